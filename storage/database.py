@@ -1,0 +1,89 @@
+"""One way to the stored things, whichever engine keeps them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.errors import SetupError
+from storage.sqlite import SqliteDatabase
+from storage.watch import Watch
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """Runs acts, plain synchronous functions of a transaction, in transactions.
+
+    An act cannot await, so it cannot call Slack. It may be run twice, so it has no effect outside its transaction:
+    ids, chance and the time are arguments. It decides before it writes, and catches no database error.
+    """
+
+    @property
+    def dialect(self) -> Literal["sqlite", "postgresql"]:
+        """The engine, by SQLAlchemy's name."""
+        ...
+
+    async def write(
+        self, act: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `act(tx, *args)` in one transaction and return its value after the commit.
+
+        What the act raises is raised here, and then nothing of it is stored. When the waiting task is cancelled
+        the act is either not run at all or carried through.
+        """
+        ...
+
+    async def read(
+        self, ask: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `ask(tx, *args)` on one unchanging picture of what is committed; it cannot write."""
+        ...
+
+    def on_commit(self, callback: Callable[[], None]) -> None:
+        """Call `callback` in the event loop after commits of this process; several commits may share one call."""
+        ...
+
+    async def checkpoint_truncate(self) -> bool:
+        """Leave nothing of deleted rows in the engine's log, where that is ours to do; False: try again later."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what waits, then close; closing twice changes nothing."""
+        ...
+
+
+def open_database(url: str, watch: Watch | None = None) -> Database:
+    """The database at `url`: `sqlite:///path` or `postgresql://…`. SetupError if it cannot be used.
+
+    Its tables are made beforehand by `storage.migrate`. It is used by one event loop.
+    """
+    parsed = parse_url(url)
+    return SqliteDatabase(sqlite_file(parsed), watch or Watch())
+
+
+def parse_url(url: str) -> URL:
+    """The parts of `url`, with our driver for PostgreSQL; SetupError if neither engine is meant."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SetupError(
+            "DATABASE_URL is no database address: write sqlite:///path or postgresql://…."
+        ) from error
+    if parsed.drivername == "sqlite":
+        return parsed
+    if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise SetupError(
+        f"DATABASE_URL begins with {parsed.drivername}: only sqlite and postgresql are supported."
+    )
+
+
+def sqlite_file(url: URL) -> Path:
+    """The file of an SQLite address; SetupError if it names none, as a database in memory cannot be kept."""
+    if not url.database or url.database == ":memory:":
+        raise SetupError("DATABASE_URL names no file: write sqlite:///var/cairn.db, for example.")
+    return Path(url.database)

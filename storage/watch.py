@@ -1,0 +1,41 @@
+"""What a database tells whoever watches it: slow acts, and the points at which a crash is worth trying."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SLOW_MS = 50.0
+
+
+def _ignore_slow(_act: str, _milliseconds: float) -> None:
+    pass
+
+
+def _ignore_point(_point: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Both callbacks are called in the thread in which the act runs.
+
+    `on_slow` gets the act's name and its milliseconds by `stopwatch` (seconds), when they are more than `SLOW_MS`.
+    `checkpoint` is called at "act.done", "before commit" and "after commit".
+    """
+
+    on_slow: Callable[[str, float], None] = _ignore_slow
+    checkpoint: Callable[[str], None] = _ignore_point
+    stopwatch: Callable[[], float] = time.perf_counter
+
+    def note(self, act: Callable[..., object], began: float) -> None:
+        """Report the act that began at `began` if it was slow, then pass the point "act.done"."""
+        milliseconds = (self.stopwatch() - began) * 1000
+        if milliseconds > SLOW_MS:
+            self.on_slow(name_of(act), milliseconds)
+        self.checkpoint("act.done")
+
+
+def name_of(act: Callable[..., object]) -> str:
+    """The act's module and name; never its arguments, which may be private."""
+    name = getattr(act, "__qualname__", type(act).__qualname__)
+    return f"{act.__module__}.{name}"
