@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.types import Utc
+from storage.types import Json, Utc
 
 metadata = MetaData(
     naming_convention={
@@ -77,7 +77,9 @@ channels = Table(
     Column("private", Boolean, nullable=False),
     Column("archived", Boolean, nullable=False, server_default=false()),
     Column("joined", Boolean, nullable=False, server_default=false()),
-    Column("members_read_at", Utc),  # Empty: who its members are is unknown, and nobody sees what lives there.
+    Column(
+        "members_read_at", Utc
+    ),  # Empty: who its members are is unknown, and nobody sees what lives there.
     PrimaryKeyConstraint("team_id", "channel"),
 )
 
@@ -128,7 +130,7 @@ drafts = Table(
     Column("draft_id", Text, nullable=False),
     Column("owner", Text, nullable=False),
     Column("ritual", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Json, nullable=False),
     Column("saved_at", Utc, nullable=False),
     PrimaryKeyConstraint("team_id", "draft_id"),
     Index("ix_drafts_owner", "team_id", "owner", "ritual", "saved_at"),
@@ -161,12 +163,16 @@ cards = Table(
     Column("ritual_id", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("ts", Text),  # Empty until Slack has accepted the post.
-    Column("posts", Integer, nullable=False, server_default="1"),  # How often it was posted: again when deleted.
+    Column(
+        "posts", Integer, nullable=False, server_default="1"
+    ),  # How often it was posted: again when deleted.
     Column("wanted", Integer, nullable=False, server_default="1"),
     Column("shown", Integer, nullable=False, server_default="0"),
     Column("shown_digest", Text, nullable=False, server_default=""),
     Column("not_before", Utc, nullable=False),  # Real time: pacing.
-    Column("final", Boolean, nullable=False, server_default=false()),  # A close is drawn before anything else.
+    Column(
+        "final", Boolean, nullable=False, server_default=false()
+    ),  # A close is drawn before anything else.
     PrimaryKeyConstraint("team_id", "card_id"),
     UniqueConstraint("team_id", "ritual", "ritual_id", "channel"),  # A ritual has one card in a channel.
     Index(
@@ -192,7 +198,9 @@ deliveries = Table(
     Column("person", Text),
     Column("card_id", Text),  # The card that this post is, or in whose thread it stands.
     Column("is_card", Boolean, nullable=False, server_default=false()),
-    Column("private", Boolean, nullable=False, server_default=false()),  # Never sent a second time on a guess.
+    Column(
+        "private", Boolean, nullable=False, server_default=false()
+    ),  # Never sent a second time on a guess.
     Column("state", Text, nullable=False, server_default="pending"),
     Column("not_before", Utc, nullable=False),  # The ritual's time: working hours, say.
     Column("not_after", Utc),
@@ -241,7 +249,7 @@ history = Table(
     Column("ritual_id", Text, nullable=False),
     Column("person", Text),  # Empty: the clock did it.
     Column("act", Text, nullable=False),
-    Column("detail", Text, nullable=False, server_default=""),
+    Column("detail", Text, nullable=False, server_default=""),  # Words; never what a hidden answer was.
     Column("happened_at", Utc, nullable=False),
     Index("ix_history_ritual", "team_id", "ritual", "ritual_id", "entry_id"),
 )
@@ -258,6 +266,7 @@ decisions = Table(
     Column("owner", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("context", Text, nullable=False),
+    Column("options", Json, nullable=False),  # Read whole with each vote, never searched one by one.
     Column("method", Text, nullable=False),
     Column("fewest", Integer, nullable=False),
     Column("most", Integer, nullable=False),
@@ -276,23 +285,10 @@ decisions = Table(
     Column("opened_at", Utc, nullable=False),
     Column("closed_at", Utc),
     Column("ending", Text, nullable=False, server_default=""),
-    Column("result", Text),
+    Column("result", Json),
     PrimaryKeyConstraint("team_id", "decision_id"),
     UniqueConstraint("team_id", "draft_id"),  # Posting a draft twice opens one decision.
     Index("ix_decisions_channel", "team_id", "channel", "state"),
-)
-
-options = Table(
-    "options",
-    metadata,
-    _team(),
-    Column("decision_id", Text, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    PrimaryKeyConstraint("team_id", "decision_id", "number"),
-    ForeignKeyConstraint(
-        ["team_id", "decision_id"], ["decisions.team_id", "decisions.decision_id"], ondelete="CASCADE"
-    ),
 )
 
 electors = Table(

@@ -1,0 +1,98 @@
+"""Who is asked, what they may answer, and who may see it."""
+
+from datetime import datetime
+
+from rituals.decisions.guards import check_is_open
+from rituals.decisions.model import Ballot, Decision, Method, Seat, Secrecy, State, Terms, Voters
+from rituals.refusal import Refusal
+
+
+def check_electorate(terms: Terms, seats: int) -> None:
+    """Raises Refusal in the fields if nobody would be asked, or fewer than the quorum needs."""
+    if terms.voters is Voters.ANYONE:
+        return
+    if not seats:
+        field = {Voters.CHANNEL: "voters", Voters.PEOPLE: "people", Voters.GROUP: "user_group"}[terms.voters]
+        raise Refusal.in_fields(
+            {field: "Nobody there can vote: bots and people from outside are not asked. Choose others."}
+        )
+    needed = terms.quorum.of(seats)
+    if needed > seats:
+        raise Refusal.in_fields(
+            {"quorum": f"The quorum is {needed} people, but only {seats} are asked. Lower it."}
+        )
+
+
+def cast(decision: Decision, seat: Seat, choices: tuple[int, ...], action_ts: str, now: datetime) -> Ballot:
+    """The ballot that counts after this answer; raises Refusal.
+
+    A click that is older than the last one that counted changes nothing: the ballot comes back as it was.
+    `action_ts` is '' for an answer given in a form: those count in the order in which they arrive.
+    """
+    _check_may_answer(decision, seat, now)
+    if seat.ballot and action_ts and action_ts <= seat.ballot.action_ts:
+        return seat.ballot
+    return Ballot(
+        check_choices(decision.terms, choices),
+        decision.version,
+        action_ts or (seat.ballot.action_ts if seat.ballot else ""),
+    )
+
+
+def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
+    """The ballot after it was withdrawn; raises Refusal. An older click changes nothing."""
+    _check_may_answer(decision, seat, now)
+    if seat.ballot is None or seat.ballot.withdrawn:
+        raise Refusal("You have no vote to withdraw.")
+    if action_ts and action_ts <= seat.ballot.action_ts:
+        return seat.ballot
+    return Ballot(None, decision.version, action_ts or seat.ballot.action_ts, withdrawn=True)
+
+
+def check_choices(terms: Terms, choices: tuple[int, ...]) -> tuple[int, ...]:
+    """The options of a ballot in ascending order; raises Refusal in the field `choices`."""
+    chosen = tuple(sorted(set(choices)))
+    if any(terms.option(number) is None for number in chosen):
+        raise Refusal.in_fields(
+            {"choices": "That option is no longer there. Look at the card again and choose another."}
+        )
+    if terms.method is Method.SINGLE and len(chosen) != 1:
+        raise Refusal.in_fields({"choices": "Choose one option."})
+    if len(chosen) < terms.fewest:
+        raise Refusal.in_fields({"choices": f"Choose at least {terms.fewest}: you chose {len(chosen)}."})
+    if len(chosen) > terms.most:
+        raise Refusal.in_fields({"choices": f"Choose at most {terms.most}: you chose {len(chosen)}."})
+    return chosen
+
+
+def may_see_results(decision: Decision, seat: Seat) -> bool:
+    """Whether a person may see how it stands: after a count, or, in an open vote, once they answered."""
+    if decision.result is not None:
+        return True
+    return decision.terms.secrecy is Secrecy.OPEN and decision.state is State.OPEN and seat.has_answered
+
+
+def check_may_see_results(decision: Decision, seat: Seat) -> None:
+    """Raises Refusal with the reason why the results are not shown yet, or ever."""
+    if may_see_results(decision, seat):
+        return
+    if decision.state.is_final:
+        raise Refusal("This decision ended without a count, so there is no result to show.")
+    if decision.state is not State.OPEN:
+        raise Refusal("Voting has ended and nothing is shown until the result is announced.")
+    if decision.terms.secrecy is not Secrecy.OPEN:
+        raise Refusal("Only totals are shown, and only after the close. Nobody sees more before that.")
+    raise Refusal(
+        "Vote first: you see how it stands once you have answered, so that nobody is led by others."
+    )
+
+
+def _check_may_answer(decision: Decision, seat: Seat, now: datetime) -> None:
+    check_is_open(decision)
+    if now >= decision.terms.closes_at:
+        raise Refusal("The deadline has passed. The result is here in a moment.")
+    if not seat.asked:
+        raise Refusal(
+            "This decision asks other people, so your vote can't count. "
+            "You can say what you think in the thread, or ask its owner to add you to the next one."
+        )

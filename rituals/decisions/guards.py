@@ -1,0 +1,42 @@
+"""Who may do what, and when it is too late: each check raises Refusal with the reason."""
+
+from rituals.decisions.model import LONGEST_REASON, Decision, State
+from rituals.ids import Person
+from rituals.refusal import Refusal
+
+UNKNOWN = "I can't find that decision. It may have been removed, or you may not be in its channel."
+
+
+def check_owner(decision: Decision, by: Person) -> None:
+    """Raises Refusal unless this person owns the decision."""
+    if decision.owner != by:
+        raise Refusal("Only the owner of this decision can do that. Ask them, or ask them to hand it over.")
+
+
+def check_is_open(decision: Decision) -> None:
+    """Raises Refusal, with the reason, unless people can answer."""
+    check_not_ended(decision)
+    if decision.state is State.STALLED:
+        raise Refusal("Voting has ended: too few people answered. Its owner can extend it.")
+    if decision.state is State.COUNTING:
+        raise Refusal("Voting has ended and the votes are being counted. The result is here in a moment.")
+
+
+def check_not_ended(decision: Decision) -> None:
+    """Raises Refusal, with the reason, if nothing can change any more."""
+    if decision.state is State.CANCELLED:
+        raise Refusal("This decision was cancelled. The card says why.")
+    if decision.state.is_final:
+        raise Refusal("This decision has ended. The card shows how it came out.")
+
+
+def check_reason(reason: str) -> str:
+    """The reason, trimmed; raises Refusal in the field `reason`."""
+    reason = reason.strip()
+    if not reason:
+        raise Refusal.in_fields({"reason": "Write a reason in a few words: it is shown on the card."})
+    if len(reason) > LONGEST_REASON:
+        raise Refusal.in_fields(
+            {"reason": f"The reason has {len(reason):,} characters and {LONGEST_REASON} fit."}
+        )
+    return reason

@@ -1,0 +1,30 @@
+"""The rules' way of saying no: sentences for the person who asked, which say what to do instead."""
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+
+
+class Refusal(Exception):
+    """The rules say no. Nothing was changed.
+
+    `sentence` stands alone; `fields` puts sentences beside the fields of a form, by the field's name.
+    """
+
+    def __init__(self, sentence: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.fields: Mapping[str, str] = fields or {}
+
+    @classmethod
+    def in_fields(cls, fields: Mapping[str, str]) -> "Refusal":
+        """A refusal of a form: `fields` maps the name of a field to its sentence, and is not empty."""
+        return cls(" ".join(fields.values()), fields)
+
+
+@contextmanager
+def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
+    """Puts a refusal raised inside beside its field in `wrong`, so that a form is checked in one go."""
+    try:
+        yield
+    except Refusal as refusal:
+        wrong.update(refusal.fields or {field: refusal.sentence})

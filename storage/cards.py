@@ -1,0 +1,137 @@
+"""Cards: the one message of a ritual in a channel, and how far it lags behind what is stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from rituals.ids import Channel, Team
+from storage import deliveries
+from storage.deliveries import Delivery
+from storage.schema import cards
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card; `wanted` counts what happened to the ritual, `shown` how much of that people can see."""
+
+    team: Team
+    id: str
+    ritual: str
+    ritual_id: str
+    channel: Channel
+    ts: str | None
+    posts: int
+    wanted: int
+    shown: int
+    shown_digest: str
+    final: bool
+
+
+def add(tx: Connection, card: Card, now: datetime) -> None:
+    """The ritual has a card from now on; it is posted by the courier."""
+    tx.execute(
+        cards.insert(),
+        {
+            "team_id": card.team,
+            "card_id": card.id,
+            "ritual": card.ritual,
+            "ritual_id": card.ritual_id,
+            "channel": card.channel,
+            "not_before": now,
+        },
+    )
+    _post(tx, card, now)
+
+
+def post_again(tx: Connection, card: Card, now: datetime) -> None:
+    """The card's message is gone: it will be posted anew."""
+    tx.execute(
+        update(cards)
+        .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
+        .values(ts=None, posts=card.posts + 1)
+    )
+    _post(tx, Card(**{**_fields(card), "posts": card.posts + 1}), now)
+
+
+_TOUCH = (
+    update(cards)
+    .where(
+        cards.c.team_id == bindparam("team"),
+        cards.c.ritual == bindparam("of_ritual"),
+        cards.c.ritual_id == bindparam("of"),
+    )
+    .values(wanted=cards.c.wanted + 1)
+)
+
+
+def touch(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
+    """The ritual's cards must be redrawn."""
+    tx.execute(_TOUCH, {"team": team, "of_ritual": ritual, "of": ritual_id})
+
+
+def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
+    """The ritual's cards must be redrawn for the last time, before all others and without delay."""
+    tx.execute(
+        _TOUCH.values(wanted=cards.c.wanted + 1, final=True), {"team": team, "of_ritual": ritual, "of": ritual_id}
+    )
+
+
+def get(tx: Connection, team: Team, card_id: str) -> Card:
+    """The card of this id; raises sqlalchemy.exc.NoResultFound."""
+    return _read(tx.execute(select(cards).where(cards.c.team_id == team, cards.c.card_id == card_id)).one())
+
+
+def read_of(tx: Connection, team: Team, ritual: str, ritual_id: str) -> list[Card]:
+    """All cards of a ritual."""
+    rows = tx.execute(
+        select(cards).where(cards.c.team_id == team, cards.c.ritual == ritual, cards.c.ritual_id == ritual_id)
+    )
+    return [_read(row) for row in rows]
+
+
+def find_message(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:
+    """The card that this message is, if it is one."""
+    row = tx.execute(
+        select(cards).where(cards.c.team_id == team, cards.c.channel == channel, cards.c.ts == ts)
+    ).one_or_none()
+    return row and _read(row)
+
+
+def _post(tx: Connection, card: Card, now: datetime) -> None:
+    deliveries.add(
+        tx,
+        [
+            Delivery(
+                team=card.team,
+                key=f"card:{card.id}:{card.posts}",
+                view=card.ritual,
+                ritual=card.ritual,
+                ritual_id=card.ritual_id,
+                channel=card.channel,
+                card=card.id,
+                is_card=True,
+                not_before=now,
+            )
+        ],
+    )
+
+
+def _fields(card: Card) -> dict[str, object]:
+    return {name: getattr(card, name) for name in Card.__slots__}
+
+
+def _read(row: Row[tuple[object, ...]]) -> Card:
+    return Card(
+        Team(row.team_id),
+        row.card_id,
+        row.ritual,
+        row.ritual_id,
+        Channel(row.channel),
+        row.ts,
+        row.posts,
+        row.wanted,
+        row.shown,
+        row.shown_digest,
+        row.final,
+    )

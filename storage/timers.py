@@ -1,0 +1,117 @@
+"""Due work: what the clock has to do, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+
+from rituals.ids import Team
+from storage.schema import timers
+from storage.upsert import add_new
+
+PARKED_AFTER = 5
+"""So many failures in a row, and a timer waits for a person to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One piece of due work of a ritual; `cursor` tells how far a long one has come."""
+
+    id: int
+    team: Team
+    ritual: str
+    ritual_id: str
+    kind: str
+    due_at: datetime
+    cursor: str
+    attempts: int
+
+
+def set_timer(tx: Connection, timer: tuple[Team, str, str, str], due_at: datetime) -> None:
+    """The timer (team, ritual, ritual's id, kind) goes off at `due_at`; one that was set before is moved."""
+    team, ritual, ritual_id, kind = timer
+    row = {"team_id": team, "ritual": ritual, "ritual_id": ritual_id, "kind": kind, "due_at": due_at}
+    if not add_new(tx, timers, [row]):
+        tx.execute(
+            update(timers)
+            .where(
+                timers.c.team_id == team,
+                timers.c.ritual == ritual,
+                timers.c.ritual_id == ritual_id,
+                timers.c.kind == kind,
+            )
+            .values(due_at=due_at, cursor="", attempts=0, parked=False)
+        )
+
+
+def drop(tx: Connection, team: Team, ritual: str, ritual_id: str, kinds: Sequence[str] = ()) -> None:
+    """The ritual's timers of these kinds are gone; all of them if no kind is named."""
+    gone = delete(timers).where(
+        timers.c.team_id == team, timers.c.ritual == ritual, timers.c.ritual_id == ritual_id
+    )
+    tx.execute(gone.where(timers.c.kind.in_(kinds)) if kinds else gone)
+
+
+_DUE = (
+    select(timers.c.timer_id)
+    .where(timers.c.due_at <= bindparam("now"), ~timers.c.parked)
+    .order_by(timers.c.due_at)
+    .limit(bindparam("most"))
+)
+
+
+def read_due(tx: Connection, now: datetime, most: int) -> list[int]:
+    """The ids of timers that are due, earliest first, at most so many; read without locks."""
+    return list(tx.execute(_DUE, {"now": now, "most": most}).scalars())
+
+
+def read_next(tx: Connection) -> datetime | None:
+    """When the next timer goes off, if one is set."""
+    return tx.execute(select(func.min(timers.c.due_at)).where(~timers.c.parked)).scalar()
+
+
+_ONE = select(timers).where(timers.c.timer_id == bindparam("timer_id"))
+
+
+def find(tx: Connection, timer_id: int) -> Timer | None:
+    """The timer, if it is still set."""
+    row = tx.execute(_ONE, {"timer_id": timer_id}).one_or_none()
+    return row and _read(row)
+
+
+_REMOVE = delete(timers).where(timers.c.timer_id == bindparam("timer"))
+
+
+def finish(tx: Connection, timer: Timer) -> None:
+    """The timer has done its work."""
+    tx.execute(_REMOVE, {"timer": timer.id})
+
+
+def go_on(tx: Connection, timer: Timer, cursor: str) -> None:
+    """The timer is due again at once, and goes on from `cursor`."""
+    tx.execute(update(timers).where(timers.c.timer_id == timer.id).values(cursor=cursor, attempts=0))
+
+
+def put_off(tx: Connection, timer_id: int, until: datetime) -> None:
+    """Counts a failure: the timer is tried again at `until`, and parked after five failures in a row."""
+    tx.execute(
+        update(timers)
+        .where(timers.c.timer_id == timer_id)
+        .values(
+            due_at=until,
+            attempts=timers.c.attempts + 1,
+            parked=timers.c.attempts + 1 >= PARKED_AFTER,
+        )
+    )
+
+
+def count_parked(tx: Connection) -> int:
+    """How many timers wait for a person to look."""
+    return tx.execute(select(func.count()).select_from(timers).where(timers.c.parked)).scalar_one()
+
+
+def _read(row: Row[tuple[object, ...]]) -> Timer:
+    return Timer(
+        row.timer_id, Team(row.team_id), row.ritual, row.ritual_id, row.kind, row.due_at, row.cursor, row.attempts
+    )
