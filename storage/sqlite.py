@@ -122,7 +122,7 @@ class SqliteWriter:
         self._committed = committed
         self._engine = engine_for(path, "BEGIN IMMEDIATE")
         self._tx = self._engine.connect()
-        self._raw = cast(sqlite3.Connection, self._tx.connection.driver_connection)
+        self._raw = cast("sqlite3.Connection", self._tx.connection.driver_connection)
         self._line: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="sqlite writer", daemon=True)
         self._thread.start()
