@@ -1,0 +1,95 @@
+"""Slack as a whole, on this machine: its workspaces, the app under test, and what was asked and answered.
+
+Knows who is who; the Web API (web_api), the app's side (deliver) and people's side (acts) hang on it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from sandbox.calls import Call, Delivery, Record
+from sandbox.deliver import Deliverer
+from sandbox.errors import SlackError
+from sandbox.faults import Faults
+from sandbox.manifest import App
+from sandbox.rates import Rates
+from sandbox.response_urls import ResponseUrls
+from sandbox.things import Installation, Person
+from sandbox.workspace import Workspace
+
+BOT_TOKEN_PREFIX = "xoxb-"  # noqa: S105 - How every bot token begins.
+
+
+class Slack:
+    """All workspaces, and one app. `base_url` is set once a server listens (server.py)."""
+
+    def __init__(self, app: App, workspaces: Iterable[Workspace]) -> None:
+        self.app = app
+        self.workspaces = {workspace.team: workspace for workspace in workspaces}
+        self.faults = Faults()
+        self.record = Record()
+        self.rates = Rates()
+        self.deliver = Deliverer(app, self.faults, self.record)
+        self.response_urls = ResponseUrls()
+        self.base_url = "http://127.0.0.1"
+        self.trigger_seconds = 3.0
+        self.file_ready_seconds = 0.2
+        self.oauth_codes: dict[str, tuple[str, str, float]] = {}
+
+    @property
+    def workspace(self) -> Workspace:
+        """The first workspace, in which everyday life takes place."""
+        return next(iter(self.workspaces.values()))
+
+    def home_of(self, person: str) -> Workspace:
+        """The workspace in which this person acts, guests of other teams included."""
+        for workspace in self.workspaces.values():
+            if person in workspace.people:
+                return workspace
+        raise SlackError("user_not_found")
+
+    def bearer(self, token: str) -> tuple[Workspace, Installation]:
+        """The workspace and installation of a bot token, or `invalid_auth`, `token_revoked`."""
+        for workspace in self.workspaces.values():
+            installation = workspace.installation
+            if installation is not None and installation.token == token:
+                if installation.revoked:
+                    raise SlackError("token_revoked")
+                return workspace, installation
+        raise SlackError("invalid_auth")
+
+    def install(self, team: str, installer: str, scopes: Iterable[str] | None = None) -> Installation:
+        """Put the app into a workspace, or give it back the token it has there."""
+        workspace = self.workspaces[team]
+        present = workspace.installation
+        granted = frozenset(self.app.scopes if scopes is None else scopes)
+        if present is not None and not present.revoked:
+            present.scopes = granted
+            return present
+        bot = present.bot_user if present else self._add_bot(workspace).id
+        workspace.people[bot].deleted = False
+        token = f"{BOT_TOKEN_PREFIX}{team}-{secrets.token_hex(8)}"
+        workspace.installation = Installation(team, self.app.id, token, granted, bot, installer)
+        return workspace.installation
+
+    def calls(self, method: str | None = None) -> list[Call]:
+        """The calls of this method so far, oldest first; of all methods without a name."""
+        return [call for call in self.record.calls if method in (None, call.method)]
+
+    def deliveries(self, kind: str | None = None) -> list[Delivery]:
+        """What was sent to the app so far, oldest first: `command`, `block_actions`, `event.app_mention` …"""
+        return [each for each in self.record.deliveries if kind in (None, each.kind)]
+
+    def _add_bot(self, workspace: Workspace) -> Person:
+        bot = Person(
+            id=workspace.new_id("U"),
+            name=self.app.name.lower(),
+            real_name=self.app.name,
+            team=workspace.team,
+            is_bot=True,
+            colour="2f6f5e",
+            bot_id=workspace.new_id("B"),
+        )
+        workspace.people[bot.id] = bot
+        return bot
