@@ -1,41 +1,39 @@
-"""Times as people type them, and times as they are written where Slack's date tokens do not work.
+"""Times as people type them, and times in plain text where Slack's date tokens do not work.
 
 Knows English words for days and times. Knows no clock (now is an argument) and no ritual.
 
-A phrase names a day, a time of day, or both, in either order, or a time from now:
+A phrase names a time from now, or a day, a time of day, or both in either order:
 
-- `90m`, `3h`, `in 3 hours`: so much later, to the minute.
-- `2d`, `1w`, `2bd`: a day, counted from today in calendar days, weeks or business days; not a time from now,
-  because who types `2d` at 10:23 does not mean 10:23.
-- `today`, `tomorrow`, `fri`, `next tue`, `1 dec`, `dec 1 2026`, `2026-12-01`, `1.12.2026`: a day.
-- `next week`, `next month`: its first business day.
-- `eow`, `end of month`: its last business day, when working hours end. `eod`, `fri eod`: when working hours end.
-- `17:00`, `5:30 pm`, `noon`: a time of day.
+- `90m`, `3h`, `in 3 hours`, `1h 30m`: so much later, to the minute.
+- `2d`, `1w`, `2bd`, `in 2 days`: the day so many days, weeks or business days after today. These are days, not
+  times from now: who types `2d` at 10:23 does not mean 10:23.
+- `today`, `tomorrow`, `fri`, `next tue`, `1 dec`, `dec 1 2027`, `2026-12-01`, `1.12.2026`: a day.
+- `next week`, `next month`: its first business day. `end of week`, `eom`: its last one, when working hours end.
+- `17:00`, `5:30 pm`, `noon`, `eod` (when working hours end): a time of day.
 
-A day without a time means 17:00, and 20:00 for `tonight`. What names no date is always ahead: `fri` is the next
-Friday whose time has not come, `17:00` is tomorrow's when today's is over. `next tue` is Tuesday of next week. A date
-without a year is the next such day, today included. Dates in figures that are read differently in different
-countries are refused. Seconds are dropped.
+A day without a time means 17:00, `tonight` 20:00. What names no date is ahead: `fri` is the next Friday whose time
+has not come, `17:00` is tomorrow's once today's is over. `next tue` is Tuesday of next week. A date without a year is
+the next such day, today included. Figures that countries read differently (`12/01/2026`) are refused.
+Seconds are dropped.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 from rituals.calendar import DAY, USUAL_TIME, WorkingCalendar, local_time, resolve
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-LONGEST = 80  # Characters; nothing that means a time is longer.
-YEAR = timedelta(days=366)
-WEEK = timedelta(days=7)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TONIGHT = time(20)
+WEEK = timedelta(days=7)
+YEAR = timedelta(days=366)
+LONGEST = 80  # No phrase that means a time has more characters.
 
 
 class PhraseError(ValueError):
@@ -44,25 +42,258 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days that a phrase may mean, soonest first, and the time it means where it names none."""
+    """The days that a phrase may mean, soonest first: the first that is still ahead is meant.
 
-    days: tuple[date, ...]
+    `usual` is the time of day that is meant where none is typed.
+    """
+
+    dates: tuple[date, ...]
     usual: time = USUAL_TIME
 
 
-Reading = Callable[[re.Match[str], date, WorkingCalendar], Days]
-
-
 def parse_time(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """The moment, in UTC and on a whole minute, that a person means who types `text` in `calendar.zone`.
+    """The moment ahead, a whole minute in UTC, that somebody means who types `text` at `now`.
 
-    Raises PhraseError where the text is unreadable, can be read in two ways, is past, or is over a year ahead.
+    Raises PhraseError where it cannot be read, can be read in two ways, is past, or is over a year ahead.
     """
+    here = local_time(now, calendar.zone)
     phrase = _tidy(text)
-    local = local_time(now, calendar.zone)
     if found := FROM_NOW.fullmatch(phrase):
-        hours, minutes = int(found["hours"] or 0), int(found["minutes"] or 0)
-        moment = resolve_minute(now + timedelta(hours=hours, minutes=minutes))
-        return _check(moment, now, calendar.zone)
-    meant, clock = _read(phrase, local.date(), calendar)
-    raise NotImplementedError
+        later = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
+        _refuse_far(here + later, here)
+        moment = (now.astimezone(UTC) + later).replace(second=0, microsecond=0)
+        if moment <= now:
+            raise _past(here, here)
+        return moment
+    wanted = _read(phrase, here.date(), calendar)
+    if not wanted:
+        raise _unreadable(text, here.date())
+    for local in wanted:
+        _refuse_far(local, here)
+        # What is over a day back is past in every zone; the year 1 could not be resolved in some.
+        if here - local < DAY and (moment := resolve(local, calendar.zone)) > now:
+            return moment
+    raise _past(wanted[-1], here)
+
+
+def describe(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """The moment in plain text, as `Tue 24 Nov 17:00`, with the year where it is not this one.
+
+    `parse_time` reads it back as the same minute, where that is ahead and its local time occurs once.
+    """
+    return _write(local_time(moment, zone), local_time(now, zone))
+
+
+def _write(local: datetime, here: datetime) -> str:
+    return f"{_write_day(local, here)} {local:%H:%M}"
+
+
+def _write_day(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f" {day.year:04}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+# What is typed, made even.
+
+FILLERS = frozenset({"at", "by", "coming", "in", "of", "on", "the", "this", "till", "until"})
+WORDS = {"a": "1", "an": "1", "one": "1", "a.m": "am", "p.m": "pm", "midday": "noon", "tmrw": "tomorrow"}
+FROM_NOW = re.compile(
+    r"(?=\d)(?:(?P<hours>\d{1,4}) ?(?:h|hrs?|hours?))?(?: ?(?P<minutes>\d{1,4}) ?(?:m|mins?|minutes?))?"
+)
+
+
+def _tidy(text: str) -> str:
+    """Lower case, ASCII digits, single spaces, no words that say nothing; empty where the text is too long."""
+    if len(text) > LONGEST:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace(",", " ")
+    shown = (str(unicodedata.decimal(char, char)) for char in plain if unicodedata.category(char) != "Cf")
+    words = (word.strip(".;!'\"`“”") for word in "".join(shown).split())
+    phrase = " ".join(WORDS.get(word, word) for word in words if word and word not in FILLERS)
+    phrase = re.sub(r"\bend (next )?(day|week|month)\b", lambda m: f"{m[1] or ''}eo{m[2][0]}", phrase)
+    phrase = re.sub(r"(?<=\d)([ap])\.m\b", r"\1m", phrase)
+    return re.sub(r"(?<=\d)t(?=\d)", " ", phrase)
+
+
+# A day and a time of day.
+
+CLOCK = r"noon|eod|(?P<hour>\d{1,2})(?=:| ?[ap]m)(?::(?P<minute>\d\d)(?::\d\d)?)?(?: ?(?P<half>[ap])m)?"
+CLOCK_LAST = re.compile(rf"(?:(?P<day>.+) )?(?P<clock>{CLOCK})")
+CLOCK_FIRST = re.compile(rf"(?P<clock>{CLOCK}) (?P<day>.+)")
+
+
+def _read(phrase: str, today: date, calendar: WorkingCalendar) -> list[datetime]:
+    """The local times that a phrase may mean, soonest first; none where it cannot be read."""
+    found = CLOCK_LAST.fullmatch(phrase) or CLOCK_FIRST.fullmatch(phrase)
+    if found is None:
+        days, clock = _read_days(phrase, today, calendar), None
+    else:
+        clock = _read_clock(found, calendar)
+        if clock is None:
+            return []
+        days = _read_days(found["day"] or found["clock"], today, calendar)
+    return [datetime.combine(day, clock or days.usual) for day in days.dates] if days else []
+
+
+def _read_clock(found: re.Match[str], calendar: WorkingCalendar) -> time | None:
+    if found["clock"] == "noon":
+        return time(12)
+    if found["clock"] == "eod":
+        return calendar.hours.end
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _read_days(phrase: str, today: date, calendar: WorkingCalendar) -> Days | None:
+    for pattern, reading in READINGS:
+        if found := pattern.fullmatch(phrase):
+            return reading(found, today, calendar)
+    return None
+
+
+# One function for each kind of day.
+
+
+def _name_day(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
+    if found[0] == "tonight":
+        return Days((today,), TONIGHT)
+    return Days((today + DAY if found[0] == "tomorrow" else today,))
+
+
+def _take_clock(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
+    """A time of day alone is the next such time, but the end of day is always today's."""
+    return Days((today,) if found[0] == "eod" else (today, today + DAY))
+
+
+def _count_days(found: re.Match[str], today: date, calendar: WorkingCalendar) -> Days:
+    if found["business"]:
+        return Days((calendar.add_business_days(today, int(found["business"])),))
+    return Days((today + int(found["days"] or 0) * DAY + int(found["weeks"] or 0) * WEEK,))
+
+
+def _find_weekday(found: re.Match[str], today: date, calendar: WorkingCalendar) -> Days:
+    weekday = _index(WEEKDAYS, found["weekday"])
+    begins = _begin("week", 1, today, calendar) if found["next"] else today
+    day = begins + (weekday - begins.weekday()) % 7 * DAY
+    return Days((day,) if found["next"] else (day, day + WEEK))
+
+
+def _find_first(found: re.Match[str], today: date, calendar: WorkingCalendar) -> Days:
+    return Days((calendar.add_business_days(_begin(found["unit"], 1, today, calendar) - DAY, 1),))
+
+
+def _find_last(found: re.Match[str], today: date, calendar: WorkingCalendar) -> Days:
+    unit = "week" if found["unit"] == "w" else "month"
+    ends = [_begin(unit, ahead, today, calendar) for ahead in (1, 2)][1 if found["next"] else 0 :]
+    return Days(tuple(calendar.add_business_days(end, -1) for end in ends), calendar.hours.end)
+
+
+def _find_date(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
+    """A date with or without a year, and with the weekday that it falls on, if any is typed."""
+    groups = found.groupdict()
+    month = int(found["month"]) if found["month"].isdecimal() else _index(MONTHS, found["month"]) + 1
+    # Eight years always hold a 29 February, but those around 2100.
+    years = [int(groups["year"])] if groups.get("year") else range(today.year, today.year + 9)
+    days = [day for year in years if (day := _find_day(year, month, int(found["day"])))]
+    if not days:
+        raise PhraseError(f"There is no such day as “{found[0]}”. {_advise(today)}")
+    day = days[0] if groups.get("year") else next(day for day in days if day >= today)
+    if found["weekday"] and _index(WEEKDAYS, found["weekday"]) != day.weekday():
+        raise PhraseError(
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}: "
+            f"type {day} if you mean that day."
+        )
+    return Days((day,))
+
+
+def _refuse_figures(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
+    """Figures alone, which are month and day in one country, day and month in another, and sometimes a time."""
+    first, second = int(found["first"]), int(found["second"])
+    year = int(found["year"] or today.year)
+    year += 2000 if year < 100 else 0
+    dates = {_find_day(year, first, second), _find_day(year, second, first)} - {None}
+    meant = [str(day) for day in sorted(filter(None, dates))]
+    raise PhraseError(
+        f"“{found[0]}” can be read in several ways: type {' or '.join(meant) or today + 10 * DAY}."
+    )
+
+
+def _begin(unit: str, ahead: int, today: date, calendar: WorkingCalendar) -> date:
+    """The first day of the week or month that lies so many ahead of today's."""
+    if unit == "month":
+        return today + relativedelta(day=1, months=ahead)
+    return today - (today.weekday() - calendar.hours.first_weekday) % 7 * DAY + ahead * WEEK
+
+
+def _find_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _index(names: tuple[str, ...], word: str) -> int:
+    """Which of the names begins as the word does."""
+    return [name[:3].casefold() for name in names].index(word[:3])
+
+
+WEEKDAY = (
+    r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?"
+    r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+Reading = Callable[[re.Match[str], date, WorkingCalendar], Days]
+READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (re.compile(r"today|tonight|tomorrow"), _name_day),
+    (re.compile(CLOCK), _take_clock),
+    (
+        re.compile(
+            r"(?P<days>\d{1,4}) ?(?:d|days?)|(?P<weeks>\d{1,4}) ?(?:w|wks?|weeks?)|"
+            r"(?P<business>\d{1,4}) ?(?:bd|(?:business|working) days?)"
+        ),
+        _count_days,
+    ),
+    (re.compile(rf"(?P<next>next )?{WEEKDAY}"), _find_weekday),
+    (re.compile(r"next (?P<unit>week|month)"), _find_first),
+    (re.compile(r"(?P<next>next )?eo(?P<unit>[wm])"), _find_last),
+    (re.compile(rf"(?:{WEEKDAY} )?{DAY_OF_MONTH} ?{MONTH}(?: (?P<year>\d{{4}}))?"), _find_date),
+    (re.compile(rf"(?:{WEEKDAY} )?{MONTH} ?{DAY_OF_MONTH}(?: (?P<year>\d{{4}}))?"), _find_date),
+    (re.compile(rf"(?:{WEEKDAY} )?(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)"), _find_date),
+    (re.compile(rf"(?:{WEEKDAY} )?(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{{4}})"), _find_date),
+    (re.compile(r"(?P<first>\d\d?)[-/.](?P<second>\d\d?)(?:[-/.](?P<year>\d\d|\d{4}))?"), _refuse_figures),
+)
+
+
+# Refusals.
+
+
+def _advise(today: date) -> str:
+    return f"Type for example 2d, fri 17:00, tomorrow 9am or {today + 10 * DAY} 14:00."
+
+
+def _unreadable(text: str, today: date) -> PhraseError:
+    shown = " ".join(text.split())
+    if not shown:
+        return PhraseError(f"There is no time yet. {_advise(today)}")
+    shown = shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+    return PhraseError(f"“{shown}” is not a time that Cairn can read. {_advise(today)}")
+
+
+def _past(local: datetime, here: datetime) -> PhraseError:
+    return PhraseError(
+        f"{_write(local, here)} is past: type a later time, for example 3h, tomorrow 9am or 2d."
+    )
+
+
+def _refuse_far(local: datetime, here: datetime) -> None:
+    if local - here > YEAR:
+        latest = here.date() + YEAR
+        raise PhraseError(f"{_write(local, here)} is more than a year ahead: type a time up to {latest}.")
