@@ -1,9 +1,9 @@
 """Cards: the one message of a ritual in a channel, and how far it lags behind what is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from rituals.ids import Channel, Team
 from storage import deliveries
@@ -20,12 +20,12 @@ class Card:
     ritual: str
     ritual_id: str
     channel: Channel
-    ts: str | None
-    posts: int
-    wanted: int
-    shown: int
-    shown_digest: str
-    final: bool
+    ts: str | None = None
+    posts: int = 1
+    wanted: int = 1
+    shown: int = 0
+    shown_digest: str = ""
+    final: bool = False
 
 
 def add(tx: Connection, card: Card, now: datetime) -> None:
@@ -51,7 +51,7 @@ def post_again(tx: Connection, card: Card, now: datetime) -> None:
         .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
         .values(ts=None, posts=card.posts + 1)
     )
-    _post(tx, Card(**{**_fields(card), "posts": card.posts + 1}), now)
+    _post(tx, replace(card, posts=card.posts + 1), now)
 
 
 _TOUCH = (
@@ -73,7 +73,8 @@ def touch(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
 def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     """The ritual's cards must be redrawn for the last time, before all others and without delay."""
     tx.execute(
-        _TOUCH.values(wanted=cards.c.wanted + 1, final=True), {"team": team, "of_ritual": ritual, "of": ritual_id}
+        _TOUCH.values(wanted=cards.c.wanted + 1, final=True),
+        {"team": team, "of_ritual": ritual, "of": ritual_id},
     )
 
 
@@ -90,12 +91,58 @@ def read_of(tx: Connection, team: Team, ritual: str, ritual_id: str) -> list[Car
     return [_read(row) for row in rows]
 
 
+_STALE = cards.c.wanted > cards.c.shown
+
+
+def read_stale(tx: Connection, team: Team, now: datetime, most: int) -> list[Card]:
+    """Cards to be redrawn now, at most so many: those of ended rituals first, then the longest unchanged."""
+    rows = tx.execute(
+        select(cards)
+        .where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None), cards.c.not_before <= now)
+        .order_by(cards.c.final.desc(), cards.c.not_before)
+        .limit(most)
+    )
+    return [_read(row) for row in rows]
+
+
+def count_stale(tx: Connection, team: Team) -> int:
+    """How many cards wait to be redrawn, whether now or later."""
+    return tx.execute(
+        select(func.count())
+        .select_from(cards)
+        .where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None))
+    ).scalar_one()
+
+
+def show(tx: Connection, card: Card, digest: str, not_before: datetime) -> None:
+    """People see the card as of the revision that was read; it is not redrawn before `not_before`."""
+    tx.execute(
+        update(cards)
+        .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
+        .values(shown=card.wanted, shown_digest=digest, not_before=not_before)
+    )
+
+
+def put_off(tx: Connection, card: Card, not_before: datetime) -> None:
+    """The card is not redrawn before `not_before`."""
+    tx.execute(
+        update(cards)
+        .where(cards.c.team_id == card.team, cards.c.card_id == card.id)
+        .values(not_before=not_before)
+    )
+
+
+def place(tx: Connection, team: Team, card_id: str, ts: str) -> None:
+    """The card's message stands in its channel as `ts`; it shows nothing of what came after the post."""
+    tx.execute(update(cards).where(cards.c.team_id == team, cards.c.card_id == card_id).values(ts=ts))
+
+
 def find_message(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:
     """The card that this message is, if it is one."""
     row = tx.execute(
         select(cards).where(cards.c.team_id == team, cards.c.channel == channel, cards.c.ts == ts)
     ).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 def _post(tx: Connection, card: Card, now: datetime) -> None:
@@ -115,10 +162,6 @@ def _post(tx: Connection, card: Card, now: datetime) -> None:
             )
         ],
     )
-
-
-def _fields(card: Card) -> dict[str, object]:
-    return {name: getattr(card, name) for name in Card.__slots__}
 
 
 def _read(row: Row[tuple[object, ...]]) -> Card:

@@ -77,7 +77,7 @@ _ONE = select(timers).where(timers.c.timer_id == bindparam("timer_id"))
 def find(tx: Connection, timer_id: int) -> Timer | None:
     """The timer, if it is still set."""
     row = tx.execute(_ONE, {"timer_id": timer_id}).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 _REMOVE = delete(timers).where(timers.c.timer_id == bindparam("timer"))
@@ -113,5 +113,12 @@ def count_parked(tx: Connection) -> int:
 
 def _read(row: Row[tuple[object, ...]]) -> Timer:
     return Timer(
-        row.timer_id, Team(row.team_id), row.ritual, row.ritual_id, row.kind, row.due_at, row.cursor, row.attempts
+        row.timer_id,
+        Team(row.team_id),
+        row.ritual,
+        row.ritual_id,
+        row.kind,
+        row.due_at,
+        row.cursor,
+        row.attempts,
     )

@@ -1,0 +1,145 @@
+"""Decisions: rows to values and back."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
+
+from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Secrecy, State, Terms, Voters
+from rituals.ids import Channel, DecisionId, DraftId, Person, Team
+from storage.schema import decisions
+from storage.upsert import add_new
+from storage.workspace import visible_to
+
+HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
+_ONE = select(decisions).where(HERE)
+_HOLD = select(decisions.c.decision_id).where(HERE).with_for_update()
+
+
+def hold(tx: Connection, team: Team, decision: str) -> None:
+    """Nobody else changes the decision until this transaction ends. SQLite has one writer anyway."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(_HOLD, {"team": team, "decision": decision})
+
+
+def find(tx: Connection, team: Team, decision: str) -> Decision | None:
+    """The decision of this id, if there is one."""
+    row = tx.execute(_ONE, {"team": team, "decision": decision}).one_or_none()
+    return None if row is None else read_decision(row)
+
+
+def find_visible(tx: Connection, team: Team, decision: str, person: Person) -> Decision | None:
+    """The decision of this id, if there is one and this person sees its channel now."""
+    row = tx.execute(
+        _ONE.where(visible_to(person, decisions.c.team_id, decisions.c.channel)),
+        {"team": team, "decision": decision},
+    ).one_or_none()
+    return None if row is None else read_decision(row)
+
+
+def find_by_draft(tx: Connection, team: Team, draft: str) -> Decision | None:
+    """The decision that this draft became, if it was posted."""
+    row = tx.execute(
+        select(decisions).where(decisions.c.team_id == team, decisions.c.draft_id == draft)
+    ).one_or_none()
+    return None if row is None else read_decision(row)
+
+
+def add(tx: Connection, decision: Decision) -> bool:
+    """The decision is open; False if its draft was posted before. Its electorate is seated apart."""
+    row = {
+        "team_id": decision.team,
+        "decision_id": decision.id,
+        "draft_id": decision.draft,
+        "opened_at": decision.opened_at,
+        **_columns(decision),
+    }
+    return add_new(tx, decisions, [row]) == 1
+
+
+def save(tx: Connection, decision: Decision) -> None:
+    """The decision stands as it is now."""
+    tx.execute(
+        update(decisions)
+        .where(decisions.c.team_id == decision.team, decisions.c.decision_id == decision.id)
+        .values(_columns(decision))
+    )
+
+
+def remove(tx: Connection, team: Team, decision: str) -> None:
+    """The decision is gone, with its electorate and ballots."""
+    tx.execute(delete(decisions).where(decisions.c.team_id == team, decisions.c.decision_id == decision))
+
+
+def _columns(decision: Decision) -> dict[str, Any]:
+    terms = decision.terms
+    return {
+        "channel": terms.channel,
+        "owner": decision.owner,
+        "question": terms.question,
+        "context": terms.context,
+        "options": [[option.number, option.text] for option in terms.options],
+        "method": terms.method,
+        "fewest": terms.fewest,
+        "most": terms.most,
+        "secrecy": terms.secrecy,
+        "voters": terms.voters,
+        "quorum": terms.quorum.amount,
+        "quorum_percent": terms.quorum.percent,
+        "close_when_all": terms.close_when_all,
+        "closes_at": terms.closes_at,
+        "state": decision.state,
+        "version": decision.version,
+        "change": decision.change,
+        "seats": decision.seats,
+        "answered": decision.answered,
+        "extended": decision.extended,
+        "closed_at": decision.closed_at,
+        "ending": decision.ending,
+        "result": decision.result and _write_result(decision.result),
+    }
+
+
+def read_decision(row: Row[Any]) -> Decision:
+    """The decision of a row that holds all columns of the table."""
+    return Decision(
+        team=Team(row.team_id),
+        id=DecisionId(row.decision_id),
+        draft=DraftId(row.draft_id),
+        owner=Person(row.owner),
+        terms=Terms(
+            channel=Channel(row.channel),
+            question=row.question,
+            context=row.context,
+            options=tuple(Option(number, text) for number, text in row.options),
+            method=Method(row.method),
+            fewest=row.fewest,
+            most=row.most,
+            secrecy=Secrecy(row.secrecy),
+            voters=Voters(row.voters),
+            quorum=Quorum(row.quorum, row.quorum_percent),
+            closes_at=row.closes_at,
+            close_when_all=row.close_when_all,
+        ),
+        state=State(row.state),
+        version=row.version,
+        change=row.change,
+        seats=row.seats,
+        answered=row.answered,
+        extended=row.extended,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        ending=row.ending,
+        result=None if row.result is None else _read_result(row.result),
+    )
+
+
+def _write_result(result: Result) -> dict[str, Any]:
+    return {
+        "votes": [[number, votes] for number, votes in result.votes.items()],
+        "ballots": result.ballots,
+        "leaders": result.leaders,
+    }
+
+
+def _read_result(stored: dict[str, Any]) -> Result:
+    return Result(dict(stored["votes"]), stored["ballots"], tuple(stored["leaders"]))

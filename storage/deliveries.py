@@ -1,0 +1,239 @@
+"""Messages that are owed: written with the act that decided them, rendered and sent later, each once.
+
+State: pending → sending → sent | unknown | dropped | dead. Unknown means that Slack's answer was lost: the
+message may be there. Ids are derived from keys, so that the same act, run again, owes the same message.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
+
+from rituals.ids import Channel, Person, Team
+from storage.schema import cards, deliveries
+from storage.upsert import add_new
+
+
+class Sending(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"  # No longer wanted when its turn came.
+    DEAD = "dead"  # Slack will never take it.
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message owed to a channel, a card's thread or a person. `not_before` is the ritual's time."""
+
+    team: Team
+    key: str
+    view: str
+    ritual: str
+    ritual_id: str
+    not_before: datetime
+    channel: Channel | None = None
+    person: Person | None = None
+    card: str | None = None
+    is_card: bool = False
+    private: bool = False
+    not_after: datetime | None = None
+    state: Sending = Sending.PENDING
+    attempts: int = 0
+    sending_at: datetime | None = None
+    ts: str | None = None
+
+    @property
+    def id(self) -> str:
+        """An opaque id: it stands in the message's metadata, which everybody can read."""
+        return hashlib.blake2b(f"{self.team}\n{self.key}".encode(), digest_size=12).hexdigest()
+
+
+def add(tx: Connection, owed: Sequence[Delivery]) -> None:
+    """These messages are owed; those whose key is known already are not owed again."""
+    add_new(
+        tx,
+        deliveries,
+        [
+            {
+                "team_id": one.team,
+                "delivery_id": one.id,
+                "key": one.key,
+                "view": one.view,
+                "ritual": one.ritual,
+                "ritual_id": one.ritual_id,
+                "channel": one.channel,
+                "person": one.person,
+                "card_id": one.card,
+                "is_card": one.is_card,
+                "private": one.private,
+                "not_before": one.not_before,
+                "not_after": one.not_after,
+            }
+            for one in owed
+        ],
+    )
+
+
+def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
+    """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
+    owed = select(deliveries.c.team_id).where(
+        deliveries.c.state.in_([Sending.PENDING, Sending.SENDING, Sending.UNKNOWN]),
+        deliveries.c.not_before <= now,
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
+    )
+    stale = select(cards.c.team_id).where(
+        cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= real
+    )
+    return [Team(team) for team in tx.execute(owed.union(stale)).scalars()]
+
+
+def claim(
+    tx: Connection, team: Team, lease: str, times: tuple[datetime, datetime], most: int
+) -> list[Delivery]:
+    """Takes at most so many pending messages for sending under this lease; `times` are now and real time.
+
+    A post into a card's thread waits until the card stands in its channel.
+    """
+    now, real = times
+    rows = tx.execute(
+        select(deliveries)
+        .outerjoin(
+            cards,
+            and_(cards.c.team_id == deliveries.c.team_id, cards.c.card_id == deliveries.c.card_id),
+        )
+        .where(
+            deliveries.c.team_id == team,
+            deliveries.c.state == Sending.PENDING,
+            deliveries.c.not_before <= now,
+            or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
+            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, cards.c.ts.is_not(None)),
+        )
+        .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
+        .limit(most)
+        .with_for_update(of=deliveries, skip_locked=True)
+    ).all()
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.team_id == team, deliveries.c.delivery_id.in_([row.delivery_id for row in rows]))
+        .values(state=Sending.SENDING, lease=lease, sending_at=real)
+    )
+    return [_read(row) for row in rows]
+
+
+def give_up_on(tx: Connection, team: Team, lease: str, look_at: datetime) -> None:
+    """What another lease was sending when it ended is unknown from now on; it is looked for at `look_at`."""
+    tx.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.team_id == team,
+            deliveries.c.state == Sending.SENDING,
+            deliveries.c.lease.is_distinct_from(lease),
+        )
+        .values(state=Sending.UNKNOWN, retry_at=look_at)
+    )
+
+
+def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[Delivery]:
+    """Messages whose fate is unknown and that should be looked for now, at most so many."""
+    rows = tx.execute(
+        select(deliveries)
+        .where(
+            deliveries.c.team_id == team,
+            deliveries.c.state == Sending.UNKNOWN,
+            or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
+        )
+        .limit(most)
+    )
+    return [_read(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt; `retry_at` is real time, `not_before` the ritual's."""
+
+    delivery: Delivery
+    state: Sending
+    ts: str | None = None
+    retry_at: datetime | None = None
+    not_before: datetime | None = None
+    error: str = ""
+
+
+def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
+    """Writes down what became of these attempts; a stale lease writes nothing."""
+    for outcome in outcomes:
+        values = {
+            "state": outcome.state,
+            "ts": outcome.ts,
+            "retry_at": outcome.retry_at,
+            "error": outcome.error,
+            "attempts": deliveries.c.attempts + (outcome.state is not Sending.DROPPED),
+        }
+        if outcome.not_before is not None:
+            values["not_before"] = outcome.not_before
+        settled = tx.execute(
+            update(deliveries)
+            .where(
+                deliveries.c.team_id == outcome.delivery.team,
+                deliveries.c.delivery_id == outcome.delivery.id,
+                deliveries.c.lease == lease,
+            )
+            .values(values)
+        ).rowcount
+        if settled and outcome.ts is not None and outcome.delivery.is_card:
+            tx.execute(
+                update(cards)
+                .where(
+                    cards.c.team_id == outcome.delivery.team,
+                    cards.c.card_id == outcome.delivery.card,
+                )
+                .values(ts=outcome.ts)
+            )
+
+
+def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:
+    """An unknown message is this lease's to settle."""
+    tx.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.team_id == team,
+            deliveries.c.delivery_id == delivery_id,
+            deliveries.c.state == Sending.UNKNOWN,
+        )
+        .values(lease=lease)
+    )
+
+
+def count_open(tx: Connection, state: Sending) -> int:
+    """How many messages are in this state, in all workspaces."""
+    return tx.execute(
+        select(func.count()).select_from(deliveries).where(deliveries.c.state == state)
+    ).scalar_one()
+
+
+def _read(row: Row[tuple[object, ...]]) -> Delivery:
+    return Delivery(
+        team=Team(row.team_id),
+        key=row.key,
+        view=row.view,
+        ritual=row.ritual,
+        ritual_id=row.ritual_id,
+        not_before=row.not_before,
+        channel=row.channel and Channel(row.channel),
+        person=row.person and Person(row.person),
+        card=row.card_id,
+        is_card=row.is_card,
+        private=row.private,
+        not_after=row.not_after,
+        state=Sending(row.state),
+        attempts=row.attempts,
+        sending_at=row.sending_at,
+        ts=row.ts,
+    )

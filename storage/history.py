@@ -1,0 +1,51 @@
+"""History: who did what to a ritual, and when. Never what a hidden answer was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from rituals.ids import Person, Team
+from storage.schema import history
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act; `person` is None where the clock did it."""
+
+    person: Person | None
+    act: str
+    happened_at: datetime
+    detail: str = ""
+
+
+_ADD = history.insert()
+
+
+def add(tx: Connection, ritual: tuple[Team, str, str], entry: Entry) -> None:
+    """Keeps one act of the ritual (team, name, id)."""
+    team, name, ritual_id = ritual
+    tx.execute(
+        _ADD,
+        {
+            "team_id": team,
+            "ritual": name,
+            "ritual_id": ritual_id,
+            "person": entry.person,
+            "act": entry.act,
+            "detail": entry.detail,
+            "happened_at": entry.happened_at,
+        },
+    )
+
+
+def read_latest(tx: Connection, ritual: tuple[Team, str, str], most: int) -> list[Entry]:
+    """The latest acts of a ritual, at most so many, latest first."""
+    team, name, ritual_id = ritual
+    rows = tx.execute(
+        select(history)
+        .where(history.c.team_id == team, history.c.ritual == name, history.c.ritual_id == ritual_id)
+        .order_by(history.c.entry_id.desc())
+        .limit(most)
+    )
+    return [Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail) for row in rows]

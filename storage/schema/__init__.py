@@ -1,0 +1,35 @@
+"""The tables. Each key has a comment that names the rule it keeps; `team_id` stands in every one of them."""
+
+from storage.schema.base import metadata
+from storage.schema.decisions import ballots, decisions, electors
+from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, timers
+from storage.schema.workspace import (
+    channels,
+    counters,
+    installations,
+    members,
+    people,
+    user_group_members,
+    user_groups,
+)
+
+__all__ = [
+    "ballots",
+    "cards",
+    "channels",
+    "counters",
+    "decisions",
+    "deliveries",
+    "drafts",
+    "electors",
+    "history",
+    "inbox",
+    "installations",
+    "leases",
+    "members",
+    "metadata",
+    "people",
+    "timers",
+    "user_group_members",
+    "user_groups",
+]

@@ -1,0 +1,256 @@
+"""People before a decision: the electorate that was frozen, and the ballots it has cast."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, func, select, update
+
+from rituals.decisions.model import Ballot, Decision, Seat, State, Voters
+from rituals.decisions.tally import Profile
+from rituals.ids import Person, Team
+from storage.decisions import HERE, read_decision
+from storage.schema import ballots, decisions, electors
+from storage.upsert import add_new, put
+from storage.workspace import is_member, visible_to
+
+
+def _with_seat(person: Person | None = None) -> Select[Any]:
+    who: BindParameter[str] = bindparam("person", person) if person else bindparam("person")
+    return (
+        select(
+            decisions,
+            electors.c.person.label("elector"),
+            electors.c.left_at,
+            ballots.c.person.label("voter"),
+            ballots.c.choices,
+            ballots.c.withdrawn,
+            ballots.c.version.label("ballot_version"),
+            ballots.c.action_ts,
+        )
+        .outerjoin_from(
+            decisions,
+            electors,
+            and_(
+                electors.c.team_id == decisions.c.team_id,
+                electors.c.decision_id == decisions.c.decision_id,
+                electors.c.person == who,
+            ),
+        )
+        .outerjoin(
+            ballots,
+            and_(
+                ballots.c.team_id == decisions.c.team_id,
+                ballots.c.decision_id == decisions.c.decision_id,
+                ballots.c.person == who,
+            ),
+        )
+    )
+
+
+_SEAT = _with_seat().where(HERE)
+
+
+def find_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat] | None:
+    """The decision, and this person before it; None if there is no such decision."""
+    row = tx.execute(_SEAT, {"team": team, "decision": decision, "person": person}).one_or_none()
+    if row is None:
+        return None
+    found, seat_there = read_decision(row), _seat(row)
+    if found.terms.voters is Voters.ANYONE:
+        asked = is_member(tx, team, person, found.terms.channel)
+        return found, Seat(asked, seat_there.ballot)
+    return found, seat_there
+
+
+def save_ballot(
+    tx: Connection, decision: Decision, person: Person, ballot: Ballot, cast_at: datetime
+) -> None:
+    """This is the person's ballot."""
+    put(
+        tx,
+        ballots,
+        {
+            "team_id": decision.team,
+            "decision_id": decision.id,
+            "person": person,
+            "choices": None if ballot.choices is None else _write_choices(ballot.choices),
+            "withdrawn": ballot.withdrawn,
+            "version": ballot.version,
+            "action_ts": ballot.action_ts,
+            "cast_at": cast_at,
+        },
+    )
+
+
+_COUNT_ANSWER = update(decisions).where(HERE).values(answered=decisions.c.answered + bindparam("more"))
+
+
+def count_answer(tx: Connection, decision: Decision, more: int) -> None:
+    """One more person has answered, or one fewer (-1)."""
+    tx.execute(_COUNT_ANSWER, {"team": decision.team, "decision": decision.id, "more": more})
+
+
+_COUNTED = (
+    ballots.c.team_id == bindparam("team"),
+    ballots.c.decision_id == bindparam("decision"),
+    ballots.c.choices.is_not(None),
+)
+
+
+def read_profile(tx: Connection, team: Team, decision: str) -> Profile:
+    """How often each ballot was cast."""
+    rows = tx.execute(
+        select(ballots.c.choices, func.count()).where(*_COUNTED).group_by(ballots.c.choices),
+        {"team": team, "decision": decision},
+    )
+    return {_read_choices(choices): times for choices, times in rows}
+
+
+def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, tuple[int, ...]]]:
+    """Who answered what. Only for decisions whose answers are open."""
+    rows = tx.execute(
+        select(ballots.c.person, ballots.c.choices).where(*_COUNTED).order_by(ballots.c.person),
+        {"team": team, "decision": decision},
+    )
+    return [(Person(person), _read_choices(choices)) for person, choices in rows]
+
+
+def read_took_part(tx: Connection, team: Team, decision: str) -> list[Person]:
+    """Who has answered, in order of ids, without times."""
+    rows = tx.execute(
+        select(ballots.c.person)
+        .where(ballots.c.team_id == team, ballots.c.decision_id == decision, ~ballots.c.withdrawn)
+        .order_by(ballots.c.person)
+    )
+    return [Person(person) for person in rows.scalars()]
+
+
+def read_outdated(tx: Connection, decision: Decision) -> list[Person]:
+    """Whose answer was given to an older version of the question."""
+    rows = tx.execute(
+        select(ballots.c.person)
+        .where(*_COUNTED, ballots.c.version < decision.version)
+        .order_by(ballots.c.person),
+        {"team": decision.team, "decision": decision.id},
+    )
+    return [Person(person) for person in rows.scalars()]
+
+
+def forget_choices(tx: Connection, team: Team, decision: str) -> None:
+    """What was answered is gone; who took part is kept."""
+    tx.execute(
+        update(ballots)
+        .where(ballots.c.team_id == team, ballots.c.decision_id == decision)
+        .values(choices=None)
+    )
+
+
+def read_open(tx: Connection, team: Team, person: Person, most: int) -> list[tuple[Decision, Seat]]:
+    """Decisions under way that this person sees, with their seat; those that close first come first."""
+    rows = tx.execute(
+        _with_seat(person)
+        .where(
+            decisions.c.team_id == team,
+            decisions.c.state.in_([State.OPEN, State.STALLED, State.COUNTING]),
+            visible_to(person, decisions.c.team_id, decisions.c.channel),
+        )
+        .order_by(decisions.c.closes_at)
+        .limit(most)
+    )
+    return [(read_decision(row), _seat(row)) for row in rows]
+
+
+def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> list[Decision]:
+    """Open decisions that ask this person and have no answer of theirs, those that close first first."""
+    rows = tx.execute(
+        _with_seat(person)
+        .where(
+            decisions.c.team_id == team,
+            decisions.c.state == State.OPEN,
+            decisions.c.closes_at > now,
+            electors.c.person == person,
+            electors.c.left_at.is_(None),
+        )
+        .order_by(decisions.c.closes_at)
+    )
+    return [read_decision(row) for row in rows if not _seat(row).has_answered]
+
+
+def seat(tx: Connection, team: Team, decision: str, who: Select[tuple[str]]) -> int:
+    """Freezes the electorate: whoever the query names; returns how many they are."""
+    rows = tx.execute(who).scalars().all()
+    add_new(tx, electors, [{"team_id": team, "decision_id": decision, "person": person} for person in rows])
+    return len(rows)
+
+
+_ASKED = select(electors.c.person).where(
+    electors.c.team_id == bindparam("team"), electors.c.decision_id == bindparam("decision")
+)
+
+
+def read_asked(tx: Connection, team: Team, decision: str) -> list[Person]:
+    """Everybody in the electorate, those who left before they answered too."""
+    asked = tx.execute(_ASKED.order_by(electors.c.person), {"team": team, "decision": decision})
+    return [Person(person) for person in asked.scalars()]
+
+
+def read_missing(tx: Connection, team: Team, decision: str, after: str, most: int) -> list[Person]:
+    """Those who are asked and have not answered, by id, at most so many whose id comes after this one."""
+    answered = exists().where(
+        ballots.c.team_id == electors.c.team_id,
+        ballots.c.decision_id == electors.c.decision_id,
+        ballots.c.person == electors.c.person,
+        ~ballots.c.withdrawn,
+    )
+    missing = _ASKED.where(electors.c.person > after, electors.c.left_at.is_(None), ~answered)
+    return [
+        Person(person)
+        for person in tx.execute(
+            missing.order_by(electors.c.person).limit(most), {"team": team, "decision": decision}
+        ).scalars()
+    ]
+
+
+def leave(tx: Connection, decision: Decision, person: Person, left_at: datetime) -> None:
+    """The person has left before they answered: they no longer count."""
+    tx.execute(
+        update(electors)
+        .where(
+            electors.c.team_id == decision.team,
+            electors.c.decision_id == decision.id,
+            electors.c.person == person,
+        )
+        .values(left_at=left_at)
+    )
+
+
+def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None) -> list[Decision]:
+    """Decisions that can still be answered and ask this person, in one channel or in all."""
+    query = select(decisions).join(
+        electors,
+        and_(
+            electors.c.team_id == decisions.c.team_id,
+            electors.c.decision_id == decisions.c.decision_id,
+            electors.c.person == person,
+        ),
+    )
+    query = query.where(decisions.c.team_id == team, decisions.c.state == State.OPEN)
+    if channel is not None:
+        query = query.where(decisions.c.channel == channel)
+    return [read_decision(row) for row in tx.execute(query.order_by(decisions.c.decision_id))]
+
+
+def _seat(row: Row[Any]) -> Seat:
+    asked = row.elector is not None and row.left_at is None
+    if row.voter is None:
+        return Seat(asked)
+    choices = None if row.choices is None else _read_choices(row.choices)
+    return Seat(asked, Ballot(choices, row.ballot_version, row.action_ts, row.withdrawn))
+
+
+def _write_choices(choices: tuple[int, ...]) -> str:
+    return " ".join(map(str, choices))
+
+
+def _read_choices(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))
