@@ -86,6 +86,6 @@ def test_postgresql_needs_a_secret(secret: str | None) -> None:
 
 @pytest.mark.parametrize("secret", ["hunter2", OLD[:-4], f"{OLD};{NEW}", "ü" * 44])
 def test_what_is_no_key_is_refused_without_being_repeated(secret: str) -> None:
-    with pytest.raises(SetupError, match="CAIRN_SECRET_KEY.* holds what is no key") as refusal:
+    with pytest.raises(SetupError, match="holds what is no key") as refusal:
         Keyring.load(secret, None)
     assert secret not in str(refusal.value)
