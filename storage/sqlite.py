@@ -30,13 +30,22 @@ READERS = 4
 _BUSY_SECONDS = 5
 
 
-def engine_for(path: Path, begin: Literal["BEGIN", "BEGIN IMMEDIATE"], *, read_only: bool = False) -> Engine:
-    """An engine whose transactions start with `begin`; the file is made with mode 600 unless it is only read."""
+def engine_for(
+    path: Path,
+    begin: Literal["BEGIN", "BEGIN IMMEDIATE"],
+    *,
+    read_only: bool = False,
+    references: bool = True,
+) -> Engine:
+    """An engine whose transactions start with `begin`; the file is made with mode 600 unless it is only read.
+
+    Only a migration, which copies tables, works with `references` unchecked.
+    """
     if not read_only:
         _make_private(path)
     engine = create_engine(
         "sqlite://",
-        creator=partial(_connect, path, read_only),
+        creator=partial(_connect, path, read_only=read_only, references=references),
         poolclass=QueuePool,
         pool_size=READERS,
         max_overflow=0,
@@ -57,7 +66,7 @@ def _make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool, references: bool = True) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     try:
         raw = sqlite3.connect(
@@ -70,7 +79,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         )
     except sqlite3.OperationalError as error:
         raise SetupError(f"The database {path} cannot be opened: {error}.") from error
-    for pragma in ("foreign_keys=ON", "mmap_size=0", "cache_size=-16000", "temp_store=MEMORY"):
+    raw.execute(f"PRAGMA foreign_keys={'ON' if references else 'OFF'}")
+    for pragma in ("mmap_size=0", "cache_size=-16000", "temp_store=MEMORY"):
         raw.execute(f"PRAGMA {pragma}")
     if read_only:
         raw.execute("PRAGMA query_only=ON")

@@ -64,20 +64,33 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without a table."""
+    with _postgres_database(postgres_url, "template0") as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine that the test's databases are kept in; the test runs once for each."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without a table, on each engine."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/cairn.db"
-    else:
-        with _postgres_database(request.getfixturevalue("postgres_url"), "template0") as url:
-            yield url
+    if engine == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with all tables and no row, on each engine; for tests that start processes."""
-    if request.param == "sqlite":
+    if engine == "sqlite":
         file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "cairn.db")
         yield f"sqlite:///{file}"
     else:

@@ -1,0 +1,277 @@
+"""The foundation: the tables of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.types import Json, Utc
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "cards",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("card_id", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("ts", sa.Text(), nullable=True),
+        sa.Column("posts", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("wanted", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("shown", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("shown_digest", sa.Text(), server_default="", nullable=False),
+        sa.Column("not_before", Utc(), nullable=False),
+        sa.Column("final", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "card_id", name="pk_cards"),
+        sa.UniqueConstraint(
+            "team_id", "ritual", "ritual_id", "channel", name="uq_cards_team_id_ritual_ritual_id_channel"
+        ),
+    )
+    op.create_index("ix_cards_message", "cards", ["team_id", "channel", "ts"])
+    op.create_index(
+        "ix_cards_stale",
+        "cards",
+        ["team_id", "not_before"],
+        sqlite_where=sa.text("wanted > shown AND ts IS NOT NULL"),
+        postgresql_where=sa.text("wanted > shown AND ts IS NOT NULL"),
+    )
+    op.create_table(
+        "channels",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("joined", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("members_read_at", Utc(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "channel", name="pk_channels"),
+    )
+    op.create_table(
+        "counters",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "name", name="pk_counters"),
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("draft_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("options", Json(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("fewest", sa.Integer(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("secrecy", sa.Text(), nullable=False),
+        sa.Column("voters", sa.Text(), nullable=False),
+        sa.Column("quorum", sa.Integer(), nullable=False),
+        sa.Column("quorum_percent", sa.Boolean(), nullable=False),
+        sa.Column("close_when_all", sa.Boolean(), nullable=False),
+        sa.Column("closes_at", Utc(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("change", sa.Text(), server_default="", nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("opened_at", Utc(), nullable=False),
+        sa.Column("closed_at", Utc(), nullable=True),
+        sa.Column("ending", sa.Text(), server_default="", nullable=False),
+        sa.Column("result", Json(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "decision_id", name="pk_decisions"),
+        sa.UniqueConstraint("team_id", "draft_id", name="uq_decisions_team_id_draft_id"),
+    )
+    op.create_index("ix_decisions_channel", "decisions", ["team_id", "channel", "state"])
+    op.create_table(
+        "deliveries",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("delivery_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("view", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("card_id", sa.Text(), nullable=True),
+        sa.Column("is_card", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("private", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("not_before", Utc(), nullable=False),
+        sa.Column("not_after", Utc(), nullable=True),
+        sa.Column("retry_at", Utc(), nullable=True),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease", sa.Text(), nullable=True),
+        sa.Column("sending_at", Utc(), nullable=True),
+        sa.Column("ts", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "delivery_id", name="pk_deliveries"),
+        sa.UniqueConstraint("team_id", "key", name="uq_deliveries_team_id_key"),
+    )
+    op.create_index(
+        "ix_deliveries_open",
+        "deliveries",
+        ["team_id", "not_before"],
+        sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("draft_id", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("body", Json(), nullable=False),
+        sa.Column("saved_at", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "draft_id", name="pk_drafts"),
+    )
+    op.create_index("ix_drafts_owner", "drafts", ["team_id", "owner", "ritual", "saved_at"])
+    op.create_table(
+        "history",
+        sa.Column(
+            "entry_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("happened_at", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id", name="pk_history"),
+    )
+    op.create_index("ix_history_ritual", "history", ["team_id", "ritual", "ritual_id", "entry_id"])
+    op.create_table(
+        "inbox",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("received_at", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "event_id", name="pk_inbox"),
+    )
+    op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
+    op.create_table(
+        "installations",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("team_name", sa.Text(), nullable=False),
+        sa.Column("bot_token", sa.Text(), nullable=False),
+        sa.Column("bot_user", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("installer", sa.Text(), nullable=True),
+        sa.Column("installed_at", Utc(), nullable=False),
+        sa.Column("revoked_at", Utc(), nullable=True),
+        sa.Column("people_read_at", Utc(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", name="pk_installations"),
+    )
+    op.create_table(
+        "leases",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("expires_at", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", name="pk_leases"),
+    )
+    op.create_table(
+        "members",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "channel", "person", name="pk_members"),
+    )
+    op.create_index("ix_members_person", "members", ["team_id", "person"])
+    op.create_table(
+        "people",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("is_bot", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("guest", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("external", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("admin", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("dm_channel", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "person", name="pk_people"),
+    )
+    op.create_table(
+        "timers",
+        sa.Column(
+            "timer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("due_at", Utc(), nullable=False),
+        sa.Column("cursor", sa.Text(), server_default="", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("parked", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("timer_id", name="pk_timers"),
+        sa.UniqueConstraint(
+            "team_id", "ritual", "ritual_id", "kind", name="uq_timers_team_id_ritual_ritual_id_kind"
+        ),
+    )
+    op.create_index(
+        "ix_timers_due",
+        "timers",
+        ["due_at"],
+        sqlite_where=sa.text("NOT parked"),
+        postgresql_where=sa.text("NOT parked"),
+    )
+    op.create_table(
+        "user_group_members",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("user_group", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "user_group", "person", name="pk_user_group_members"),
+    )
+    op.create_table(
+        "user_groups",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("user_group", sa.Text(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "user_group", name="pk_user_groups"),
+    )
+    op.create_table(
+        "ballots",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("action_ts", sa.Text(), nullable=False),
+        sa.Column("cast_at", Utc(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "decision_id"],
+            ["decisions.team_id", "decisions.decision_id"],
+            name="fk_ballots_team_id_decision_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "decision_id", "person", name="pk_ballots"),
+    )
+    op.create_table(
+        "electors",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("left_at", Utc(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["team_id", "decision_id"],
+            ["decisions.team_id", "decisions.decision_id"],
+            name="fk_electors_team_id_decision_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "decision_id", "person", name="pk_electors"),
+    )
+    op.create_index("ix_electors_person", "electors", ["team_id", "person"])
