@@ -13,13 +13,14 @@ A phrase names a time from now, or a day, a time of day, or both in either order
 
 A day without a time means 17:00, `tonight` 20:00. What names no date is ahead: `fri` is the next Friday whose time
 has not come, `17:00` is tomorrow's once today's is over. `next tue` is Tuesday of next week. A date without a year is
-the next such day, today included. Figures that countries read differently (`12/01/2026`) are refused.
-Seconds are dropped.
+the next such day, but one that passed less than thirty days ago is a slip, and past. Figures that countries read
+differently (`12/01/2026`) are refused. Seconds are dropped.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 TONIGHT = time(20)
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=366)
+SLIP = timedelta(days=30)
 LONGEST = 80  # No phrase that means a time has more characters.
 
 
@@ -85,20 +87,15 @@ def describe(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _write(local: datetime, here: datetime) -> str:
-    return f"{_write_day(local, here)} {local:%H:%M}"
+    year = "" if local.year == here.year else f" {local.year:04}"
+    return f"{WEEKDAYS[local.weekday()][:3]} {local.day} {MONTHS[local.month - 1]}{year} {local:%H:%M}"
 
-
-def _write_day(day: date, today: date) -> str:
-    year = "" if day.year == today.year else f" {day.year:04}"
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
-
-
-# What is typed, made even.
 
 FILLERS = frozenset({"at", "by", "coming", "in", "of", "on", "the", "this", "till", "until"})
-WORDS = {"a": "1", "an": "1", "one": "1", "a.m": "am", "p.m": "pm", "midday": "noon", "tmrw": "tomorrow"}
+NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4"}
+WORDS = NUMBERS | {"a.m": "am", "p.m": "pm", "midday": "noon", "tmrw": "tomorrow"}
 FROM_NOW = re.compile(
-    r"(?=\d)(?:(?P<hours>\d{1,4}) ?(?:h|hrs?|hours?))?(?: ?(?P<minutes>\d{1,4}) ?(?:m|mins?|minutes?))?"
+    r"(?=\d)(?:(?P<hours>\d{1,4}) ?(?:h|hrs?|hours?))?(?: ?(?P<minutes>\d{1,5}) ?(?:m|mins?|minutes?))?"
 )
 
 
@@ -115,8 +112,6 @@ def _tidy(text: str) -> str:
     return re.sub(r"(?<=\d)t(?=\d)", " ", phrase)
 
 
-# A day and a time of day.
-
 CLOCK = r"noon|eod|(?P<hour>\d{1,2})(?=:| ?[ap]m)(?::(?P<minute>\d\d)(?::\d\d)?)?(?: ?(?P<half>[ap])m)?"
 CLOCK_LAST = re.compile(rf"(?:(?P<day>.+) )?(?P<clock>{CLOCK})")
 CLOCK_FIRST = re.compile(rf"(?P<clock>{CLOCK}) (?P<day>.+)")
@@ -125,13 +120,15 @@ CLOCK_FIRST = re.compile(rf"(?P<clock>{CLOCK}) (?P<day>.+)")
 def _read(phrase: str, today: date, calendar: WorkingCalendar) -> list[datetime]:
     """The local times that a phrase may mean, soonest first; none where it cannot be read."""
     found = CLOCK_LAST.fullmatch(phrase) or CLOCK_FIRST.fullmatch(phrase)
+    clock = _read_clock(found, calendar) if found else None
     if found is None:
-        days, clock = _read_days(phrase, today, calendar), None
+        days = _read_days(phrase, today, calendar)
+    elif clock is None:
+        days = None
+    elif found["day"]:
+        days = _read_days(found["day"], today, calendar)
     else:
-        clock = _read_clock(found, calendar)
-        if clock is None:
-            return []
-        days = _read_days(found["day"] or found["clock"], today, calendar)
+        days = Days((today,) if found["clock"] == "eod" else (today, today + DAY))
     return [datetime.combine(day, clock or days.usual) for day in days.dates] if days else []
 
 
@@ -155,18 +152,10 @@ def _read_days(phrase: str, today: date, calendar: WorkingCalendar) -> Days | No
     return None
 
 
-# One function for each kind of day.
-
-
 def _name_day(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
     if found[0] == "tonight":
         return Days((today,), TONIGHT)
     return Days((today + DAY if found[0] == "tomorrow" else today,))
-
-
-def _take_clock(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
-    """A time of day alone is the next such time, but the end of day is always today's."""
-    return Days((today,) if found[0] == "eod" else (today, today + DAY))
 
 
 def _count_days(found: re.Match[str], today: date, calendar: WorkingCalendar) -> Days:
@@ -194,32 +183,38 @@ def _find_last(found: re.Match[str], today: date, calendar: WorkingCalendar) -> 
 
 def _find_date(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
     """A date with or without a year, and with the weekday that it falls on, if any is typed."""
-    groups = found.groupdict()
-    month = int(found["month"]) if found["month"].isdecimal() else _index(MONTHS, found["month"]) + 1
-    # Eight years always hold a 29 February, but those around 2100.
-    years = [int(groups["year"])] if groups.get("year") else range(today.year, today.year + 9)
-    days = [day for year in years if (day := _find_day(year, month, int(found["day"])))]
-    if not days:
+    year, month = found.groupdict().get("year"), found["month"]
+    number = int(month) if month.isdecimal() else _index(MONTHS, month) + 1
+    day = _next_such_day(year, number, int(found["day"]), today)
+    if day is None:
         raise PhraseError(f"There is no such day as “{found[0]}”. {_advise(today)}")
-    day = days[0] if groups.get("year") else next(day for day in days if day >= today)
     if found["weekday"] and _index(WEEKDAYS, found["weekday"]) != day.weekday():
-        raise PhraseError(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}: "
-            f"type {day} if you mean that day."
-        )
+        written = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        raise PhraseError(f"{written} is a {WEEKDAYS[day.weekday()]}: type {day} if you mean that day.")
     return Days((day,))
 
 
 def _refuse_figures(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
-    """Figures alone, which are month and day in one country, day and month in another, and sometimes a time."""
-    first, second = int(found["first"]), int(found["second"])
-    year = int(found["year"] or today.year)
-    year += 2000 if year < 100 else 0
-    dates = {_find_day(year, first, second), _find_day(year, second, first)} - {None}
-    meant = [str(day) for day in sorted(filter(None, dates))]
+    """Figures that are day and month in one country, month and day in another, and perhaps a time in a third."""
+    first, second, year = int(found["first"]), int(found["second"]), found["year"]
+    year = f"20{year}" if year and len(year) == 2 else year
+    days = {_next_such_day(year, first, second, today), _next_such_day(year, second, first, today)}
+    meant = [str(day) for day in sorted(day for day in days if day)] or [str(today + 10 * DAY)]
+    if year is None and first < 24 and second < 60:
+        meant.append(f"{first}:{second:02}")
     raise PhraseError(
-        f"“{found[0]}” can be read in several ways: type {' or '.join(meant) or today + 10 * DAY}."
+        f"“{found[0]}” means different things in different countries: type {' or '.join(meant)}."
     )
+
+
+def _next_such_day(year: str | None, month: int, day: int, today: date) -> date | None:
+    """That day of that year; without a year the next one, or this year's if it passed less than thirty days ago."""
+    # Within nine years there is a 29 February, even around 2100.
+    for candidate in (int(year),) if year else range(today.year, today.year + 9):
+        with suppress(ValueError):
+            if (found := date(candidate, month, day)) > today - SLIP or year:
+                return found
+    return None
 
 
 def _begin(unit: str, ahead: int, today: date, calendar: WorkingCalendar) -> date:
@@ -229,15 +224,8 @@ def _begin(unit: str, ahead: int, today: date, calendar: WorkingCalendar) -> dat
     return today - (today.weekday() - calendar.hours.first_weekday) % 7 * DAY + ahead * WEEK
 
 
-def _find_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _index(names: tuple[str, ...], word: str) -> int:
-    """Which of the names begins as the word does."""
+    """The place of the name that the word is, or is short for; its first three letters tell."""
     return [name[:3].casefold() for name in names].index(word[:3])
 
 
@@ -253,7 +241,6 @@ DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 Reading = Callable[[re.Match[str], date, WorkingCalendar], Days]
 READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(r"today|tonight|tomorrow"), _name_day),
-    (re.compile(CLOCK), _take_clock),
     (
         re.compile(
             r"(?P<days>\d{1,4}) ?(?:d|days?)|(?P<weeks>\d{1,4}) ?(?:w|wks?|weeks?)|"
@@ -262,6 +249,7 @@ READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
         _count_days,
     ),
     (re.compile(rf"(?P<next>next )?{WEEKDAY}"), _find_weekday),
+    (re.compile(rf"{WEEKDAY} (?P<next>next week)"), _find_weekday),
     (re.compile(r"next (?P<unit>week|month)"), _find_first),
     (re.compile(r"(?P<next>next )?eo(?P<unit>[wm])"), _find_last),
     (re.compile(rf"(?:{WEEKDAY} )?{DAY_OF_MONTH} ?{MONTH}(?: (?P<year>\d{{4}}))?"), _find_date),
@@ -270,9 +258,6 @@ READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(rf"(?:{WEEKDAY} )?(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{{4}})"), _find_date),
     (re.compile(r"(?P<first>\d\d?)[-/.](?P<second>\d\d?)(?:[-/.](?P<year>\d\d|\d{4}))?"), _refuse_figures),
 )
-
-
-# Refusals.
 
 
 def _advise(today: date) -> str:
@@ -294,6 +279,6 @@ def _past(local: datetime, here: datetime) -> PhraseError:
 
 
 def _refuse_far(local: datetime, here: datetime) -> None:
-    if local - here > YEAR:
-        latest = here.date() + YEAR
+    latest = here.date() + YEAR
+    if local.date() > latest:
         raise PhraseError(f"{_write(local, here)} is more than a year ahead: type a time up to {latest}.")
