@@ -1,7 +1,7 @@
 """People and channels as every ritual sees them."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rituals.calendar import WorkingCalendar
 from rituals.ids import Channel, Person
@@ -28,7 +28,10 @@ class Member:
     @property
     def calendar(self) -> WorkingCalendar:
         """This person's working hours in their own zone."""
-        return WorkingCalendar(ZoneInfo(self.zone))
+        try:
+            return WorkingCalendar(ZoneInfo(self.zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            return WorkingCalendar(ZoneInfo("UTC"))  # Slack may know a zone before our tables do.
 
 
 @dataclass(frozen=True, slots=True)

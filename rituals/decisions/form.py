@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rituals.calendar import WorkingCalendar, default_deadline
 from rituals.decisions.model import (
@@ -19,8 +19,11 @@ from rituals.decisions.model import (
     Voters,
 )
 from rituals.ids import Channel, Person
-from rituals.phrases import Unreadable, check_ahead, parse_time
+from rituals.phrases import PhraseError, parse_time
 from rituals.refusal import Refusal, gathered
+
+
+FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +190,19 @@ def read_deadline(form: Form, now: datetime, calendar: WorkingCalendar) -> datet
         return read_time(form.closes_typed, now, calendar)
     if form.closes_picked is None:
         return default_deadline(now, calendar)
-    try:
-        return check_ahead(form.closes_picked, now, calendar)
-    except Unreadable as unreadable:
-        raise Refusal(str(unreadable)) from None
+    if form.closes_picked <= now:
+        raise Refusal("That time is past. Pick one that is still to come.")
+    if form.closes_picked > now + FARTHEST:
+        raise Refusal("That is more than a year ahead. Pick an earlier time.")
+    return form.closes_picked
 
 
 def read_time(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:
     """The time that was typed, read in the calendar's zone; raises Refusal."""
     try:
         return parse_time(text, now, calendar)
-    except Unreadable as unreadable:
-        raise Refusal(str(unreadable)) from None
+    except PhraseError as error:
+        raise Refusal(str(error)) from None
 
 
 def read_line(text: str) -> Form:

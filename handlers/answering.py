@@ -1,0 +1,158 @@
+"""Turning a listener's reply into Slack's answer to one request, and into the calls that follow it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, TypeAlias
+
+import orjson
+import structlog
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.blocks import notice, option, words
+from handlers.payloads import Click, Command, Shortcut, Submission
+from handlers.replies import Finish, Message, Offer, Open, Push, Reply, Say, Swap
+from rituals.refusal import Refusal
+
+log = structlog.get_logger(__name__)
+
+Respond: TypeAlias = Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None]]
+"""Posts JSON to a response URL."""
+
+Afterwards: TypeAlias = Callable[[Coroutine[Any, Any, None]], None]
+"""Runs what follows an answer."""
+
+Spoken: TypeAlias = tuple[Reply | Refusal, AsyncWebClient]
+
+OPENS_WITHIN = 2.0
+"""Seconds for views.open before the answer; a trigger lives three."""
+
+TOO_SLOW = "Slack did not open the form in time. Try again in a moment."
+OK = 200
+
+
+async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -> BoltResponse:
+    """The answer to a command stands in the response's body; a modal opens before it."""
+    reply, client = spoken
+    if isinstance(reply, Open):
+        reply = await _open(afterwards, client, command.trigger, reply)
+    if isinstance(reply, Refusal):
+        reply = Say(words(reply.sentence))
+    if isinstance(reply, Say):
+        return _json({"response_type": "ephemeral", **_message(reply.message)})
+    return BoltResponse(status=OK)
+
+
+async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond: Respond) -> BoltResponse:
+    """The answer to a click goes to its response URL; in a modal it is a modal."""
+    reply, client = spoken
+    if click.view is not None:
+        await _in_view(client, click, reply)
+        return BoltResponse(status=OK)
+    if isinstance(reply, Open):
+        reply = await _open(afterwards, client, click.trigger, reply)
+    if isinstance(reply, Refusal):
+        reply = Say(words(reply.sentence))
+    if isinstance(reply, Say) and click.response_url:
+        answer = {"response_type": "ephemeral", "replace_original": reply.replace, **_message(reply.message)}
+        afterwards(respond(click.response_url, answer))
+    return BoltResponse(status=OK)
+
+
+def to_submission(submission: Submission, reply: Reply | Refusal) -> BoltResponse:
+    """The answer to a submission stands in the response's body: errors beside fields, or what follows."""
+    if isinstance(reply, Refusal):
+        return _refuse_submission(submission, reply)
+    if isinstance(reply, Push):
+        return _json({"response_action": "push", "view": reply.view})
+    if isinstance(reply, Swap):
+        return _json({"response_action": "update", "view": reply.view})
+    if isinstance(reply, Finish):
+        return _json({"response_action": "clear"})
+    return BoltResponse(status=OK)
+
+
+async def to_shortcut(shortcut: Shortcut, spoken: Spoken, afterwards: Afterwards) -> BoltResponse:
+    """A shortcut is answered with a modal: one on a message has a response URL, a global one has none."""
+    reply, client = spoken
+    if isinstance(reply, Refusal):
+        reply = Open(notice(reply.sentence))
+    if isinstance(reply, Open):
+        await _open(afterwards, client, shortcut.trigger, reply)
+    return BoltResponse(status=OK)
+
+
+def to_question(reply: Reply | Refusal) -> BoltResponse:
+    """What can be chosen; nothing where that was refused."""
+    offered = reply.options if isinstance(reply, Offer) else ()
+    return _json({"options": [option(value, text) for value, text in offered][:100]})
+
+
+async def _open(afterwards: Afterwards, client: AsyncWebClient, trigger: str, reply: Open) -> Reply | Refusal:
+    try:
+        async with asyncio.timeout(OPENS_WITHIN):
+            opened = await client.views_open(trigger_id=trigger, view=reply.view)
+    except (SlackApiError, TimeoutError, OSError) as error:
+        log.warning("modal not opened", error=_error(error))
+        return Refusal(TOO_SLOW)
+    if reply.then is not None:
+        afterwards(_update(client, opened["view"]["id"], opened["view"]["hash"], reply.then))
+    return None
+
+
+async def _update(
+    client: AsyncWebClient, view_id: str, view_hash: str, then: Callable[[], Awaitable[Any]]
+) -> None:
+    view = await then()
+    if view is None:
+        return
+    try:
+        await client.views_update(view_id=view_id, hash=view_hash, view=view)
+    except SlackApiError as error:
+        # The person has closed the modal or gone on in it: what they see is newer than what we have.
+        if error.response["error"] not in ("hash_conflict", "not_found", "view_not_found"):
+            raise
+
+
+async def _in_view(client: AsyncWebClient, click: Click, reply: Reply | Refusal) -> None:
+    view = click.view
+    assert view is not None  # noqa: S101 - The caller has looked.
+    if isinstance(reply, Refusal):
+        reply = Push(notice(reply.sentence))
+    try:
+        async with asyncio.timeout(OPENS_WITHIN):
+            if isinstance(reply, Open | Push):
+                await client.views_push(trigger_id=click.trigger, view=reply.view)
+            elif isinstance(reply, Swap):
+                await client.views_update(view_id=view.id, hash=view.hash, view=reply.view)
+    except (SlackApiError, TimeoutError, OSError) as error:
+        log.warning("modal not changed", error=_error(error))
+
+
+def _refuse_submission(submission: Submission, refusal: Refusal) -> BoltResponse:
+    inputs = submission.view.blocks
+    errors: dict[str, str] = {name: text for name, text in refusal.fields.items() if name in inputs}
+    astray = [text for name, text in refusal.fields.items() if name not in inputs]
+    if not refusal.fields:
+        astray = [refusal.sentence]
+    if not inputs:
+        return _json({"response_action": "push", "view": notice(refusal.sentence)})
+    if astray:
+        # A sentence about a field that is not shown stands beside the first one that is.
+        errors[inputs[0]] = " ".join([*([errors[inputs[0]]] if inputs[0] in errors else []), *astray])
+    return _json({"response_action": "errors", "errors": errors})
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {"text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}
+
+
+def _json(body: Mapping[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=OK, body=orjson.dumps(body).decode(), headers={"content-type": "application/json"}
+    )
+
+
+def _error(error: Exception) -> str:
+    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__

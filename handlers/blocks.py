@@ -1,0 +1,183 @@
+"""Slack's blocks and the few texts that all rituals write the same way. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from handlers.replies import Block, Message, View
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """People's text without characters that hide, or turn the direction of what follows."""
+    return _UNSEEN.sub("", text)
+
+
+def escape(text: str) -> str:
+    """People's text for mrkdwn: shown as it was typed, mentioning nobody and formatting nothing it did not."""
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, most: int) -> str:
+    """At most so many characters, with … where some are left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def mention(person: str) -> str:
+    """The person's name, as each reader's Slack shows it."""
+    return f"<@{person}>"
+
+
+def link_channel(channel: str) -> str:
+    """The channel's name, as each reader's Slack shows it."""
+    return f"<#{channel}>"
+
+
+def when(moment: datetime) -> str:
+    """A moment in each reader's own zone; UTC where Slack cannot tell."""
+    fallback = moment.astimezone(UTC).strftime("%a %d %b %H:%M UTC")
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """“1 vote”, “2 votes”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """“Kafka, SQS and NATS”."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+# ---------------------------------------------------------------------------------------------------- blocks
+
+
+def plain(text: str) -> dict[str, Any]:
+    """A plain text object."""
+    return {"type": "plain_text", "text": clean(text), "emoji": False}
+
+
+def section(text: str, block_id: str | None = None, accessory: Block | None = None) -> Block:
+    """A paragraph of mrkdwn, at most 3,000 characters."""
+    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(text, 3000)}}
+    if block_id:
+        block["block_id"] = block_id
+    if accessory:
+        block["accessory"] = accessory
+    return block
+
+
+def context(*texts: str) -> Block:
+    """Small print in mrkdwn."""
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": shorten(text, 3000)} for text in texts],
+    }
+
+
+def divider() -> Block:
+    """A line."""
+    return {"type": "divider"}
+
+
+def button(label: str, action: str, value: str = "", **more: Any) -> dict[str, Any]:
+    """A button; `more` takes style and confirm."""
+    made = {"type": "button", "text": plain(shorten(label, 75)), "action_id": action, **more}
+    return {**made, "value": value} if value else made
+
+
+def actions(block_id: str, elements: Sequence[Mapping[str, Any]]) -> Block:
+    """A row of buttons or menus."""
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
+
+
+def option(value: str, text: str, description: str = "") -> dict[str, Any]:
+    """One choice of a select, menu or group of radio buttons; empty text reads as a dash."""
+    made: dict[str, Any] = {"text": plain(shorten(clean(text), 75) or "–"), "value": value}
+    return {**made, "description": plain(shorten(description, 75))} if description else made
+
+
+def overflow(action: str, choices: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The ⋯ menu: (value, text), five at most."""
+    return {"type": "overflow", "action_id": action, "options": [option(*choice) for choice in choices]}
+
+
+def confirm(title: str, text: str, yes: str, no: str = "Go back") -> dict[str, Any]:
+    """A question asked before a button acts."""
+    return {
+        "title": plain(title),
+        "text": plain(shorten(text, 300)),
+        "confirm": plain(yes),
+        "deny": plain(no),
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- inputs
+
+
+def field(label: str, element: Mapping[str, Any], hint: str = "", optional: bool = False) -> Block:
+    """An input with its label; the block is named as its element is."""
+    block: dict[str, Any] = {
+        "type": "input",
+        "block_id": element["action_id"],
+        "label": plain(label),
+        "element": dict(element),
+        "optional": optional,
+    }
+    return {**block, "hint": plain(hint)} if hint else block
+
+
+def typed(name: str, value: str = "", lines: bool = False, placeholder: str = "") -> dict[str, Any]:
+    """A field to type in; Slack takes 3,000 characters at most."""
+    element: dict[str, Any] = {"type": "plain_text_input", "action_id": name, "multiline": lines}
+    if value:
+        element["initial_value"] = value[:3000]
+    if placeholder:
+        element["placeholder"] = plain(shorten(placeholder, 150))
+    return element
+
+
+def chosen(kind: str, name: str, options: Sequence[Mapping[str, Any]], value: str = "") -> dict[str, Any]:
+    """A static_select or radio_buttons with one option chosen, if its value is among them."""
+    element: dict[str, Any] = {"type": kind, "action_id": name, "options": list(options)}
+    for one in options:
+        if one["value"] == value:
+            element["initial_option"] = one
+    return element
+
+
+def ticked(name: str, options: Sequence[Mapping[str, Any]], values: Iterable[str] = ()) -> dict[str, Any]:
+    """Checkboxes, with those ticked whose values are given."""
+    wanted = set(values)
+    initial = [one for one in options if one["value"] in wanted]
+    element: dict[str, Any] = {"type": "checkboxes", "action_id": name, "options": list(options)}
+    return {**element, "initial_options": initial} if initial else element
+
+
+# ----------------------------------------------------------------------------------------------------- modals
+
+
+def modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
+    """A modal; `more` takes callback_id, submit, close, private_metadata and notify_on_close."""
+    more = {key: value for key, value in more.items() if value}
+    view: dict[str, Any] = {
+        "type": "modal",
+        "title": plain(shorten(title, 24)),
+        "blocks": list(blocks)[:100],
+        "close": plain(more.pop("close", "Close")),
+    }
+    if "submit" in more:
+        view["submit"] = plain(more.pop("submit"))
+    return {**view, **more}
+
+
+def notice(sentence: str, title: str = "Cairn") -> View:
+    """A modal that says one thing."""
+    return modal(title, [section(escape(sentence))], close="Back")
+
+
+def words(sentence: str) -> Message:
+    """A sentence, as a message."""
+    return Message(escape(sentence))

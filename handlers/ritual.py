@@ -1,0 +1,77 @@
+"""What a ritual hands to the wiring: everything that Slack, the clock and the courier may ask of it."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection
+
+from handlers.directory import Directory
+from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
+from handlers.replies import Later, Message, Reply
+from storage.cards import Card
+from storage.database import Database
+from storage.deliveries import Delivery
+from storage.timers import Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a listener works with. `now` is the rituals' time; `new_id` gives ids nobody can guess."""
+
+    database: Database
+    directory: Directory
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+
+OnCommand: TypeAlias = Callable[[Command, Desk], Awaitable[Reply]]
+OnClick: TypeAlias = Callable[[Click, Desk], Awaitable[Reply]]
+OnSubmission: TypeAlias = Callable[[Submission, Desk], Awaitable[Reply]]
+OnShortcut: TypeAlias = Callable[[Shortcut, Desk], Awaitable[Reply]]
+OnQuestion: TypeAlias = Callable[[Question, Desk], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class OnEvent:
+    """What an event does: an act in the transaction that notes the event, then what needs Slack, if anything."""
+
+    act: Callable[[Connection, Event, datetime], None] | None = None
+    afterwards: Callable[[Event, Desk], Coroutine[Any, Any, None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a timer does: `act(tx, timer, now)` in one transaction, which removes or moves the timer.
+
+    Long work is split: `ask` reads, `ponder` computes in a thread, and the act gets what came of it.
+    """
+
+    act: Callable[[Connection, Timer, datetime, Any], None]
+    ask: Callable[[Connection, Timer], Any] | None = None
+    ponder: Callable[[Any], Any] | None = None
+
+
+Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
+"""A card's ritual as it is stored now; None where there is nothing to show."""
+
+Render: TypeAlias = Callable[[Connection, Delivery, datetime], Message | Later | None]
+"""A message that is owed; None where it is no longer wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ritual:
+    """One ritual, whole."""
+
+    name: str
+    commands: Mapping[str, OnCommand] = field(default_factory=dict)
+    clicks: Mapping[str, OnClick] = field(default_factory=dict)
+    submissions: Mapping[str, OnSubmission] = field(default_factory=dict)
+    closings: Mapping[str, OnSubmission] = field(default_factory=dict)
+    shortcuts: Mapping[str, OnShortcut] = field(default_factory=dict)
+    questions: Mapping[str, OnQuestion] = field(default_factory=dict)
+    events: Mapping[str, OnEvent] = field(default_factory=dict)
+    timers: Mapping[str, Work] = field(default_factory=dict)
+    card: Draw | None = None
+    messages: Mapping[str, Render] = field(default_factory=dict)
