@@ -194,17 +194,17 @@ def _find_date(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
     return Days((day,))
 
 
-def _refuse_figures(found: re.Match[str], today: date, _: WorkingCalendar) -> Days:
+def _refuse_figures(found: re.Match[str], today: date, _: WorkingCalendar) -> None:
     """Figures that are day and month in one country, month and day in another, and perhaps a time in a third."""
     first, second, year = int(found["first"]), int(found["second"]), found["year"]
     year = f"20{year}" if year and len(year) == 2 else year
     days = {_next_such_day(year, first, second, today), _next_such_day(year, second, first, today)}
-    meant = [str(day) for day in sorted(day for day in days if day)] or [str(today + 10 * DAY)]
+    meant = [str(day) for day in sorted(day for day in days if day)]
     if year is None and first < 24 and second < 60:
         meant.append(f"{first}:{second:02}")
-    raise PhraseError(
-        f"“{found[0]}” means different things in different countries: type {' or '.join(meant)}."
-    )
+    if meant:
+        advice = f"type {' or '.join(meant)}."
+        raise PhraseError(f"“{found[0]}” means different things in different countries: {advice}")
 
 
 def _next_such_day(year: str | None, month: int, day: int, today: date) -> date | None:
@@ -238,7 +238,7 @@ MONTH = (
     r"|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-Reading = Callable[[re.Match[str], date, WorkingCalendar], Days]
+Reading = Callable[[re.Match[str], date, WorkingCalendar], Days | None]
 READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(r"today|tonight|tomorrow"), _name_day),
     (

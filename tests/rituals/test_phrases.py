@@ -1,0 +1,341 @@
+"""Times as people type them. In these tests it is Friday, 20 November 2026, 10:23:45 in Berlin."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours, local_time
+from rituals.phrases import WEEKDAYS, PhraseError, describe, parse_time
+
+BERLIN = ZoneInfo("Europe/Berlin")
+OFFICE = WorkingCalendar(BERLIN)
+NOW = datetime(2026, 11, 20, 10, 23, 45, 678, BERLIN)
+DAY = timedelta(days=1)
+
+
+def read(text: str, now: datetime = NOW, calendar: WorkingCalendar = OFFICE) -> str:
+    """What is understood, as local time in ISO form to the minute."""
+    return local_time(parse_time(text, now, calendar), calendar.zone).isoformat(" ", "minutes")
+
+
+def refusal(text: str, now: datetime = NOW, calendar: WorkingCalendar = OFFICE) -> str:
+    with pytest.raises(PhraseError) as refused:
+        parse_time(text, now, calendar)
+    return str(refused.value)
+
+
+PHRASES = {
+    # From now, to the minute.
+    "90m": "2026-11-20 11:53",
+    "90 min": "2026-11-20 11:53",
+    "3h": "2026-11-20 13:23",
+    "in 3 hours": "2026-11-20 13:23",
+    "in an hour": "2026-11-20 11:23",
+    "1h 30m": "2026-11-20 11:53",
+    "1h30m": "2026-11-20 11:53",
+    "48h": "2026-11-22 10:23",
+    # Days counted from today.
+    "0d": "2026-11-20 17:00",
+    "2d": "2026-11-22 17:00",
+    "2 days": "2026-11-22 17:00",
+    "in two days": "2026-11-22 17:00",
+    "in 2 days at 9am": "2026-11-22 09:00",
+    "1w": "2026-11-27 17:00",
+    "in a week": "2026-11-27 17:00",
+    "2bd": "2026-11-24 17:00",
+    "2 business days": "2026-11-24 17:00",
+    "3 working days": "2026-11-25 17:00",
+    # Days by name.
+    "today": "2026-11-20 17:00",
+    "tonight": "2026-11-20 20:00",
+    "tonight 9:30pm": "2026-11-20 21:30",
+    "tomorrow": "2026-11-21 17:00",
+    "tomorrow 9am": "2026-11-21 09:00",
+    "fri": "2026-11-20 17:00",
+    "friday 17:00": "2026-11-20 17:00",
+    "fri 5pm": "2026-11-20 17:00",
+    "5pm on Friday": "2026-11-20 17:00",
+    "fri 10:23": "2026-11-27 10:23",
+    "fri 10:24": "2026-11-20 10:24",
+    "thu": "2026-11-26 17:00",
+    "this thurs": "2026-11-26 17:00",
+    "weds noon": "2026-11-25 12:00",
+    "next tue 10:30": "2026-11-24 10:30",
+    "next fri": "2026-11-27 17:00",
+    "next sun": "2026-11-29 17:00",
+    "monday next week": "2026-11-23 17:00",
+    "next week": "2026-11-23 17:00",
+    "next month": "2026-12-01 17:00",
+    # Ends.
+    "eod": "2026-11-20 18:00",
+    "by the end of the day": "2026-11-20 18:00",
+    "tomorrow eod": "2026-11-21 18:00",
+    "eod Monday": "2026-11-23 18:00",
+    "eow": "2026-11-20 18:00",
+    "end of this week": "2026-11-20 18:00",
+    "end of next week": "2026-11-27 18:00",
+    "eow 12:00": "2026-11-20 12:00",
+    "end of month": "2026-11-30 18:00",
+    "next eom": "2026-12-31 18:00",
+    # Times of day.
+    "17:00": "2026-11-20 17:00",
+    "5:30 pm": "2026-11-20 17:30",
+    "5 p.m.": "2026-11-20 17:00",
+    "9am": "2026-11-21 09:00",
+    "10:23": "2026-11-21 10:23",
+    "10:24": "2026-11-20 10:24",
+    "noon": "2026-11-20 12:00",
+    "12pm": "2026-11-20 12:00",
+    "12am": "2026-11-21 00:00",
+    "0:05": "2026-11-21 00:05",
+    # Dates.
+    "2026-12-01": "2026-12-01 17:00",
+    "2026-12-1": "2026-12-01 17:00",
+    "2026-12-01 14:00": "2026-12-01 14:00",
+    "2026-12-01T14:00": "2026-12-01 14:00",
+    "2026-12-01T14:00:59": "2026-12-01 14:00",
+    "14:00 2026-12-01": "2026-12-01 14:00",
+    "1 dec": "2026-12-01 17:00",
+    "1st of December, 2026": "2026-12-01 17:00",
+    "dec 1 9am": "2026-12-01 09:00",
+    "Dec 2nd, 9 am": "2026-12-02 09:00",
+    "tue 1 dec 9am": "2026-12-01 09:00",
+    "1.12.2026 14:00": "2026-12-01 14:00",
+    "20 nov": "2026-11-20 17:00",
+    "21 oct": "2027-10-21 17:00",
+    "5 jan": "2027-01-05 17:00",
+    "2027-11-21": "2027-11-21 17:00",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES.items())
+def test_people_are_understood(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", PHRASES)
+def test_capitals_spaces_and_stops_do_not_matter(text: str) -> None:
+    spaced = text.upper().replace(" ", " \u00a0 ")
+    assert read(f"\u200e  {spaced} .") == read(text)
+
+
+@pytest.mark.parametrize("zero", ["٠", "०", "０"])
+def test_the_digits_of_all_scripts_are_read(zero: str) -> None:
+    digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
+    for text in ("90m", "2d 9am", "fri 17:00", "1.12.2026", "2026-12-01T14:00"):
+        assert read(text.translate(digits)) == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "foo",
+            "2",
+            "17",
+            "1730",
+            "fri 5",
+            "fri fri",
+            "17:00 18:00",
+            "noon 5pm",
+            "17h30",
+            "1,5h",
+            "3x",
+            "-2d",
+        ),
+        *(
+            "25:00",
+            "24:00",
+            "17:60",
+            "13pm",
+            "0am",
+            "5:3 pm",
+            "week",
+            "next",
+            "next 2d",
+            "month",
+            "1 monday",
+            "33.44",
+        ),
+        *("2026-12", "2026-12-01Z", "2026-12-01T14", "17:00+01:00", "²", "am", "T", "99999d", "eod eod"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_examples(text: str) -> None:
+    advice = "Type for example 2d, fri 17:00, tomorrow 9am or 2026-11-30 14:00."
+    assert refusal(text) == f"“{text}” is not a time that Cairn can read. {advice}"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\u00a0"])
+def test_no_time_is_answered_with_examples(text: str) -> None:
+    assert refusal(text).startswith("There is no time yet. Type for example 2d, ")
+
+
+def test_a_long_text_is_cut_in_the_answer() -> None:
+    assert refusal("fri " * 5000).startswith(f"“{'fri ' * 20}…” is not a time")
+
+
+@pytest.mark.parametrize("text", ["2d", "fri 17:00", "tomorrow 9am", "2026-11-30 14:00", "3h"])
+def test_the_examples_given_can_be_typed(text: str) -> None:
+    assert text in refusal("foo") + refusal("today 9am")
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("today 9am", "Fri 20 Nov 09:00"),
+        ("today 10:23", "Fri 20 Nov 10:23"),
+        ("20 nov 9am", "Fri 20 Nov 09:00"),
+        ("19 nov", "Thu 19 Nov 17:00"),
+        ("thu 22 oct", "Thu 22 Oct 17:00"),
+        ("2025-12-01", "Mon 1 Dec 2025 17:00"),
+        ("0001-01-01 00:00", "Mon 1 Jan 0001 00:00"),
+        ("0m", "Fri 20 Nov 10:23"),
+    ],
+)
+def test_the_past_is_refused(text: str, written: str) -> None:
+    assert refusal(text) == f"{written} is past: type a later time, for example 3h, tomorrow 9am or 2d."
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2027-11-22", "Mon 22 Nov 2027 17:00"),
+        ("29 feb", "Tue 29 Feb 2028 17:00"),
+        ("53w", "Fri 26 Nov 2027 17:00"),
+        ("9999h", "Tue 11 Jan 2028 01:23"),
+        ("9999bd", "Thu 19 Mar 2065 17:00"),
+        ("9999-12-31 23:59", "Fri 31 Dec 9999 23:59"),
+    ],
+)
+def test_more_than_a_year_ahead_is_refused(text: str, written: str) -> None:
+    assert refusal(text) == f"{written} is more than a year ahead: type a time up to 2027-11-21."
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("12/01/2026", "2026-01-12 or 2026-12-01"),
+        ("12/01/26 14:00", "2026-01-12 or 2026-12-01"),
+        ("25/12/2026", "2026-12-25"),
+        ("1-12-2026", "2026-01-12 or 2026-12-01"),
+        ("1/12", "2026-12-01 or 2027-01-12 or 1:12"),
+        ("17.30", "17:30"),
+    ],
+)
+def test_figures_that_mean_different_things_are_refused_with_what_they_may_mean(
+    text: str, meant: str
+) -> None:
+    figures = text.split(maxsplit=1)[0]
+    assert refusal(text) == f"“{figures}” means different things in different countries: type {meant}."
+
+
+@pytest.mark.parametrize("text", ["31 feb", "feb 30 2027", "2026-11-31", "2026-13-01", "31.11.2026", "0 dec"])
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    assert refusal(text).startswith(f"There is no such day as “{text}”. Type for example ")
+
+
+def test_a_weekday_beside_a_date_has_to_fit() -> None:
+    assert refusal("mon 1 dec 9am") == "1 Dec 2026 is a Tuesday: type 2026-12-01 if you mean that day."
+
+
+def test_weeks_and_business_days_follow_the_calendar() -> None:
+    sunday_to_thursday = WorkingHours(frozenset({6, 0, 1, 2, 3}), time(8), time(16))
+    cairo = WorkingCalendar(ZoneInfo("Africa/Cairo"), sunday_to_thursday, frozenset({date(2026, 11, 22)}))
+    assert read("1bd", calendar=cairo) == "2026-11-23 17:00"
+    assert read("next week", calendar=cairo) == "2026-11-23 17:00"
+    assert read("next sun", calendar=cairo) == "2026-11-22 17:00"
+    assert read("eow", calendar=cairo) == "2026-11-26 16:00"
+    assert read("eod", calendar=cairo) == "2026-11-20 16:00"
+
+
+def test_the_end_of_week_is_next_weeks_once_this_weeks_is_over() -> None:
+    assert read("eow", now=NOW + DAY) == "2026-11-27 18:00"
+    long_weekend = WorkingCalendar(BERLIN, OFFICE_HOURS, frozenset({date(2026, 11, 27)}))
+    assert read("eow", now=NOW + DAY, calendar=long_weekend) == "2026-11-26 18:00"
+
+
+def test_the_end_of_today_does_not_move_to_tomorrow() -> None:
+    assert "is past" in refusal("eod", now=NOW + timedelta(hours=10))
+
+
+def test_hours_are_counted_in_time_and_days_by_the_calendar_where_clocks_change() -> None:
+    saturday = datetime(2026, 10, 24, 12, tzinfo=BERLIN)
+    assert read("24h", now=saturday) == "2026-10-25 11:00"
+    assert read("1d 12:00", now=saturday) == "2026-10-25 12:00"
+
+
+def test_a_time_that_is_skipped_moves_forward_and_one_that_occurs_twice_is_the_first() -> None:
+    assert read("2027-03-28 02:30") == "2027-03-28 03:30"
+    assert parse_time("2027-10-31 02:30", NOW, OFFICE) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+zones = st.sampled_from(["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Africa/Cairo"])
+calendars = st.builds(WorkingCalendar, zones.map(ZoneInfo))
+nows = st.integers(0, 5 * 365 * 24 * 60 * 60).map(
+    lambda seconds: NOW.astimezone(UTC) + timedelta(seconds=seconds)
+)
+minutes_ahead = st.integers(1, 365 * 24 * 60)
+
+
+@given(calendar=calendars, now=nows, ahead=minutes_ahead)
+def test_what_is_written_reads_back(calendar: WorkingCalendar, now: datetime, ahead: int) -> None:
+    moment = (now + timedelta(minutes=ahead)).replace(second=0, microsecond=0)
+    back = parse_time(describe(moment, calendar.zone, now), now, calendar)
+    # Where a local time occurs twice, the first is meant.
+    assert back == moment or moment.astimezone(calendar.zone).fold == 1
+
+
+def test_the_year_is_written_where_it_is_not_this_one() -> None:
+    assert describe(datetime(2026, 11, 24, 16, tzinfo=UTC), BERLIN, NOW) == "Tue 24 Nov 17:00"
+    assert describe(datetime(2026, 12, 31, 23, tzinfo=UTC), BERLIN, NOW) == "Fri 1 Jan 2027 00:00"
+
+
+@given(calendar=calendars, now=nows, weekday=st.integers(0, 6), clock=st.times())
+def test_a_weekday_is_the_first_such_day_whose_time_is_ahead(
+    calendar: WorkingCalendar, now: datetime, weekday: int, clock: time
+) -> None:
+    moment = parse_time(f"{WEEKDAYS[weekday]} {clock:%H:%M}", now, calendar)
+    assert now < moment
+    local = local_time(moment, calendar.zone)
+    passed = local - local_time(now, calendar.zone)
+    # A change of clocks may move the time itself, by an hour.
+    assert passed <= 7 * DAY + timedelta(hours=1)
+    assert local.weekday() == weekday
+
+
+words = st.sampled_from(
+    [
+        *(
+            "next",
+            "end",
+            "of",
+            "day",
+            "week",
+            "month",
+            "eod",
+            "eow",
+            "eom",
+            "fri",
+            "Tuesday",
+            "today",
+            "noon",
+        ),
+        *("17:00", "9am", "am", "99:99", "2d", "3h", "bd", "1", "12", "29", "31st", "9999", "2027", "2028"),
+        *("dec", "feb", "2026-12-01", "0000-01-01", "1.2.2027", "1/2", "77/88", "tonight", ".", "a", "in"),
+    ]
+)
+
+
+@given(calendar=calendars, now=nows, text=st.lists(words, max_size=5).map(" ".join) | st.text(max_size=12))
+def test_whatever_is_typed_is_a_whole_minute_ahead_or_refused(
+    calendar: WorkingCalendar, now: datetime, text: str
+) -> None:
+    with suppress(PhraseError):
+        moment = parse_time(text, now, calendar)
+        assert now < moment < now + 368 * DAY
+        assert (moment.second, moment.microsecond, moment.tzinfo) == (0, 0, UTC)
