@@ -39,11 +39,16 @@ class ResponseUrls:
         self._given[key] = Answering(team, person, channel, message_ts, time.time())
         return key
 
-    def use(self, key: str) -> Answering:
-        """Whom this key answers; counts as one use. `expired_url` when too old, `used_url` when used up."""
+    def get(self, key: str) -> Answering:
+        """Whom this key answers, or `expired_url`."""
         answering = self._given.get(key)
         if answering is None or time.time() - answering.made_at > LIFE_SECONDS:
             raise SlackError("expired_url")
+        return answering
+
+    def use(self, key: str) -> Answering:
+        """Whom this key answers; counts as one use. `expired_url` when too old, `used_url` when used up."""
+        answering = self.get(key)
         if answering.uses >= MOST_USES:
             raise SlackError("used_url")
         answering.uses += 1

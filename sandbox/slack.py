@@ -54,8 +54,8 @@ class Slack:
         for workspace in self.workspaces.values():
             installation = workspace.installation
             if installation is not None and installation.token == token:
-                if installation.revoked:
-                    raise SlackError("token_revoked")
+                if installation.refusal:
+                    raise SlackError(installation.refusal)
                 return workspace, installation
         raise SlackError("invalid_auth")
 
@@ -64,7 +64,7 @@ class Slack:
         workspace = self.workspaces[team]
         present = workspace.installation
         granted = frozenset(self.app.scopes if scopes is None else scopes)
-        if present is not None and not present.revoked:
+        if present is not None and present.refusal is None:
             present.scopes = granted
             return present
         bot = present.bot_user if present else self._add_bot(workspace).id

@@ -138,7 +138,10 @@ class Trigger:
 
 @dataclass(slots=True)
 class Installation:
-    """The app in this workspace: its token, its scopes, its bot."""
+    """The app in this workspace: its token, its scopes, its bot.
+
+    `refusal` is the error that every call gets once the token is dead: `token_revoked`, `account_inactive`.
+    """
 
     team: str
     app: str
@@ -146,7 +149,7 @@ class Installation:
     scopes: frozenset[str]
     bot_user: str
     installer: str
-    revoked: bool = False
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

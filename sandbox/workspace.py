@@ -26,6 +26,8 @@ from sandbox.things import (
     View,
 )
 
+SLACKBOT = "USLACKBOT"
+
 
 class Workspace:
     """One workspace; ids end with its team's last three characters, so they differ between workspaces."""
@@ -34,7 +36,9 @@ class Workspace:
         self.team, self.name, self.domain = team, name, domain
         self.clock = clock or Clock()
         self.feed = Feed()
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, Person] = {
+            SLACKBOT: Person(SLACKBOT, "slackbot", "Slackbot", team, is_bot=True, bot_id="B01")
+        }
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, dict[str, Message]] = {}
         self.groups: dict[str, UserGroup] = {}
