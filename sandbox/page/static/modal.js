@@ -1,0 +1,105 @@
+// The stack of modals: one dialog whose top view is shown. Also the question that is asked before some buttons act.
+
+import { ask, notice, whileBusy } from "./ask.js";
+import { values } from "./fields.js";
+
+const dialog = () => document.getElementById("modal");
+const top = () => dialog().querySelector(".view:not([hidden])");
+let before = null;
+let shown = null;
+
+// Opens, closes and focuses after the views were redrawn.
+export function settleModal() {
+  const view = top();
+  if (view && !dialog().open) {
+    before = document.activeElement;
+    dialog().showModal();
+  }
+  if (!view && dialog().open) {
+    dialog().close();
+    if (before?.isConnected) before.focus();
+  }
+  const invalid = view?.querySelector(".error:not([data-seen])");
+  if (invalid) {
+    for (const error of view.querySelectorAll(".error")) error.dataset.seen = "";
+    invalid.closest(".block").querySelector("input, textarea, button")?.focus();
+  } else if (view && view.dataset.view !== shown) {
+    focusFirst(view);
+  }
+  shown = view?.dataset.view ?? null;
+}
+
+function focusFirst(view) {
+  const controls = ".blocks :is(input, textarea, button, a[href])";
+  const wanted = view.querySelector("[data-focus]") ?? view.querySelector(".blocks :is(input, textarea):not([hidden])")
+    ?? view.querySelector(controls) ?? view.querySelector("footer button.primary, footer button");
+  wanted?.focus();
+  if (wanted?.matches("input[type=text]:not([role])")) wanted.setSelectionRange(wanted.value.length, wanted.value.length);
+  view.querySelector(".scroll").scrollTop = 0;
+}
+
+async function submit(view) {
+  if (view.getAttribute("aria-busy")) return;
+  say(view, "");
+  for (const error of view.querySelectorAll(".error")) delete error.dataset.seen;
+  const answer = await whileBusy(view, () => ask("submit", { view: view.dataset.view, answers: values(view) }));
+  if (answer.trouble) say(view, answer.trouble);
+}
+
+async function close(view, whole) {
+  if (view.getAttribute("aria-busy")) return;
+  const answer = await whileBusy(view, () => ask("close", { view: view.dataset.view, whole }));
+  if (answer.trouble) notice(answer.trouble);
+}
+
+export function say(view, sentence) {
+  view.querySelector(".trouble").textContent = sentence;
+}
+
+// Resolves to whether the person said yes; without a question beside the element, they did.
+export function confirmed(element) {
+  const question = element.querySelector("template.confirmation");
+  if (!question) return Promise.resolve(true);
+  const box = document.getElementById("question");
+  box.replaceChildren(question.content.cloneNode(true));
+  box.returnValue = "";
+  box.showModal();
+  box.querySelector("[value=confirm]").focus();
+  return new Promise((resolve) => {
+    box.onclick = (event) => {
+      const pressed = event.target.closest("button");
+      if (pressed) box.close(pressed.value);
+    };
+    box.onclose = () => resolve(box.returnValue === "confirm");
+  });
+}
+
+export function start() {
+  dialog().addEventListener("cancel", (event) => {
+    if (event.target !== dialog()) return;
+    event.preventDefault();
+    const view = top();
+    if (view) close(view, false);
+  });
+  // Chromium lets a second Escape through; the view must then still be told.
+  dialog().addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    const view = top();
+    if (view) close(view, false);
+  });
+  dialog().addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(event.target);
+  });
+  dialog().addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-do]");
+    if (pressed?.dataset.do === "back") close(pressed.closest(".view"), false);
+    if (pressed?.dataset.do === "cross") close(pressed.closest(".view"), true);
+  });
+  dialog().addEventListener("input", (event) => {
+    const block = event.target.closest(".block");
+    block?.querySelector(".error")?.remove();
+    event.target.removeAttribute("aria-invalid");
+  });
+}
