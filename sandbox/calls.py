@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass
 
+from sandbox.feed import Change, Feed
 from sandbox.things import Json
 
 _KEPT = 100_000
@@ -43,6 +44,7 @@ class Record:
     """The latest calls and deliveries, and the number of all."""
 
     def __init__(self) -> None:
+        self.feed = Feed()
         self.calls: deque[Call] = deque(maxlen=_KEPT)
         self.deliveries: deque[Delivery] = deque(maxlen=_KEPT)
         self.called: Counter[str] = Counter()
@@ -52,11 +54,13 @@ class Record:
         """Note a call that was answered."""
         self.calls.append(call)
         self.called[call.method] += 1
+        self.feed.publish(Change("call"))
 
     def add_delivery(self, delivery: Delivery) -> None:
         """Note a request to the app."""
         self.deliveries.append(delivery)
         self.delivered[delivery.kind] += 1
+        self.feed.publish(Change("call"))
 
     def forget(self) -> None:
         """Start counting anew."""

@@ -6,13 +6,21 @@ Knows that something changed and where, never what it looks like now.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
 
 type_of_change = Literal[
-    "message", "message_changed", "message_deleted", "modal", "home", "channel", "person", "trouble", "clock"
+    "message",
+    "message_changed",
+    "message_deleted",
+    "modal",
+    "home",
+    "channel",
+    "person",
+    "trouble",
+    "clock",
+    "call",
 ]
 
 
@@ -31,19 +39,23 @@ class Change:
 
 
 class Subscription:
-    """The changes since it was made: `with workspace.changes() as changes: async for change in changes`."""
+    """The changes of some feeds since it was made: `with workspace.changes() as changes: async for change in changes`."""
 
-    def __init__(self, feed: Feed) -> None:
-        self._feed = feed
+    def __init__(self, *feeds: Feed) -> None:
+        self._feeds = feeds
         self._queue: asyncio.Queue[Change] = asyncio.Queue()
+        for feed in feeds:
+            feed.listeners.append(self._queue)
 
-    def put(self, change: Change) -> None:
-        """Add a change for the reader."""
-        self._queue.put_nowait(change)
+    def skip(self) -> None:
+        """Forget the changes that came so far."""
+        while not self._queue.empty():
+            self._queue.get_nowait()
 
     def close(self) -> None:
-        """Receive nothing more."""
-        self._feed.forget(self)
+        """Receive nothing more; twice is once."""
+        for feed in self._feeds:
+            feed.listeners = [each for each in feed.listeners if each is not self._queue]
 
     def __enter__(self) -> Self:
         return self
@@ -64,34 +76,16 @@ class Subscription:
 
 
 class Feed:
-    """Tells every subscription of every change, in order."""
+    """Tells everyone who listens of every change, in order."""
 
     def __init__(self) -> None:
-        self._subscriptions: list[Subscription] = []
+        self.listeners: list[asyncio.Queue[Change]] = []
 
     def subscribe(self) -> Subscription:
         """Changes from now on."""
-        subscription = Subscription(self)
-        self._subscriptions.append(subscription)
-        return subscription
-
-    def forget(self, subscription: Subscription) -> None:
-        """Stop telling this subscription; twice is once."""
-        if subscription in self._subscriptions:
-            self._subscriptions.remove(subscription)
+        return Subscription(self)
 
     def publish(self, change: Change) -> None:
         """Tell everyone who listens."""
-        for subscription in self._subscriptions:
-            subscription.put(change)
-
-    async def until(self, holds: Callable[[], bool], seconds: float) -> bool:
-        """Whether `holds` became true within so many seconds, looked at again after each change."""
-        with self.subscribe() as changes:
-            try:
-                async with asyncio.timeout(seconds):
-                    while not holds():
-                        await anext(changes)
-            except TimeoutError:
-                return holds()
-        return True
+        for queue in self.listeners:
+            queue.put_nowait(change)

@@ -5,13 +5,15 @@ Knows who is who; the Web API (web_api), the app's side (deliver) and people's s
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sandbox.calls import Call, Delivery, Record
 from sandbox.deliver import Deliverer
 from sandbox.errors import SlackError
 from sandbox.faults import Faults
+from sandbox.feed import Change, Feed, Subscription
 from sandbox.manifest import App
 from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
@@ -35,7 +37,6 @@ class Slack:
         self.base_url = "http://127.0.0.1"
         self.trigger_seconds = 3.0
         self.file_ready_seconds = 0.2
-        self.oauth_codes: dict[str, tuple[str, str, float]] = {}
 
     @property
     def workspace(self) -> Workspace:
@@ -80,6 +81,33 @@ class Slack:
     def deliveries(self, kind: str | None = None) -> list[Delivery]:
         """What was sent to the app so far, oldest first: `command`, `block_actions`, `event.app_mention` …"""
         return [each for each in self.record.deliveries if kind in (None, each.kind)]
+
+    async def comes_true(self, holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+        """Whether this becomes true within so many seconds; looked at after each change, call and delivery."""
+        with Subscription(*self._feeds()) as changes:
+            try:
+                async with asyncio.timeout(seconds):
+                    while not holds():
+                        await anext(changes)
+            except TimeoutError:
+                return holds()
+        return True
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+        """Wait until this is true; AssertionError when it is not within so many seconds."""
+        if not await self.comes_true(holds, seconds):
+            raise AssertionError(f"It did not become true within {seconds:g} seconds.")
+
+    async def move_clock(self, seconds: float, patience: float = 30.0) -> None:
+        """Move the workspace's time forward and wait until the bot has followed."""
+        self.workspace.clock.move(seconds)
+        for workspace in self.workspaces.values():
+            workspace.feed.publish(Change("clock"))
+        if not await self.workspace.clock.arrive(patience):
+            raise AssertionError(f"The bot did not reach the new time within {patience:g} seconds.")
+
+    def _feeds(self) -> list[Feed]:
+        return [self.record.feed, *(workspace.feed for workspace in self.workspaces.values())]
 
     def _add_bot(self, workspace: Workspace) -> Person:
         bot = Person(

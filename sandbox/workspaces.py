@@ -17,7 +17,11 @@ _TALK: tuple[tuple[str, tuple[tuple[str, str, str | None], ...]], ...] = (
     (
         "general",
         (
-            ("Dana", "Good morning. The office in London is closed on Friday, the heating is being repaired.", None),
+            (
+                "Dana",
+                "Good morning. The office in London is closed on Friday, the heating is being repaired.",
+                None,
+            ),
             ("Ben", "Thanks. I will move our visit to the week after.", "Good morning."),
             ("Chen", "Release 4.2 is out. Notes are in the wiki, and thank you for the reviews.", None),
             ("Farah", "We see the new webhooks on our side, they work well.", "Release 4.2"),
@@ -26,7 +30,11 @@ _TALK: tuple[tuple[str, tuple[tuple[str, str, str | None], ...]], ...] = (
     (
         "platform",
         (
-            ("Ben", "The nightly import took three hours again. Most of it is waiting for the old queue.", None),
+            (
+                "Ben",
+                "The nightly import took three hours again. Most of it is waiting for the old queue.",
+                None,
+            ),
             ("Chen", "I measured it yesterday: 80 % of the time is spent polling.", "The nightly import"),
             ("Ann", "Then let us decide on a queue this week, before the next quarter is planned.", None),
             ("Ben", "Kafka, SQS or NATS? We have some experience with each.", None),
