@@ -137,6 +137,8 @@ def _angle(inside: str, reader: Reader) -> Markup:
     for sign, draw_it in _ANGLES.items():
         if target.startswith(sign):
             return draw_it(target[len(sign) :], label, reader)
+    if not label and safe_link(unescape(target), reader) is None:
+        return join([f"<{unescape(inside)}>"])
     return _anchor(unescape(target), unescape(label) or unescape(target), reader)
 
 
@@ -162,21 +164,17 @@ def _group(target: str, label: str, reader: Reader) -> Markup:
 
 
 def _date(target: str, label: str, reader: Reader) -> Markup:
+    """A date in the reader's zone; one that cannot be read is its fallback, or as it came, so that it is noticed."""
     seconds, _, rest = target.partition("^")
     template, _, link = rest.partition("^")
     moment = datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
     words = dates.fill(unescape(template), moment, reader) if moment else None
     if moment is None or words is None:
-        return tag("span", unescape(label) or inside_out(target), class_="date")
+        return tag("span", unescape(label) or f"<!date^{target}>", class_="date")
     shown = tag(
         "time", words, datetime=moment.isoformat(), title=dates.in_full(moment, reader), class_="date"
     )
     return _anchor(link, shown, reader) if link else shown
-
-
-def inside_out(target: str) -> str:
-    """A date that cannot be read and has no fallback is shown as it came, so that its author sees the mistake."""
-    return f"<!date^{target}>"
 
 
 def _everyone(target: str, label: str, reader: Reader) -> Markup:

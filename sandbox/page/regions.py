@@ -81,6 +81,7 @@ def _top(scene: Scene) -> dict[str, Any]:
     return {
         "now": dates.stamp(scene.reader.now, scene.reader),
         "in_full": dates.in_full(scene.reader.now, scene.reader),
+        "zone": _city(scene.person.zone),
         "moving": clock.reached < clock.wanted - 1,
         "state": child.state if child else "running",
         "can_restart": child is not None,
@@ -116,7 +117,8 @@ def _switch(scene: Scene, person: Person) -> dict[str, Any]:
         "person": person,
         "path": f"/as/{person.name}/{_same_place(scene, person)}",
         "current": person.id == scene.person.id,
-        "zone": person.zone.split("/")[-1].replace("_", " "),
+        "zone": _city(person.zone),
+        "kind": "guest" if person.is_guest else "from outside" if person.team != scene.workspace.team else "",
         "time": _day_and_time(local),
     }
 
@@ -127,6 +129,11 @@ def _same_place(scene: Scene, person: Person) -> str:
         return HOME
     channel = scene.channel
     return place_of(channel) if channel and scene.workspace.can_see(person.id, channel) else ""
+
+
+def _city(zone: str) -> str:
+    """The place that a time zone is named after."""
+    return zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
 def _day_and_time(local: datetime) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sandbox.page import mrkdwn
 from sandbox.page.html import icon, join, tag
+from sandbox.page.reader import Place
 from sandbox.page.spot import Json, Spot, held
 
 KINDS = frozenset(
@@ -25,7 +26,7 @@ class Entry:
     value: str
     label: str
     description: str = ""
-    sign: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def draw(element: Json, spot: Spot) -> Markup:
         tag("div", join(map(_chip, chosen)), class_="chips") if many else None,
         box,
         icon("chevron"),
-        listbox(f"{key}-list", groups, placeholder, many=many),
+        listbox(f"{key}-list", groups, many=many),
         class_="combo",
         data_many=many,
         data_value=chosen[0].value if chosen and not many else None,
@@ -81,14 +82,14 @@ def draw(element: Json, spot: Spot) -> Markup:
     return held(element, spot, combo)
 
 
-def listbox(key: str, groups: Iterable[Group], name: str, *, many: bool = False) -> Markup:
+def listbox(key: str, groups: Iterable[Group], *, many: bool = False) -> Markup:
     """The list of a select, which the browser opens over everything else."""
     return tag(
         "div",
         entries(key, groups),
         id=key,
         role="listbox",
-        aria_label=name,
+        aria_label="Options",
         aria_multiselectable="true" if many else None,
         class_="menu listbox",
         popover="manual",
@@ -118,19 +119,22 @@ def from_options(payload: Json) -> tuple[Group, ...]:
 def _groups(source: str, element: Json, spot: Spot) -> tuple[Group, ...]:
     reader = spot.reader
     if source == "users":
-        here = (Entry(who, name, sign="@") for who, name in reader.people.items() if who not in reader.gone)
+        here = (Entry(who, name) for who, name in reader.people.items() if who not in reader.gone)
         return (Group("", tuple(here)),)
     if source == "channels":
-        public = (place for place in reader.places.values() if place.kind == "public")
-        return (Group("", tuple(Entry(place.id, place.name, sign="#") for place in public)),)
+        return (
+            Group("", tuple(_place(place) for place in reader.places.values() if place.kind == "public")),
+        )
     if source == "conversations":
         wanted = element.get("filter", {}).get("include", ("public", "private", "im", "mpim"))
-        seen = (place for place in reader.places.values() if place.kind in wanted)
-        return (Group("", tuple(Entry(place.id, place.name, sign=_SIGNS[place.kind]) for place in seen)),)
+        return (Group("", tuple(_place(place) for place in reader.places.values() if place.kind in wanted)),)
     return from_options(element)
 
 
-_SIGNS = {"public": "#", "private": "lock", "im": "@", "mpim": "@"}
+def _place(place: Place) -> Entry:
+    """A channel with its #, and a lock where it is private; a direct message by its people."""
+    is_channel = place.kind in ("public", "private")
+    return Entry(place.id, f"#{place.name}" if is_channel else place.name, is_private=place.kind == "private")
 
 
 def _chosen(source: str, element: Json, spot: Spot, groups: tuple[Group, ...]) -> list[Entry]:
@@ -153,11 +157,10 @@ def _entry(option: Json) -> Entry:
 
 
 def _line(key: str, entry: Entry) -> Markup:
-    sign = icon("lock") if entry.sign == "lock" else entry.sign
     return tag(
         "div",
-        tag("span", sign, class_="sign", aria_hidden="true") if entry.sign else None,
         tag("span", tag("bdi", entry.label), tag("small", entry.description) if entry.description else None),
+        icon("lock") if entry.is_private else None,
         icon("check"),
         id=key,
         role="option",

@@ -46,7 +46,7 @@ function line(each, index) {
   const name = document.createElement("strong");
   name.textContent = each.name;
   const hint = document.createElement("span");
-  hint.className = "hint";
+  hint.className = "usage";
   hint.textContent = each.hint;
   const about = document.createElement("small");
   about.textContent = each.about;

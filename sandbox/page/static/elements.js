@@ -10,9 +10,7 @@ const TYPED = "plain_text_input, number_input, email_text_input, url_text_input"
 export async function press(element, answer = answerOf(element)) {
   if (element.getAttribute("aria-busy")) return;
   const view = element.closest("form.view");
-  const before = element.dataset.before;
   if (!(await confirmed(element))) return;
-  element.dataset.before = before ?? "";
   const reply = await whileBusy(element, () => ask("press", {
     on: surface(element),
     block: element.dataset.block,

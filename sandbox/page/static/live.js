@@ -15,7 +15,6 @@ export function listen() {
     const { name, html } = JSON.parse(event.data);
     show(name, html);
   });
-  stream.addEventListener("gone", () => location.reload());
   stream.onopen = () => {
     clearTimeout(lost);
     document.documentElement.removeAttribute("data-lost");

@@ -55,13 +55,14 @@ function replace(from, to) {
   if (focused) document.getElementById(focused)?.focus();
 }
 
-const BROWSERS_OWN = new Set(["open", "aria-expanded", "aria-activedescendant"]);
+// What the browser and this page's scripts set, and the server does not know.
+const OURS = new Set(["open", "style", "aria-busy", "aria-expanded", "aria-activedescendant"]);
 
 function syncAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
-    if (!to.hasAttribute(name) && !BROWSERS_OWN.has(name)) from.removeAttribute(name);
+    if (!to.hasAttribute(name) && !OURS.has(name)) from.removeAttribute(name);
   }
   for (const { name, value } of to.attributes) {
-    if (from.getAttribute(name) !== value && !BROWSERS_OWN.has(name)) from.setAttribute(name, value);
+    if (from.getAttribute(name) !== value && !OURS.has(name)) from.setAttribute(name, value);
   }
 }

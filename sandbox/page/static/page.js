@@ -39,6 +39,7 @@ async function onClick(event) {
   if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     link.closest("[popover]")?.hidePopover();
+    if (link.closest("#guide") && innerWidth < 1100) root.dataset.guide = "closed";
     await live.visit(link.href);
     return;
   }

@@ -1,0 +1,204 @@
+"""The page in a browser, with a tiny bot behind it: what people type, press and see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from sandbox.manifest import App
+from sandbox.page.routes import add_routes
+from sandbox.server import serve
+from sandbox.slack import Slack
+from sandbox.workspaces import furnished, seat_bot
+from tests.sandbox.tiny_bot import MANIFEST, TinyBot
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists() and not os.environ.get("CI"), reason="there is no Chromium on this machine"
+)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[TinyBot]:
+    slack = Slack(App(MANIFEST), [furnished()])
+    slack.install(slack.workspace.team, installer=next(iter(slack.workspace.people)))
+    seat_bot(slack.workspace, "general", "platform")
+    slack.deliver.answer_seconds = 1.0
+    async with serve(slack, mount=add_routes), TinyBot(slack).running(slack.app) as running:
+        yield running
+
+
+async def open_as(browser: Browser, bot: TinyBot, person: str, place: str = "platform") -> Page:
+    """A tab of its own for a person; what the page writes as an error fails the test."""
+    context = await browser.new_context(locale="en-GB")
+    page = await context.new_page()
+    page.set_default_timeout(5000)
+    await page.goto(f"{bot.slack.base_url}/as/{person}/{place}")
+    return page
+
+
+async def command(page: Page, line: str) -> None:
+    composer = page.get_by_role("textbox", name="Message #platform")
+    await composer.fill(line)
+    await composer.press("Enter")
+
+
+async def test_a_command_opens_a_form_is_previewed_and_posted_and_others_answer(
+    browser: Browser, bot: TinyBot
+) -> None:
+    ann = await open_as(browser, bot, "ann")
+    await command(ann, "/ask Which queue?")
+    form = ann.get_by_role("dialog", name="Ask the team")
+    await expect(form.get_by_label("Question")).to_have_value("Which queue?")
+    await form.get_by_role("button", name="Preview").click()
+    await ann.get_by_role("dialog", name="Preview").get_by_role("button", name="Post").click()
+    await expect(ann.get_by_role("dialog")).to_have_count(0)
+
+    chen = await open_as(browser, bot, "chen")
+    await chen.get_by_role("button", name="Yes").click()
+    for page in (ann, chen):
+        await expect(page.get_by_role("article").last).to_contain_text("@Chen Wei: yes")
+
+
+async def test_a_refused_field_says_why_and_keeps_what_was_typed(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/ask")
+    form = page.get_by_role("dialog")
+    await form.get_by_role("button", name="Preview").click()
+    await expect(form.get_by_role("alert").first).to_have_text("Please complete this required field.")
+    await form.get_by_label("Question").fill("No question")
+    await form.get_by_label("Method").click()
+    await page.get_by_role("option", name="Ranked").click()
+    await form.get_by_role("button", name="Preview").click()
+    await expect(form.get_by_role("alert").first).to_have_text("A question ends with a question mark.")
+    await expect(form.get_by_label("Question")).to_have_value("No question")
+    await expect(form.get_by_label("Question")).to_be_focused()
+    await expect(form.get_by_label("Method")).to_have_value("Ranked")
+
+
+async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
+    browser: Browser, bot: TinyBot
+) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/ask")
+    form = page.get_by_role("dialog")
+    await form.get_by_label("Question").fill("Which queue?")
+    await form.get_by_label("Similar").fill("kaf")
+    await page.get_by_role("option", name="kaf-two").click()
+    await form.get_by_role("button", name="More methods").click()
+    await form.get_by_label("Method").click()
+    await page.get_by_role("option", name="Dots").click()
+    await form.get_by_role("button", name="Preview").click()
+    await form.get_by_role("button", name="Back", exact=True).click()
+    await expect(form.get_by_label("Question")).to_have_value("Which queue?")
+    await expect(form.get_by_label("Similar")).to_have_value("kaf-two")
+    await expect(form.get_by_label("Method")).to_have_value("Dots")
+    state = next(each for each in bot.heard if each["type"] == "view_submission")["view"]["state"]["values"]
+    assert state["similar"]["similar"]["selected_option"]["value"] == "kaf-two"
+
+
+async def test_escape_closes_a_form_and_tells_the_bot(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/ask")
+    await expect(page.get_by_label("Question")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    assert [each["type"] for each in bot.heard] == ["command", "view_closed"]
+
+
+async def test_a_bot_that_does_not_answer_is_reported_to_the_person(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/asleep")
+    await expect(page.get_by_role("status").filter(has_text="/asleep")).to_be_visible()
+
+
+async def test_a_dangerous_button_asks_first(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/ask Which queue?")
+    await page.get_by_role("button", name="Preview").click()
+    await page.get_by_role("button", name="Post").click()
+    card = page.get_by_role("article").last
+    await card.get_by_role("button", name="Close").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Not yet").click()
+    await card.get_by_role("button", name="Close").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    await expect(card).to_contain_text("@Ann Keller: close")
+    assert [each["actions"][0]["action_id"] for each in bot.heard if each["type"] == "block_actions"] == [
+        "close"
+    ]
+
+
+async def test_what_people_write_never_becomes_markup(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "<img src=x onerror=alert(1)> <b>bold</b> & @ben in #general")
+    said = page.get_by_role("article").last
+    await expect(said).to_contain_text("<img src=x onerror=alert(1)> <b>bold</b> & @Ben Ortiz in #general")
+    assert await said.locator("img, b").count() == 0
+
+
+async def test_commands_are_completed_and_refused_in_threads(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    composer = page.get_by_role("textbox", name="Message #platform")
+    await composer.press_sequentially("/as")
+    await expect(page.get_by_role("option")).to_have_count(2)
+    await composer.press("Tab")
+    await expect(composer).to_have_value("/ask ")
+    await page.get_by_role("link", name="1 reply").first.click()
+    thread = page.get_by_role("textbox", name="Reply in thread")
+    await thread.fill("/ask here")
+    await thread.press("Enter")
+    await expect(page.get_by_text("/ask is not supported in threads. Sorry!")).to_be_visible()
+    await expect(thread).to_have_value("/ask here")
+
+
+async def test_a_shortcut_is_found_on_the_message_it_is_for(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "chen")
+    line = page.get_by_role("article").filter(has_text="Kafka, SQS or NATS?")
+    await line.hover()
+    await line.get_by_role("button", name="More message actions").click()
+    await page.get_by_role("menuitem", name="Ask about this").click()
+    await expect(page.get_by_label("Question")).to_have_value(
+        "Kafka, SQS or NATS? We have some experience with each."
+    )
+
+
+async def test_one_who_is_not_a_member_reads_and_can_join(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "dana")
+    await expect(page.get_by_text("You are not a member.")).to_be_visible()
+    await page.get_by_role("button", name="Join channel").click()
+    await expect(page.get_by_role("textbox", name="Message #platform")).to_be_visible()
+
+
+async def test_the_clock_moves_forward_and_times_follow(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await expect(page.get_by_text("Today", exact=True)).to_be_visible()
+    await page.get_by_role("button", name="+1 day").first.click()
+    await expect(page.get_by_text("Yesterday", exact=True)).to_be_visible()
+
+
+async def test_acting_as_somebody_else_shows_what_they_see(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann", "leads")
+    await page.get_by_role("link", name="Act as Chen").first.click()
+    await expect(page.get_by_role("button", name="You act as Chen Wei")).to_be_visible()
+    await expect(page.get_by_role("link", name="leads")).to_have_count(0)
