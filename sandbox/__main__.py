@@ -41,6 +41,9 @@ def main() -> int:
     if chosen.fresh:
         shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True, exist_ok=True)
+    if not _is_free(chosen.port):
+        sys.stderr.write(f"Port {chosen.port} is taken; choose another with --port.\n")
+        return 1
     return asyncio.run(run(chosen.port, chosen.socket))
 
 
@@ -114,6 +117,11 @@ def _command(slack: Slack, port: int, bot_port: int) -> Command:
     return Command(
         ("-m", "bot", "run"), environment, f"http://127.0.0.1:{bot_port}/healthz", STATE / "bot.log"
     )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as found:
+        return found.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _free_port() -> int:

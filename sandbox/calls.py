@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.feed import Change, Feed
 from sandbox.things import Json
 
-_KEPT = 100_000
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,20 @@ from sandbox.socket_mode import Sockets
 from sandbox.things import Json
 
 Form = Literal["command", "interactive", "events_api"]
+MOST_EVENTS_AN_HOUR = 30_000
 _TYPE_IN_SOCKET = {"command": "slash_commands", "interactive": "interactive", "events_api": "events_api"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The app's answer: a status and a body, or `failed` ("timeout", "failed") when there is none in time."""
+    """The app's answer: a status and a body, or `failed` when there is none in time.
+
+    `is_final` is the app's wish (X-Slack-No-Retry) that an event is not repeated.
+    """
 
     status: int = 0
     body: bytes = b""
+    is_final: bool = False
     failed: Literal["timeout", "failed"] | None = None
 
     @property
@@ -62,6 +67,21 @@ class Parcel:
     reason: str = ""
 
 
+class EventHour:
+    """Slack's limit of 30,000 events an hour for a workspace; what comes beyond is dropped, and the app told once."""
+
+    def __init__(self, most: int = MOST_EVENTS_AN_HOUR) -> None:
+        self.most = most
+        self._hours: dict[str, tuple[int, int]] = {}
+
+    def count(self, team: str) -> int:
+        """How many events this team had in the running hour, this one included."""
+        hour, counted = self._hours.get(team, (0, 0))
+        now = int(time.time()) // 3600
+        self._hours[team] = (now, counted + 1 if hour == now else 1)
+        return self._hours[team][1]
+
+
 class Deliverer:
     """Sends to the app; `answer_seconds` and `event_retries` (seconds before each repeat) are Slack's."""
 
@@ -73,6 +93,7 @@ class Deliverer:
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: list[Parcel] = []
+        self.hour = EventHour()
 
     async def start(self) -> None:
         """Open the client that sends."""
@@ -99,6 +120,12 @@ class Deliverer:
 
     def tell(self, parcel: Parcel) -> None:
         """Send an event, and again when the app does not take it: at once, after 1 and after 5 minutes."""
+        team = str(parcel.payload.get("team_id"))
+        count = self.hour.count(team)
+        if count > self.hour.most:
+            if count == self.hour.most + 1:
+                self._spawn(self._tell(self._limited(team), []))
+            return
         faults = self.faults.take("event", parcel.kind)
         if any(fault.kind == "hold" for fault in faults):
             self._held.append(parcel)
@@ -113,6 +140,16 @@ class Deliverer:
         waiting = [task for task in self._tasks if task is not asyncio.current_task()]
         if waiting:
             await asyncio.wait(waiting, timeout=seconds)
+
+    def _limited(self, team: str) -> Parcel:
+        payload = {
+            "token": self.app.verification_token,
+            "type": "app_rate_limited",
+            "team_id": team,
+            "minute_rate_limited": int(time.time()) // 60 * 60,
+            "api_app_id": self.app.id,
+        }
+        return Parcel("app_rate_limited", "events_api", payload)
 
     def _release(self) -> None:
         held, self._held = self._held, []
@@ -130,7 +167,7 @@ class Deliverer:
     async def _tell(self, parcel: Parcel, faults: list[Fault]) -> None:
         reply = await self._send(parcel, faults)
         for attempt, pause in enumerate(self.event_retries, start=1):
-            if reply.ok:
+            if reply.ok or reply.is_final:
                 return
             await asyncio.sleep(pause)
             again = Parcel(parcel.kind, parcel.form, parcel.payload, attempt, _reason(reply))
@@ -179,7 +216,8 @@ class Deliverer:
         async with self._session.post(
             self.app.request_url, data=body, headers=headers, allow_redirects=False
         ) as response:
-            return Reply(response.status, await response.read())
+            is_final = response.headers.get("X-Slack-No-Retry") == "1"
+            return Reply(response.status, await response.read(), is_final)
 
 
 def sign(secret: str, body: bytes, timestamp: int | None = None) -> dict[str, str]:

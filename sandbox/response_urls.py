@@ -13,6 +13,7 @@ from sandbox.errors import SlackError
 
 MOST_USES = 5
 LIFE_SECONDS = 30 * 60
+_MOST_KEPT = 20_000
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class ResponseUrls:
 
     def make(self, team: str, person: str, channel: str, message_ts: str | None = None) -> str:
         """A new key, the last part of a response URL."""
+        while len(self._given) >= _MOST_KEPT:
+            del self._given[next(iter(self._given))]
         key = secrets.token_hex(12)
         self._given[key] = Answering(team, person, channel, message_ts, time.time())
         return key

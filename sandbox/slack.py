@@ -74,6 +74,12 @@ class Slack:
         workspace.installation = Installation(team, self.app.id, token, granted, bot, installer)
         return workspace.installation
 
+    def revoke(self, team: str, code: str = "token_revoked") -> None:
+        """Let every call with this workspace's token be refused from now on, without a word to the app."""
+        installation = self.workspaces[team].installation
+        if installation is not None:
+            installation.refusal = code
+
     def calls(self, method: str | None = None) -> list[Call]:
         """The calls of this method so far, oldest first; of all methods without a name."""
         return [call for call in self.record.calls if method in (None, call.method)]

@@ -27,6 +27,7 @@ from sandbox.things import (
 )
 
 SLACKBOT = "USLACKBOT"
+_MOST_TRIGGERS = 1000
 
 
 class Workspace:
@@ -72,6 +73,11 @@ class Workspace:
     def changes(self) -> Subscription:
         """Everything that changes from now on; close it, or use it in a `with`."""
         return self.feed.subscribe()
+
+    @property
+    def app_is_here(self) -> bool:
+        """Whether the app is installed and its token good."""
+        return self.installation is not None and self.installation.refusal is None
 
     # Finding things
 
@@ -183,11 +189,17 @@ class Workspace:
     def new_trigger(self, person: str, view_id: str | None = None) -> Trigger:
         """A trigger for what this person just did; `view_id` when it was done inside a view."""
         self.counter += 1
+        self._drop_old_triggers()
         trigger = Trigger(
             f"{self.counter}.{self.team}.{_base36(time.time_ns())}", person, time.time(), view_id
         )
         self.triggers[trigger.id] = trigger
         return trigger
+
+    def _drop_old_triggers(self) -> None:
+        """Keep the latest triggers only: an older one is refused either way."""
+        while len(self.triggers) >= _MOST_TRIGGERS:
+            del self.triggers[next(iter(self.triggers))]
 
     def report(self, person: str, sentence: str) -> Trouble:
         """Note that Slack showed this person that something went wrong with the app."""

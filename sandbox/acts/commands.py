@@ -29,7 +29,7 @@ async def run_command(
     place, someone = workspace.get_channel(channel), workspace.get_person(person)
     name, _, text = line.strip().partition(" ")
     declared = slack.app.commands.get(name)
-    if declared is None or someone.team != workspace.team or workspace.installation is None:
+    if declared is None or someone.team != workspace.team or not workspace.app_is_here:
         return Outcome(f"{name} is not a valid command.")
     if thread_ts is not None:
         return Outcome(f"{name} is not supported in threads. Sorry!")
@@ -48,7 +48,7 @@ async def shortcut(slack: Slack, person: str, callback_id: str, message: Message
     workspace = slack.home_of(person)
     declared = slack.app.shortcuts.get(callback_id)
     kind = "global" if message is None else "message"
-    if declared is None or declared["type"] != kind or workspace.installation is None:
+    if declared is None or declared["type"] != kind or not workspace.app_is_here:
         return Outcome(f"There is no {kind} shortcut {callback_id}.")
     someone = workspace.get_person(person)
     if message is None:

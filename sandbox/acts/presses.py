@@ -19,6 +19,8 @@ async def click(slack: Slack, person: str, on: Message | View, press: Press) -> 
     there any more, is a SlackError.
     """
     workspace = slack.home_of(person)
+    if not workspace.app_is_here:
+        return Outcome(f"{slack.app.name} is not in this workspace any more.")
     element = _element(on, press)
     _keep(person, on, press)
     action = _action(element, press)
@@ -29,6 +31,10 @@ async def click(slack: Slack, person: str, on: Message | View, press: Press) -> 
         payload = payloads.click_in_view(slack, someone, on, action)
     else:
         workspace.get_message(on.channel, on.ts)
+        if on.ephemeral_to not in (None, person) or not workspace.can_see(
+            person, workspace.channels[on.channel]
+        ):
+            raise SlackError("message_not_found")
         payload = payloads.click_in_message(slack, someone, on, action)
     reply = await slack.deliver.ask(Parcel("block_actions", "interactive", payload))
     if reply.ok:
@@ -43,7 +49,7 @@ async def click(slack: Slack, person: str, on: Message | View, press: Press) -> 
 async def suggest(slack: Slack, person: str, on: Message | View, press: Press, query: str) -> Suggestions:
     """What an external select offers for the letters typed so far (`press.chosen` is not used)."""
     workspace = slack.home_of(person)
-    element = _element(on, press)
+    _, element = _find(on, press)
     if len(query) < element.get("min_query_length", 3):
         return Suggestions()
     where = {"block_id": press.block_id, "action_id": press.action_id, "value": query}
@@ -60,14 +66,18 @@ async def suggest(slack: Slack, person: str, on: Message | View, press: Press, q
 
 
 def _element(on: Message | View, press: Press) -> Json:
+    block, element = _find(on, press)
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise SlackError("action_not_found", ["this input does not tell the app before it is submitted"])
+    return element
+
+
+def _find(on: Message | View, press: Press) -> tuple[Json, Json]:
     blocks = on.payload["blocks"] if isinstance(on, View) else on.blocks
     found = find_element(blocks, press.block_id, press.action_id)
     if found is None:
         raise SlackError("action_not_found", [f"{press.block_id}/{press.action_id} is not there any more"])
-    block, element = found
-    if block["type"] == "input" and not block.get("dispatch_action"):
-        raise SlackError("action_not_found", ["this input does not tell the app before it is submitted"])
-    return element
+    return found
 
 
 def _keep(person: str, on: Message | View, press: Press) -> None:

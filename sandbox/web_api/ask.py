@@ -85,9 +85,11 @@ class Ask:
         """`missing_scope` when the token has not this scope."""
         check_scopes(self.installation, (scope,))
 
-    def channel(self, name: str = "channel") -> Channel:
-        """The channel named by an argument as far as the app can see it, else `channel_not_found`."""
-        wanted = self.text(name, "channel_not_found")
+    def channel(self, by_name: bool = False) -> Channel:
+        """The channel of this id, or #name where allowed, as far as the app can see it, else `channel_not_found`."""
+        wanted = self.text("channel", "channel_not_found")
+        if wanted not in self.workspace.channels and not by_name:
+            raise SlackError("channel_not_found")
         channel = self.workspace.get_channel(wanted)
         if channel.kind != "public" and self.bot not in channel.members:
             raise SlackError("channel_not_found")

@@ -151,7 +151,7 @@ def _writable(ask: Ask) -> Channel:
     wanted = ask.text("channel", "channel_not_found")
     if wanted in ask.workspace.people:
         return ask.workspace.direct_message([ask.bot, wanted])
-    channel = ask.channel()
+    channel = ask.channel(by_name=True)
     if channel.archived:
         raise SlackError("is_archived")
     if ask.bot not in channel.members and "chat:write.public" not in ask.installation.scopes:
