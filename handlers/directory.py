@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
-from storage import installations, workspace
+from storage import channels, installations, people
 from storage.database import Database
 
 STALE_AFTER = timedelta(minutes=5)
@@ -37,22 +37,22 @@ class Directory:
         slack = await self._slack(team)
         async for page in _pages(slack.users_list, limit=200):
             await self._database.write(
-                workspace.save_people, team, [read_member(user, team) for user in page["members"]]
+                people.save_people, team, [read_member(user, team) for user in page["members"]]
             )
         await self._read_user_groups(team, slack)
         await self._database.write(installations.note_people_read, team, self._real())
 
     async def ensure_person(self, team: Team, person: Person) -> Member:
         """The person, asked of Slack if unknown."""
-        found = await self._database.read(workspace.find_person, team, person)
+        found = await self._database.read(people.find_person, team, person)
         if found is None:
             found = await self._read_person(await self._slack(team), team, person)
-            await self._database.write(workspace.save_people, team, [found])
+            await self._database.write(people.save_people, team, [found])
         return found
 
     async def ensure_channel(self, team: Team, channel: str) -> Place:
         """The channel with its members known; joins it if it is public. Raises Refusal if Cairn cannot be there."""
-        place = await self._database.read(workspace.find_channel, team, channel)
+        place = await self._database.read(channels.find_channel, team, channel)
         if place and place.known and place.joined and await self._is_fresh(team, place):
             return place
         key = (team, channel)
@@ -64,7 +64,7 @@ class Directory:
     async def _is_fresh(self, team: Team, place: Place) -> bool:
         if not place.private:
             return True
-        read_at = await self._database.read(workspace.members_read_at, team, place.channel)
+        read_at = await self._database.read(channels.members_read_at, team, place.channel)
         return read_at is not None and self._real() - read_at < STALE_AFTER
 
     async def _read_channel(self, team: Team, channel: str) -> Place:
@@ -100,13 +100,13 @@ class Directory:
     async def _read_user_groups(self, team: Team, slack: AsyncWebClient) -> None:
         groups = (await slack.usergroups_list(include_users=True))["usergroups"]
         await self._database.write(
-            workspace.save_user_groups,
+            people.save_user_groups,
             team,
             [(group["id"], group["handle"], group["name"]) for group in groups],
         )
         for group in groups:
             await self._database.write(
-                workspace.save_user_group_members, team, group["id"], group.get("users", [])
+                people.save_user_group_members, team, group["id"], group.get("users", [])
             )
 
 
@@ -148,13 +148,13 @@ async def _pages(method: Callable[..., Awaitable[Any]], **arguments: Any) -> Asy
 
 
 def _strangers(tx: Any, team: Team, found: list[str]) -> list[str]:
-    return [person for person in found if workspace.find_person(tx, team, person) is None]
+    return [person for person in found if people.find_person(tx, team, person) is None]
 
 
 def _save_channel(
     tx: Any, team: Team, place: Place, read: tuple[list[Member], list[str]], at: datetime
 ) -> None:
-    people, inside = read
-    workspace.save_people(tx, team, people)
-    workspace.save_channel(tx, team, place)
-    workspace.save_members(tx, team, place.channel, inside, at)
+    strangers, inside = read
+    people.save_people(tx, team, strangers)
+    channels.save_channel(tx, team, place)
+    channels.save_members(tx, team, place.channel, inside, at)

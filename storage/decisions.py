@@ -8,7 +8,7 @@ from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Se
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 from storage.schema import decisions
 from storage.upsert import add_new
-from storage.workspace import visible_to
+from storage.visibility import visible_to
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)

@@ -1,5 +1,6 @@
 """People before a decision: the electorate that was frozen, and the ballots it has cast."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from rituals.ids import Person, Team
 from storage.decisions import HERE, read_decision
 from storage.schema import ballots, decisions, electors
 from storage.upsert import add_new, put
-from storage.workspace import is_member, visible_to
+from storage.visibility import is_member, visible_to
 
 
 def _with_seat(person: Person | None = None) -> Select[Any]:
@@ -176,11 +177,13 @@ def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> 
     return [read_decision(row) for row in rows if not _seat(row).has_answered]
 
 
-def seat(tx: Connection, team: Team, decision: str, who: Select[tuple[str]]) -> int:
-    """Freezes the electorate: whoever the query names; returns how many they are."""
-    rows = tx.execute(who).scalars().all()
-    add_new(tx, electors, [{"team_id": team, "decision_id": decision, "person": person} for person in rows])
-    return len(rows)
+def seat(tx: Connection, decision: Decision, asked: Sequence[Person]) -> None:
+    """Freezes the electorate: these people are asked."""
+    add_new(
+        tx,
+        electors,
+        [{"team_id": decision.team, "decision_id": decision.id, "person": person} for person in asked],
+    )
 
 
 _ASKED = select(electors.c.person).where(

@@ -1,0 +1,105 @@
+"""What every act needs: the decision, held; and what follows when its state changes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from rituals.calendar import nudge_times
+from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.model import Decision, Secrecy, State
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal
+from storage import cards, decisions, deliveries, history, people, timers
+from storage.deliveries import Delivery
+from storage.history import Entry
+
+RITUAL = "decision"
+CLOSE, ANNOUNCE, FORGET, NUDGES = "close", "announce", "forget", ("nudge 1", "nudge 2")
+KEEP_HIDDEN_BALLOTS = timedelta(days=30)
+
+
+def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
+    """The decision, which nobody else changes meanwhile; refuses, as if it were not there, who cannot see it."""
+    decisions.hold(tx, team, decision)
+    found = decisions.find_visible(tx, team, decision, person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    return found
+
+
+def note(tx: Connection, decision: Decision, entry: Entry) -> None:
+    """Keeps one act in the decision's history."""
+    history.add(tx, (decision.team, RITUAL, decision.id), entry)
+
+
+def save(tx: Connection, decision: Decision, entry: Entry) -> None:
+    """The decision as it stands now: stored, in its history, and soon on its card."""
+    decisions.save(tx, decision)
+    note(tx, decision, entry)
+    if decision.state.is_final:
+        cards.finish(tx, decision.team, RITUAL, decision.id)
+    else:
+        cards.touch(tx, decision.team, RITUAL, decision.id)
+
+
+def tell(tx: Connection, decision: Decision, view: str, now: datetime, person: Person | None = None) -> None:
+    """Owes a message about the decision: to one person, or to the card's thread."""
+    card = None if person else cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
+    deliveries.add(
+        tx,
+        [
+            Delivery(
+                team=decision.team,
+                key=":".join((RITUAL, decision.id, view, str(decision.version), person or "thread")),
+                view=f"{RITUAL}.{view}",
+                ritual=RITUAL,
+                ritual_id=decision.id,
+                not_before=now,
+                channel=card.channel if card else None,
+                card=card.id if card else None,
+                person=person,
+            )
+        ],
+    )
+
+
+def set_timers(tx: Connection, decision: Decision) -> None:
+    """The deadline, and the nudges that lie before it."""
+    timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
+    timers.drop(tx, decision.team, RITUAL, decision.id, NUDGES)
+    owner = people.find_person(tx, decision.team, decision.owner)
+    if owner is None or not decision.seats:
+        return
+    moments = nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
+    for kind, moment in zip(NUDGES, moments, strict=False):
+        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+
+
+def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:
+    """Writes down that voting has ended, and sets what comes next; nothing where nothing has changed."""
+    if after == before:
+        return
+    timers.drop(tx, after.team, RITUAL, after.id, (CLOSE, *NUDGES))
+    save(tx, after, Entry(by, after.state.value, now, after.ending))
+    if after.state is State.COUNTING:
+        timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)
+    elif after.state is State.STALLED:
+        tell(tx, after, "stalled", now, after.owner)
+    else:
+        follow_up(tx, after, now)
+
+
+def follow_up(tx: Connection, decision: Decision, now: datetime) -> None:
+    """The decision has come to its end: the thread is told, and hidden ballots are kept 30 days at most."""
+    tell(tx, decision, "ended", now)
+    if decision.terms.secrecy is not Secrecy.OPEN:
+        timers.set_timer(tx, (decision.team, RITUAL, decision.id, FORGET), now + KEEP_HIDDEN_BALLOTS)
+
+
+def get(tx: Connection, team: Team, decision: str) -> Decision:
+    """The decision, held, for the clock; raises LookupError if it is gone."""
+    decisions.hold(tx, team, decision)
+    found = decisions.find(tx, team, decision)
+    if found is None:
+        raise LookupError(f"decision {decision}")
+    return found

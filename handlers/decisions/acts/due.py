@@ -1,0 +1,108 @@
+"""What the clock and the workspace do to decisions: deadlines, counts, nudges, people who leave."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts.course import RITUAL, end, follow_up, get, note, save
+from rituals.calendar import half_day
+from rituals.decisions import course
+from rituals.decisions.model import Decision, Option, Result, State
+from rituals.decisions.tally import Profile, count
+from rituals.ids import Person, Team
+from storage import cards, decisions, deliveries, people, seats, timers
+from storage.deliveries import Delivery
+from storage.history import Entry
+from storage.timers import Timer
+
+NUDGED_AT_ONCE = 200
+"""So many people are nudged in one transaction; the rest follow in the next."""
+
+
+def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """The deadline has come. One that was moved meanwhile has a timer that is not due."""
+    before = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    end(tx, before, course.reach_deadline(before, now), now, None)
+
+
+def read_votes(tx: Connection, timer: Timer) -> tuple[Profile, tuple[Option, ...]]:
+    """What is to be counted; no ballot is taken any more."""
+    decision = get(tx, timer.team, timer.ritual_id)
+    return seats.read_profile(tx, timer.team, timer.ritual_id), decision.terms.options
+
+
+def tally(votes: tuple[Profile, tuple[Option, ...]]) -> Result:
+    """The result of what was read."""
+    return count(*votes)
+
+
+def announce(tx: Connection, timer: Timer, now: datetime, result: Result) -> None:
+    """The result is there, once."""
+    before = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    if before.state is not State.COUNTING:
+        return
+    after = course.announce(before, result)
+    save(tx, after, Entry(None, after.state.value, now))
+    follow_up(tx, after, now)
+
+
+def forget(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """What was answered in secret is forgotten."""
+    decision = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    seats.forget_choices(tx, timer.team, timer.ritual_id)
+    note(tx, decision, Entry(None, "forgot", now))
+
+
+def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """Owes a reminder to those who have not answered, in their own working hours: one a person and half-day."""
+    decision = get(tx, timer.team, timer.ritual_id)
+    if decision.state is not State.OPEN:
+        timers.finish(tx, timer)
+        return
+    missing = seats.read_missing(tx, timer.team, timer.ritual_id, timer.cursor, NUDGED_AT_ONCE)
+    deliveries.add(tx, [one for person in missing if (one := _reminder(tx, decision, person, now))])
+    if len(missing) == NUDGED_AT_ONCE:
+        timers.go_on(tx, timer, missing[-1])
+    else:
+        timers.finish(tx, timer)
+
+
+def _reminder(tx: Connection, decision: Decision, person: Person, now: datetime) -> Delivery | None:
+    member = people.find_person(tx, decision.team, person)
+    if member is None:
+        return None
+    moment = member.calendar.next_working_moment(now)
+    if moment >= decision.terms.closes_at:
+        return None
+    day, half = half_day(moment, ZoneInfo(member.zone))
+    return Delivery(
+        team=decision.team,
+        key=f"nudge:{person}:{day}:{half}",
+        view="nudge",
+        ritual="person",
+        ritual_id=person,
+        person=person,
+        not_before=moment,
+    )
+
+
+def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
+    """A person has left a channel, or the workspace: what they have not answered yet no longer counts on them."""
+    for found in seats.read_open_in(tx, team, person, channel):
+        decisions.hold(tx, team, found.id)
+        current = seats.find_seat(tx, team, found.id, person)
+        if current is None or not current[1].asked or current[1].has_answered:
+            continue
+        before = current[0]
+        seats.leave(tx, before, person, now)
+        after = replace(before, seats=before.seats - 1)
+        decisions.save(tx, after)
+        note(tx, after, Entry(person, "left", now))
+        cards.touch(tx, team, RITUAL, after.id)
+        end(tx, after, course.reach_everyone(after, now), now, None)

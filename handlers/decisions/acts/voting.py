@@ -1,0 +1,107 @@
+"""Voting, and looking at how it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts.course import RITUAL, end, note
+from rituals.decisions import answers
+from rituals.decisions.course import reach_everyone
+from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.model import Ballot, Decision, Result, Seat, Secrecy
+from rituals.decisions.tally import count
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal
+from storage import cards, decisions, seats
+from storage.history import Entry
+
+Votes: TypeAlias = list[tuple[Person, tuple[int, ...]]]
+"""Who voted what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One person's answer as it came in; `action_ts` is '' where it came from a form."""
+
+    team: Team
+    person: Person
+    decision: str
+    choices: tuple[int, ...]
+    action_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What counts after an answer."""
+
+    decision: Decision
+    ballot: Ballot
+
+
+def cast(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+    """The answer is stored, if it is the person's latest."""
+    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
+    ballot = answers.cast(decision, seat, answer.choices, answer.action_ts, now)
+    return _keep(tx, (decision, seat), answer.person, ballot, now)
+
+
+def keep(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+    """The person's answer to an older version stands for the question as it is now."""
+    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
+    choices = seat.ballot.choices if seat.ballot else None
+    if choices is None:
+        raise Refusal("You have no vote to keep. Vote anew.")
+    ballot = answers.cast(decision, seat, choices, answer.action_ts, now)
+    return _keep(tx, (decision, seat), answer.person, ballot, now)
+
+
+def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+    """The person has not answered any more."""
+    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
+    ballot = answers.withdraw(decision, seat, answer.action_ts, now)
+    return _keep(tx, (decision, seat), answer.person, ballot, now)
+
+
+def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
+    """The decision, held, and the person before it; who neither sees it nor is asked is told it is not there."""
+    decisions.hold(tx, team, decision)
+    found = seats.find_seat(tx, team, decision, person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    if not found[1].asked and decisions.find_visible(tx, team, decision, person) is None:
+        raise Refusal(UNKNOWN)
+    return found
+
+
+def read_standing(
+    tx: Connection, team: Team, decision: str, person: Person
+) -> tuple[Decision, Result, Votes]:
+    """How it stands, for those who may see it; who voted what only where answers are open."""
+    found, seat = get_seat(tx, team, decision, person)
+    answers.check_may_see_results(found, seat)
+    result = found.result or count(seats.read_profile(tx, team, decision), found.terms.options)
+    votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
+    return found, result, votes
+
+
+def _keep(
+    tx: Connection, before: tuple[Decision, Seat], person: Person, ballot: Ballot, now: datetime
+) -> Receipt:
+    decision, seat = before
+    if ballot == seat.ballot:
+        return Receipt(decision, ballot)
+    seats.save_ballot(tx, decision, person, ballot, now)
+    more = ballot.counts - seat.has_answered
+    if more:
+        seats.count_answer(tx, decision, more)
+    if decision.terms.secrecy is Secrecy.OPEN:
+        # Where answers are hidden, who took part is read from the ballots: a history would tell the order.
+        note(tx, decision, Entry(person, "voted" if ballot.counts else "withdrew", now))
+    cards.touch(tx, decision.team, RITUAL, decision.id)
+    if more > 0 and decision.terms.close_when_all:
+        after = decisions.find(tx, decision.team, decision.id)
+        if after is not None:
+            end(tx, after, reach_everyone(after, now), now, None)
+    return Receipt(decision, ballot)

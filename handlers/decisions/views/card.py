@@ -1,0 +1,119 @@
+"""The card: a picture of what is stored, the same for everyone."""
+
+from collections.abc import Sequence
+
+from handlers.blocks import actions, button, context, count, escape, mention, overflow, section, shorten, when
+from handlers.decisions.views import words
+from handlers.replies import Block, Message
+from rituals.decisions.model import Decision, Method, Secrecy, State
+from rituals.ids import Person
+
+MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
+LONGEST_CONTEXT_SHOWN = 600
+
+
+def card(
+    decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]] = (), outdated: int = 0
+) -> Message:
+    """The card of a decision; `votes` only where answers are open and the vote has closed."""
+    blocks = [
+        section(
+            f"*{escape(decision.terms.question)}*",
+            accessory=overflow("decision.menu", ((f"{name} {decision.id}", label) for name, label in MENU)),
+        ),
+        *_body(decision),
+    ]
+    if decision.state is State.OPEN:
+        blocks += _voting(decision)
+    else:
+        blocks += _ending(decision, votes)
+    if decision.version > 1:
+        blocks.append(context(_amended(decision, outdated)))
+    blocks.append(context(words.rules(decision)))
+    return Message(_notification(decision), blocks)
+
+
+def preview(decision: Decision) -> list[Block]:
+    """The card as it will be posted, with buttons that only show themselves."""
+    blocks: list[Block] = []
+    for block in card(decision).blocks:
+        shown = {key: value for key, value in block.items() if key != "accessory"}
+        if shown["type"] == "actions":
+            shown["elements"] = [
+                {**element, "action_id": f"decision.try/{number}"}
+                for number, element in enumerate(shown["elements"])
+            ]
+        blocks.append(shown)
+    return blocks
+
+
+def _body(decision: Decision) -> list[Block]:
+    terms = decision.terms
+    blocks = []
+    if terms.context:
+        blocks.append(section(escape(shorten(terms.context, LONGEST_CONTEXT_SHOWN))))
+    if not terms.by_button and decision.state is State.OPEN:
+        blocks.append(
+            section("\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options))
+        )
+    return blocks
+
+
+def _voting(decision: Decision) -> list[Block]:
+    terms = decision.terms
+    if terms.by_button:
+        votes = [button(o.text, f"decision.cast/{o.number}", decision.id) for o in terms.options]
+    else:
+        label = "Vote" if terms.method is Method.SINGLE else "Choose"
+        votes = [button(label, "decision.vote", decision.id, style="primary")]
+    blocks = [
+        actions("votes", votes),
+        context(f"*{words.participation(decision)}* · closes {when(terms.closes_at)}"),
+    ]
+    if terms.secrecy is Secrecy.OPEN:
+        blocks.append(actions("more", [button("Results so far", "decision.results", decision.id)]))
+    return blocks
+
+
+def _ending(decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]]) -> list[Block]:
+    if decision.state is State.STALLED:
+        needed = decision.terms.quorum.of(decision.seats)
+        again = (
+            "close it without a decision" if decision.extended else "extend it or close it without a decision"
+        )
+        return [
+            section(
+                f"Voting has ended, but too few took part: {words.participation(decision)}, {needed} are needed.\n"
+                f"{mention(decision.owner)} can {again} under ⋯ *Manage*."
+            )
+        ]
+    if decision.state is State.COUNTING:
+        return [section("Voting has ended. The votes are being counted.")]
+    blocks = [section(f"*{escape(words.outcome(decision))}*{_reason(decision)}")]
+    if decision.result and decision.result.ballots:
+        blocks.append(section(words.standing(decision.terms, decision.result, votes)))
+    closed = f" · closed {when(decision.closed_at)}" if decision.closed_at else ""
+    blocks.append(context(f"*{words.participation(decision)}*{closed}"))
+    return blocks
+
+
+def _reason(decision: Decision) -> str:
+    return f"\n{escape(decision.ending)}" if decision.ending else ""
+
+
+def _amended(decision: Decision, outdated: int) -> str:
+    older = ""
+    if outdated and decision.state is State.OPEN:
+        older = (
+            f" {count(outdated, 'vote')} was given to an older text."
+            if outdated == 1
+            else (f" {outdated:,} votes were given to an older text.")
+        )
+    return f"Version {decision.version}: {escape(shorten(decision.change, 1000))}.{older}"
+
+
+def _notification(decision: Decision) -> str:
+    outcome = words.outcome(decision)
+    if outcome:
+        return f"{words.title(decision)} – {escape(outcome)}"
+    return f"{words.title(decision)} – {words.participation(decision)}"

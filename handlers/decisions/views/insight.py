@@ -1,0 +1,207 @@
+"""Looking closer: details, history, why it came out so, what is open, help."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from handlers.blocks import button, context, count, divider, escape, mention, modal, section, shorten, when
+from handlers.decisions.views import words
+from handlers.decisions.views.answers import secrecy_explained
+from handlers.replies import Block, Message, View
+from rituals.decisions.model import Decision, Method, Seat, Secrecy, State, Voters
+from rituals.ids import Person
+from storage.history import Entry
+
+MOST_NAMED = 60
+
+ACTS = {
+    "opened": "{who} opened it",
+    "voted": "{who} voted",
+    "withdrew": "{who} withdrew their vote",
+    "extended": "{who} moved the deadline to {detail}",
+    "shortened": "{who} brought the deadline forward to {detail}",
+    "amended": "{who} changed the wording",
+    "handed over": "{who} handed it over to {detail}",
+    "took over": "{who} took it over",
+    "left": "{who} left before voting and is no longer counted",
+    "stalled": "The deadline came and too few had voted",
+    "counting": "{who} closed the vote",
+    "decided": "The result was announced",
+    "no_decision": "It ended without a decision",
+    "cancelled": "{who} cancelled it",
+    "forgot": "What each person chose was deleted; the totals stay",
+}
+
+
+def details_modal(decision: Decision, asked: Sequence[Person]) -> View:
+    """Everything about the decision that is no result."""
+    terms = decision.terms
+    blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
+    if terms.context:
+        blocks.append(section(escape(terms.context)))
+    blocks += [
+        section("\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options)),
+        divider(),
+        section(_terms(decision)),
+        section(secrecy_explained(terms.secrecy)),
+    ]
+    if terms.voters is not Voters.ANYONE:
+        named = ", ".join(mention(person) for person in asked[:MOST_NAMED])
+        more = f" and {len(asked) - MOST_NAMED} more" if len(asked) > MOST_NAMED else ""
+        blocks.append(section(f"*Asked:* {named}{more}"))
+    return modal("Details", blocks)
+
+
+def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
+    """What was done, latest first; where answers are hidden only who took part, without times."""
+    lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
+    blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
+    blocks += [section("\n".join(lines[start : start + 10])) for start in range(0, len(lines), 10)]
+    if decision.terms.secrecy is not Secrecy.OPEN and took_part:
+        named = ", ".join(mention(person) for person in took_part[:MOST_NAMED])
+        more = f" and {len(took_part) - MOST_NAMED} more" if len(took_part) > MOST_NAMED else ""
+        blocks.append(section(f"*Took part:* {named}{more}"))
+    return modal("History", blocks)
+
+
+def why_modal(decision: Decision) -> View:
+    """Why it came out so, or how it will be counted."""
+    return modal("Why?", [section(f"*{escape(decision.terms.question)}*"), section(escape(why(decision)))])
+
+
+def why(decision: Decision) -> str:
+    """The reasoning from the votes to the outcome, in sentences without markup."""
+    terms, result = decision.terms, decision.result
+    rule = (
+        "Each person chose one option; the option with the most votes wins."
+        if terms.method is Method.SINGLE
+        else "Each person approved of as many options as they liked; the option with the most approvals wins."
+    )
+    if decision.state is State.CANCELLED:
+        return f"It was cancelled before the votes were counted: {decision.ending}"
+    if result is None:
+        needed = words.quorum(terms.quorum, decision.seats)
+        so_far = (
+            f"{words.participation(decision)}."
+            if not decision.state.is_final
+            else f"{words.outcome(decision)}."
+        )
+        return " ".join(filter(None, [rule, f"Of those asked, {needed}." if needed else "", so_far]))
+    unit = "vote" if terms.method is Method.SINGLE else "approval"
+    if not result.leaders:
+        return f"{rule} Nobody voted, so there is nothing to decide on."
+    best = result.votes[result.leaders[0]]
+    if len(result.leaders) > 1:
+        named = words.options_named(terms, result.leaders)
+        return (
+            f"{rule} {named} have {count(best, unit)} each. "
+            "A tie is not broken by chance or in silence: talk about what would settle it, then ask again."
+        )
+    second = max((votes for number, votes in result.votes.items() if number not in result.leaders), default=0)
+    runners = [
+        number for number, votes in result.votes.items() if votes == second and number not in result.leaders
+    ]
+    quorum = words.quorum(terms.quorum, decision.seats)
+    met = f" The quorum was met: {quorum}, and {decision.answered} did." if quorum else ""
+    return (
+        f"{rule} {words.options_named(terms, result.leaders)} has {count(best, unit)} from "
+        f"{count(result.ballots, 'person', 'people')}, {best - second} more than "
+        f"{words.options_named(terms, runners)}.{met}"
+    )
+
+
+def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
+    """Decisions under way that the person sees, those that close first first."""
+    if not found:
+        return Message("No decision is open. Start one with /decide.")
+    head = (
+        f"*{count(len(found), 'open decision')}*" if len(found) < most else f"*The {most} that close first*"
+    )
+    blocks: list[Block] = [section(head)]
+    for decision, seat in found:
+        blocks.append(
+            section(
+                f"*{escape(shorten(decision.terms.question, 150))}*\n{_standing(decision, seat)}",
+                accessory=button(*_next_step(decision, seat)),
+            )
+        )
+    return Message(f"{count(len(found), 'open decision')}", blocks)
+
+
+def did_you_mean(word: str, meant: str) -> Message:
+    """A single word that is nearly a command."""
+    return Message(
+        f"Did you mean /decide {meant}?",
+        [
+            section(f"Did you mean `/decide {meant}`?"),
+            {
+                "type": "actions",
+                "block_id": "meant",
+                "elements": [
+                    button(f"Yes, {meant}", f"decision.{meant}", "yes", style="primary"),
+                    button("No, ask this", "decision.ask", word),
+                ],
+            },
+        ],
+    )
+
+
+def help_message() -> Message:
+    """What /decide can do."""
+    return Message(
+        "How to decide with Cairn",
+        [
+            section("*Decide together with* `/decide`"),
+            section(
+                "`/decide` opens a form.\n"
+                "`/decide Which queue? | Kafka | SQS | NATS` opens it filled in.\n"
+                "`/decide list` shows what is open.\n"
+                "`/decide help` shows this."
+            ),
+            section(
+                "On any message: *More actions* → *Start a decision from this*.\n"
+                "On the card: ⋯ for *Details*, *History*, *Why?* and *Manage* (extend, amend, close, cancel)."
+            ),
+            context("Times are typed as one says them: 2d, fri 17:00, tomorrow 9am, 2026-12-01."),
+        ],
+    )
+
+
+def _terms(decision: Decision) -> str:
+    terms = decision.terms
+    lines = [
+        f"*Owner:* {mention(decision.owner)}",
+        f"*Method:* {'single choice' if terms.method is Method.SINGLE else 'approval'}, {words.ballot_rule(terms)}",
+        f"*Quorum:* {words.quorum(terms.quorum, decision.seats) or 'none'}",
+        f"*Opened:* {when(decision.opened_at)}",
+        f"*Closes:* {when(terms.closes_at)}" + (", or when all have voted" if terms.close_when_all else ""),
+    ]
+    if decision.version > 1:
+        lines.append(f"*Version {decision.version}:* {escape(shorten(decision.change, 1000))}")
+    return "\n".join(lines)
+
+
+def _act(entry: Entry) -> str:
+    who = mention(entry.person) if entry.person else "The clock"
+    detail = entry.detail
+    if entry.act in ("extended", "shortened"):
+        detail = when(datetime.fromtimestamp(int(detail), UTC))
+    elif entry.act == "handed over":
+        detail = mention(detail)
+    known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
+    told = f": {escape(entry.detail)}" if entry.act in ("amended", "cancelled") and entry.detail else ""
+    return f"{known}{told}"
+
+
+def _standing(decision: Decision, seat: Seat) -> str:
+    if decision.state is State.STALLED:
+        return f"{words.participation(decision)} · too few; its owner decides how to go on"
+    if decision.state is State.COUNTING:
+        return f"{words.participation(decision)} · being counted"
+    yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
+    return f"{words.participation(decision)} · closes {when(decision.terms.closes_at)}{yours}"
+
+
+def _next_step(decision: Decision, seat: Seat) -> tuple[str, str, str]:
+    if decision.state is State.OPEN and seat.asked:
+        return "Change vote" if seat.has_answered else "Vote", "decision.vote", decision.id
+    return "Details", "decision.details", decision.id

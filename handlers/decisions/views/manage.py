@@ -1,0 +1,187 @@
+"""Manage: a modal made for whoever clicked, with only the acts they may do."""
+
+from datetime import datetime
+
+from handlers.blocks import (
+    actions,
+    button,
+    confirm,
+    context,
+    escape,
+    field,
+    mention,
+    modal,
+    plain,
+    section,
+    typed,
+    when,
+)
+from handlers.decisions.views import words
+from handlers.replies import Block, View
+from rituals.decisions.model import Decision, State
+
+
+def manage_modal(decision: Decision, owns: bool, admin: bool, owner_gone: bool) -> View:
+    """What this person may do with the decision now."""
+    blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*"), context(_state(decision))]
+    buttons = []
+    if not decision.state.is_final:
+        if owns:
+            buttons += _owner_buttons(decision)
+        if owns or admin:
+            buttons.append(button("Cancel it", "decision.manage/cancel", decision.id, style="danger"))
+        if owner_gone and not owns:
+            buttons.append(button("Take over", "decision.take_over", decision.id, confirm=_TAKE_OVER))
+    if buttons:
+        blocks.append(actions("manage", buttons))
+    elif decision.state.is_final:
+        blocks.append(
+            section("It has ended, and its result never changes. To think again, open a new decision.")
+        )
+    else:
+        blocks.append(
+            section(f"Only {mention(decision.owner)} can change it. Ask them, or ask them to hand it over.")
+        )
+    return modal("Manage", blocks)
+
+
+def _owner_buttons(decision: Decision) -> list[dict[str, object]]:
+    buttons = []
+    if decision.state is State.OPEN:
+        buttons.append(button("Amend", "decision.manage/amend", decision.id))
+    if decision.state is State.OPEN or (decision.state is State.STALLED and not decision.extended):
+        buttons.append(button("Extend", "decision.manage/extend", decision.id))
+    if decision.state in (State.OPEN, State.STALLED):
+        buttons.append(button(*_close_button(decision), confirm=_close_confirm(decision)))
+    buttons.append(button("Hand over", "decision.manage/hand_over", decision.id))
+    return buttons
+
+
+def _close_button(decision: Decision) -> tuple[str, str, str]:
+    label = (
+        "Close now" if decision.quorum_met and decision.state is State.OPEN else "Close without a decision"
+    )
+    return label, "decision.close", decision.id
+
+
+def _close_confirm(decision: Decision) -> dict[str, object]:
+    if decision.state is State.OPEN and decision.quorum_met:
+        return confirm(
+            "Close the vote now?",
+            f"{words.participation(decision)}. The votes are counted and the result is announced. "
+            "It can't be reopened.",
+            "Close and count",
+        )
+    return confirm(
+        "Close without a decision?",
+        f"{words.participation(decision)}, fewer than the quorum. No totals are shown. It can't be reopened.",
+        "Close",
+    )
+
+
+_TAKE_OVER = confirm(
+    "Take this over?", "Its owner has left. You can then extend, close or cancel it.", "Take over"
+)
+
+
+def amend_modal(decision: Decision) -> View:
+    """The wording, to be changed."""
+    terms = decision.terms
+    note = (
+        "People have voted already. They are asked to look again, and their votes count meanwhile."
+        if decision.answered
+        else "Nobody has voted yet: change what you like."
+    )
+    return _form(
+        "Amend",
+        decision,
+        [
+            context(note),
+            field("Question", typed("question", terms.question)),
+            field("Context", typed("context", terms.context, lines=True), optional=True),
+            field(
+                "Options",
+                typed("options", "\n".join(option.text for option in terms.options), lines=True),
+                hint="One a line. A line stays the option it was, in other words; new lines are new options.",
+            ),
+        ],
+        "Amend",
+    )
+
+
+def extend_modal(decision: Decision, suggested: datetime) -> View:
+    """Another deadline."""
+    return _form(
+        "Extend",
+        decision,
+        [
+            context(
+                f"It closes {when(decision.terms.closes_at)} now. An earlier time is shown on the card too."
+            ),
+            field(
+                "Closes",
+                {
+                    "type": "datetimepicker",
+                    "action_id": "closes_picked",
+                    "initial_date_time": int(suggested.timestamp()),
+                },
+                optional=True,
+            ),
+            field(
+                "… or typed",
+                typed("closes_typed", placeholder="2d · fri 17:00 · tomorrow 9am"),
+                hint="In your own time zone. What is typed wins.",
+                optional=True,
+            ),
+        ],
+        "Move deadline",
+    )
+
+
+def cancel_modal(decision: Decision) -> View:
+    """The reason for calling it off."""
+    return _form(
+        "Cancel",
+        decision,
+        [
+            section("The vote ends without a count and can't be reopened."),
+            field("Reason", typed("reason", lines=True), hint="Shown on the card."),
+        ],
+        "Cancel decision",
+    )
+
+
+def hand_over_modal(decision: Decision) -> View:
+    """Somebody else to own it."""
+    element = {"type": "users_select", "action_id": "to", "placeholder": plain("Choose a person")}
+    return _form(
+        "Hand over",
+        decision,
+        [section("The new owner is told. You keep your vote."), field("New owner", element)],
+        "Hand over",
+    )
+
+
+def done_modal(sentence: str) -> View:
+    """An act that was done, said in its place."""
+    return modal("Done", [section(sentence)])
+
+
+def _form(title: str, decision: Decision, blocks: list[Block], submit: str) -> View:
+    name = title.lower().replace(" ", "_")
+    return modal(
+        title,
+        blocks,
+        callback_id=f"decision.{name}",
+        private_metadata=decision.id,
+        submit=submit,
+        close="Back",
+    )
+
+
+def _state(decision: Decision) -> str:
+    if decision.state is State.OPEN:
+        return f"{words.participation(decision)} · closes {when(decision.terms.closes_at)}"
+    if decision.state is State.STALLED:
+        return f"{words.participation(decision)} · too few"
+    return escape(words.outcome(decision)) or words.participation(decision)

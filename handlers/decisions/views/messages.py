@@ -1,0 +1,93 @@
+"""Messages about decisions that come by themselves: in the thread, and to one person."""
+
+from collections.abc import Sequence
+
+from handlers.blocks import actions, button, count, escape, mention, section, shorten, when
+from handlers.decisions.views import words
+from handlers.decisions.views.insight import why
+from handlers.replies import Block, Message
+from rituals.decisions.model import Ballot, Decision
+
+MOST_AWAITED = 15
+
+
+def ended(decision: Decision) -> Message:
+    """The end, told in the thread, with the reasoning."""
+    outcome = escape(words.outcome(decision))
+    text = f"*{outcome}*\n{escape(why(decision))}"
+    return Message(f"{words.title(decision)}: {outcome}", [section(text)])
+
+
+def moved(decision: Decision) -> Message:
+    """The deadline was moved, told in the thread."""
+    text = f"{mention(decision.owner)} moved the deadline: it closes {when(decision.terms.closes_at)}."
+    return Message(text, [section(text)])
+
+
+def stalled(decision: Decision) -> Message:
+    """Too few have voted: told to the owner, who decides how to go on."""
+    needed = decision.terms.quorum.of(decision.seats)
+    how = (
+        "close it without a decision"
+        if decision.extended
+        else "extend it once, or close it without a decision"
+    )
+    text = (
+        f"Voting on *{escape(decision.terms.question)}* has ended, but too few took part: "
+        f"{words.participation(decision)} and {needed} are needed. You can {how}."
+    )
+    return Message(
+        f"Too few voted: {words.title(decision)}",
+        [
+            section(text),
+            actions("stalled", [button("Manage", "decision.manage", decision.id, style="primary")]),
+        ],
+    )
+
+
+def amended(decision: Decision, ballot: Ballot) -> Message:
+    """The question has changed since this person answered."""
+    choices = escape(words.options_named(decision.terms, ballot.choices or ()))
+    text = (
+        f"*{escape(decision.terms.question)}* has changed since you voted: "
+        f"{escape(shorten(decision.change, 1000))}.\nYour vote: *{choices}*. It counts; does it still hold?"
+    )
+    return Message(
+        f"Changed since you voted: {words.title(decision)}",
+        [
+            section(text),
+            actions(
+                "amended",
+                [
+                    button("Keep my vote", "decision.keep", decision.id, style="primary"),
+                    button("Change it", "decision.vote", decision.id),
+                ],
+            ),
+        ],
+    )
+
+
+def handed_over(decision: Decision) -> Message:
+    """Somebody else's decision is yours now."""
+    text = (
+        f"*{escape(decision.terms.question)}* is yours now. "
+        f"It closes {when(decision.terms.closes_at)}; {words.participation(decision)}."
+    )
+    return Message(
+        f"Handed over to you: {words.title(decision)}",
+        [section(text), actions("yours", [button("Manage", "decision.manage", decision.id)])],
+    )
+
+
+def reminder(awaited: Sequence[Decision]) -> Message:
+    """Everything that waits for one person's vote."""
+    head = f"{count(len(awaited), 'decision waits', 'decisions wait')} for your vote"
+    blocks: list[Block] = [section(f"*{head}*")]
+    for decision in awaited[:MOST_AWAITED]:
+        blocks.append(
+            section(
+                f"{escape(shorten(decision.terms.question, 300))}\ncloses {when(decision.terms.closes_at)}",
+                accessory=button("Vote", "decision.vote", decision.id),
+            )
+        )
+    return Message(head, blocks)

@@ -1,0 +1,115 @@
+"""Words about a decision that stand in several places, written once."""
+
+from collections.abc import Sequence
+
+from handlers.blocks import clean, count, escape, listed, mention, shorten
+from rituals.decisions.model import Decision, Method, Quorum, Result, Secrecy, State, Terms, Voters
+from rituals.ids import Person
+
+BAR = 12  # Characters of the longest bar of a result.
+
+SECRECY = {
+    Secrecy.OPEN: "names are shown once you have voted",
+    Secrecy.PRIVATE: "only totals are shown, after the close",
+}
+
+
+def title(decision: Decision) -> str:
+    """The question, for a notification: no mrkdwn."""
+    return escape(shorten(clean(decision.terms.question), 120))
+
+
+def options_named(terms: Terms, numbers: Sequence[int]) -> str:
+    """The options of these numbers: “Kafka and NATS”."""
+    return listed([option.text for number in numbers if (option := terms.option(number))])
+
+
+def ballot_rule(terms: Terms) -> str:
+    """How many options one ballot takes."""
+    if terms.method is Method.SINGLE:
+        return "one choice each"
+    if terms.fewest == 1 and terms.most == len(terms.options):
+        return "choose as many as you approve of"
+    if terms.fewest == terms.most:
+        return f"choose {terms.fewest}"
+    if terms.fewest == 1:
+        return f"choose up to {terms.most}"
+    return f"choose {terms.fewest} to {terms.most}"
+
+
+def asked(terms: Terms, seats: int) -> str:
+    """Whom the decision asks."""
+    if terms.voters is Voters.ANYONE:
+        return "anyone in the channel"
+    if terms.voters is Voters.CHANNEL:
+        return f"all {count(seats, 'member')} of the channel"
+    return count(seats, "person", "people")
+
+
+def quorum(rule: Quorum, seats: int) -> str:
+    """The quorum: “3 must vote”, '' where none is asked for."""
+    if not rule.amount:
+        return ""
+    share = f" ({rule.amount} %)" if rule.percent else ""
+    return f"{rule.of(seats)}{share} must vote"
+
+
+def rules(decision: Decision) -> str:
+    """One line of how this decision works."""
+    terms = decision.terms
+    parts = [
+        f"{mention(decision.owner)} asks {asked(terms, decision.seats)}",
+        ballot_rule(terms),
+        quorum(terms.quorum, decision.seats),
+        SECRECY[terms.secrecy],
+        "closes early when all have voted" if terms.close_when_all else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def participation(decision: Decision) -> str:
+    """“7 of 12 voted”, or “7 voted” where anyone may."""
+    if decision.terms.voters is Voters.ANYONE:
+        return f"{decision.answered:,} voted"
+    return f"{decision.answered:,} of {decision.seats:,} voted"
+
+
+def outcome(decision: Decision) -> str:
+    """How the decision ended, in one sentence without markup; '' while it is under way."""
+    terms, result = decision.terms, decision.result
+    if decision.state is State.CANCELLED:
+        return "Cancelled"
+    if decision.state is State.DECIDED and result:
+        return f"Decided: {options_named(terms, result.leaders)}"
+    if decision.state is not State.NO_DECISION:
+        return ""
+    if result is None:
+        needed = terms.quorum.of(decision.seats)
+        if decision.quorum_met:
+            return "No decision: it was closed without a count"
+        return f"No decision: {participation(decision)} and {needed} were needed"
+    if not result.leaders:
+        return "No decision: nobody voted"
+    return f"No decision: a tie between {options_named(terms, result.leaders)}"
+
+
+def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]] = ()) -> str:
+    """The votes of each option as lines with bars, most first, with names where `votes` tells them."""
+    best = max(result.votes.values(), default=0) or 1
+    lines = []
+    for option in sorted(
+        terms.options, key=lambda option: (-result.votes.get(option.number, 0), option.number)
+    ):
+        cast = result.votes.get(option.number, 0)
+        share = round(100 * cast / result.ballots) if result.ballots else 0
+        bar = "█" * round(BAR * cast / best)
+        name = f"*{escape(option.text)}*" if option.number in result.leaders else escape(option.text)
+        lines.append(f"`{bar:░<{BAR}}` {cast:,} · {share} %  {name}{_names(votes, option.number)}")
+    return "\n".join(lines)
+
+
+def _names(votes: Sequence[tuple[Person, tuple[int, ...]]], number: int) -> str:
+    people = [mention(person) for person, choices in votes if number in choices]
+    shown, rest = people[:20], len(people) - 20
+    more = f" and {rest} more" if rest > 0 else ""
+    return f" – {', '.join(shown)}{more}" if shown else ""

@@ -1,0 +1,109 @@
+"""Channels and their members, as Slack has told them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+
+from rituals.ids import Channel, Team
+from rituals.workspace import Place
+from storage.schema import channels, members
+from storage.upsert import add_new, put
+
+
+def save_channel(tx: Connection, team: Team, place: Place) -> None:
+    """The channel is as it is now; whether its members are known is left alone."""
+    put(
+        tx,
+        channels,
+        {
+            "team_id": team,
+            "channel": place.channel,
+            "name": place.name,
+            "private": place.private,
+            "archived": place.archived,
+            "joined": place.joined,
+        },
+    )
+
+
+def find_channel(tx: Connection, team: Team, channel: str) -> Place | None:
+    """The channel of this id, if known."""
+    row = tx.execute(
+        select(channels).where(channels.c.team_id == team, channels.c.channel == channel)
+    ).one_or_none()
+    if row is None:
+        return None
+    known = row.members_read_at is not None
+    return Place(Channel(row.channel), row.name, row.private, row.archived, row.joined, known)
+
+
+def members_read_at(tx: Connection, team: Team, channel: str) -> datetime | None:
+    """When the channel's members were read last, if they are known."""
+    return tx.execute(
+        select(channels.c.members_read_at).where(channels.c.team_id == team, channels.c.channel == channel)
+    ).scalar()
+
+
+def save_members(tx: Connection, team: Team, channel: str, read: Sequence[str], read_at: datetime) -> None:
+    """The channel has these members and no others."""
+    here = (members.c.team_id == team) & (members.c.channel == channel)
+    before = set(tx.execute(select(members.c.person).where(here)).scalars())
+    gone = before.difference(read)
+    if gone:
+        tx.execute(
+            delete(members).where(here, members.c.person == bindparam("gone")), [{"gone": p} for p in gone]
+        )
+    new = [p for p in read if p not in before]
+    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person} for person in new])
+    tx.execute(
+        update(channels)
+        .where(channels.c.team_id == team, channels.c.channel == channel)
+        .values(members_read_at=read_at)
+    )
+
+
+def forget_members(tx: Connection, team: Team, channel: str) -> None:
+    """Who the members of the channel are is unknown from now on: nobody sees what lives there."""
+    tx.execute(delete(members).where(members.c.team_id == team, members.c.channel == channel))
+    tx.execute(
+        update(channels)
+        .where(channels.c.team_id == team, channels.c.channel == channel)
+        .values(members_read_at=None, joined=False)
+    )
+
+
+def add_member(tx: Connection, team: Team, channel: str, person: str) -> None:
+    """The person has joined the channel."""
+    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person}])
+
+
+def remove_member(tx: Connection, team: Team, channel: str, person: str) -> None:
+    """The person has left the channel."""
+    tx.execute(
+        delete(members).where(
+            members.c.team_id == team, members.c.channel == channel, members.c.person == person
+        )
+    )
+
+
+def rename_channel(tx: Connection, team: Team, channel: str, name: str) -> None:
+    """The channel has another name."""
+    tx.execute(
+        update(channels).where(channels.c.team_id == team, channels.c.channel == channel).values(name=name)
+    )
+
+
+def archive_channel(tx: Connection, team: Team, channel: str, archived: bool) -> None:
+    """The channel is archived, or no longer so."""
+    tx.execute(
+        update(channels)
+        .where(channels.c.team_id == team, channels.c.channel == channel)
+        .values(archived=archived)
+    )

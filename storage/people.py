@@ -1,0 +1,109 @@
+"""People and user groups of a workspace, as Slack has told them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
+
+from rituals.ids import Channel, Person, Team
+from rituals.workspace import Member
+from storage.schema import people, user_group_members, user_groups
+from storage.upsert import add_new, put
+
+
+def save_people(tx: Connection, team: Team, read: Sequence[Member]) -> None:
+    """These people are known as they are now."""
+    for member in read:
+        put(
+            tx,
+            people,
+            {
+                "team_id": team,
+                "person": member.person,
+                "name": member.name,
+                "zone": member.zone,
+                "is_bot": member.is_bot,
+                "deleted": member.deleted,
+                "guest": member.guest,
+                "external": member.external,
+                "admin": member.admin,
+            },
+        )
+
+
+_PERSON = select(people).where(people.c.team_id == bindparam("team"), people.c.person == bindparam("who"))
+
+
+def find_person(tx: Connection, team: Team, person: str) -> Member | None:
+    """The person of this id, if known."""
+    row = tx.execute(_PERSON, {"team": team, "who": person}).one_or_none()
+    return None if row is None else _member(row)
+
+
+def save_dm(tx: Connection, team: Team, person: Person, channel: str) -> None:
+    """The conversation in which Cairn writes to this person."""
+    tx.execute(
+        update(people).where(people.c.team_id == team, people.c.person == person).values(dm_channel=channel)
+    )
+
+
+def find_dm(tx: Connection, team: Team, person: Person) -> Channel | None:
+    """The conversation in which Cairn writes to this person, if it was opened before."""
+    return tx.execute(
+        select(people.c.dm_channel).where(people.c.team_id == team, people.c.person == person)
+    ).scalar()
+
+
+def save_user_groups(tx: Connection, team: Team, read: Sequence[tuple[str, str, str]]) -> None:
+    """The workspace has these groups (id, handle, name) and no others."""
+    tx.execute(
+        delete(user_groups).where(
+            user_groups.c.team_id == team, user_groups.c.user_group.not_in([one[0] for one in read])
+        )
+    )
+    for group, handle, name in read:
+        put(tx, user_groups, {"team_id": team, "user_group": group, "handle": handle, "name": name})
+
+
+def save_user_group_members(tx: Connection, team: Team, group: str, read: Sequence[str]) -> None:
+    """The group has these members and no others."""
+    here = (user_group_members.c.team_id == team) & (user_group_members.c.user_group == group)
+    tx.execute(delete(user_group_members).where(here))
+    add_new(tx, user_group_members, [{"team_id": team, "user_group": group, "person": p} for p in read])
+
+
+def read_user_groups(tx: Connection, team: Team, query: str, most: int) -> list[tuple[str, str, str]]:
+    """Groups (id, handle, name) whose handle or name holds the query, at most so many."""
+    rows = tx.execute(
+        select(user_groups.c.user_group, user_groups.c.handle, user_groups.c.name)
+        .where(
+            user_groups.c.team_id == team,
+            or_(
+                user_groups.c.handle.icontains(query, autoescape=True),
+                user_groups.c.name.icontains(query, autoescape=True),
+            ),
+        )
+        .order_by(user_groups.c.handle)
+        .limit(most)
+    )
+    return [(row.user_group, row.handle, row.name) for row in rows]
+
+
+def _member(row: Row[tuple[object, ...]]) -> Member:
+    return Member(
+        Person(row.person),
+        row.name,
+        row.zone,
+        row.is_bot,
+        row.deleted,
+        row.guest,
+        row.external,
+        row.admin,
+    )
