@@ -13,7 +13,7 @@ from typing import Literal
 import aiohttp
 
 _POLL_SECONDS = 0.1
-_WATCH_SECONDS = 2.0
+_WATCH_SECONDS = 1.0
 _PAUSE_SECONDS = 1.0
 _POLITE_SECONDS = 5.0
 
