@@ -39,8 +39,20 @@ class Directory:
             await self._database.write(
                 people.save_people, team, [read_member(user, team) for user in page["members"]]
             )
-        await self._read_user_groups(team, slack)
+        await self.read_user_groups(team)
         await self._database.write(installations.note_people_read, team, self._real())
+
+    async def read_user_groups(self, team: Team) -> None:
+        """All user groups of the workspace, with their members, are known afterwards."""
+        slack = await self._slack(team)
+        groups = (await slack.usergroups_list(include_users=True))["usergroups"]
+        await self._database.write(
+            people.save_user_groups, team, [(group["id"], group["handle"], group["name"]) for group in groups]
+        )
+        for group in groups:
+            await self._database.write(
+                people.save_user_group_members, team, group["id"], group.get("users", [])
+            )
 
     async def ensure_person(self, team: Team, person: Person) -> Member:
         """The person, asked of Slack if unknown."""
@@ -96,18 +108,6 @@ class Directory:
 
     async def _read_person(self, slack: AsyncWebClient, team: Team, person: str) -> Member:
         return read_member((await slack.users_info(user=person))["user"], team)
-
-    async def _read_user_groups(self, team: Team, slack: AsyncWebClient) -> None:
-        groups = (await slack.usergroups_list(include_users=True))["usergroups"]
-        await self._database.write(
-            people.save_user_groups,
-            team,
-            [(group["id"], group["handle"], group["name"]) for group in groups],
-        )
-        for group in groups:
-            await self._database.write(
-                people.save_user_group_members, team, group["id"], group.get("users", [])
-            )
 
 
 def read_member(user: Mapping[str, Any], team: Team) -> Member:

@@ -13,7 +13,7 @@ from sqlalchemy import (
 
 from rituals.ids import Channel, Team
 from rituals.workspace import Place
-from storage.schema import channels, members
+from storage.schema import cards, channels, decisions, deliveries, members
 from storage.upsert import add_new, put
 
 
@@ -107,3 +107,11 @@ def archive_channel(tx: Connection, team: Team, channel: str, archived: bool) ->
         .where(channels.c.team_id == team, channels.c.channel == channel)
         .values(archived=archived)
     )
+
+
+def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
+    """The channel goes by another id, and so does everything that lives there."""
+    for table in (channels, members, cards, deliveries, decisions):
+        tx.execute(
+            update(table).where(table.c.team_id == team, table.c.channel == before).values(channel=after)
+        )

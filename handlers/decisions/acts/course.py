@@ -1,5 +1,6 @@
 """What every act needs: the decision, held; and what follows when its state changes."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -42,22 +43,31 @@ def save(tx: Connection, decision: Decision, entry: Entry) -> None:
         cards.touch(tx, decision.team, RITUAL, decision.id)
 
 
-def tell(tx: Connection, decision: Decision, view: str, now: datetime, person: Person | None = None) -> None:
-    """Owes a message about the decision: to one person, or to the card's thread."""
-    card = None if person else cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """News about a decision: to one person, or to the card's thread. `mark` tells two of the same kind apart."""
+
+    view: str
+    person: Person | None = None
+    mark: str = ""
+
+
+def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> None:
+    """Owes a message with this news."""
+    card = None if notice.person else cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
     deliveries.add(
         tx,
         [
             Delivery(
                 team=decision.team,
-                key=":".join((RITUAL, decision.id, view, str(decision.version), person or "thread")),
-                view=f"{RITUAL}.{view}",
+                key=":".join((RITUAL, decision.id, notice.view, notice.mark, notice.person or "thread")),
+                view=f"{RITUAL}.{notice.view}",
                 ritual=RITUAL,
                 ritual_id=decision.id,
                 not_before=now,
                 channel=card.channel if card else None,
                 card=card.id if card else None,
-                person=person,
+                person=notice.person,
             )
         ],
     )
@@ -84,14 +94,14 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     if after.state is State.COUNTING:
         timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)
     elif after.state is State.STALLED:
-        tell(tx, after, "stalled", now, after.owner)
+        tell(tx, after, Notice("stalled", after.owner, str(after.extended)), now)
     else:
         follow_up(tx, after, now)
 
 
 def follow_up(tx: Connection, decision: Decision, now: datetime) -> None:
     """The decision has come to its end: the thread is told, and hidden ballots are kept 30 days at most."""
-    tell(tx, decision, "ended", now)
+    tell(tx, decision, Notice("ended"), now)
     if decision.terms.secrecy is not Secrecy.OPEN:
         timers.set_timer(tx, (decision.team, RITUAL, decision.id, FORGET), now + KEEP_HIDDEN_BALLOTS)
 

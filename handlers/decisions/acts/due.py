@@ -31,7 +31,9 @@ def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
 
 def read_votes(tx: Connection, timer: Timer) -> tuple[Profile, tuple[Option, ...]]:
     """What is to be counted; no ballot is taken any more."""
-    decision = get(tx, timer.team, timer.ritual_id)
+    decision = decisions.find(tx, timer.team, timer.ritual_id)
+    if decision is None:
+        raise LookupError(f"decision {timer.ritual_id}")
     return seats.read_profile(tx, timer.team, timer.ritual_id), decision.terms.options
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import end, get_held, save, set_timers, tell
+from handlers.decisions.acts.course import Notice, end, get_held, save, set_timers, tell
 from rituals.decisions import course
 from rituals.decisions.course import Wording
 from rituals.decisions.model import Decision
@@ -39,7 +39,7 @@ def extend(
     act = "extended" if closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, str(int(closes_at.timestamp()))))
     set_timers(tx, after)
-    tell(tx, after, f"moved {int(closes_at.timestamp())}", now)
+    tell(tx, after, Notice("moved", mark=str(int(now.timestamp()))), now)
     return after
 
 
@@ -50,7 +50,7 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
     save(tx, after, Entry(by, "amended", now, after.change if after.version > before.version else ""))
     if after.version > before.version:
         for person in seats.read_outdated(tx, after):
-            tell(tx, after, "amended", now, person)
+            tell(tx, after, Notice("amended", person, str(after.version)), now)
     return after
 
 
@@ -60,7 +60,7 @@ def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, n
     fits = visibility.can_see(tx, where[0], to, before.terms.channel)
     after = course.hand_over(before, by, to, fits)
     save(tx, after, Entry(by, "handed over", now, to))
-    tell(tx, after, f"handed over {int(now.timestamp())}", now, to)
+    tell(tx, after, Notice("handed_over", to, str(int(now.timestamp()))), now)
     return after
 
 

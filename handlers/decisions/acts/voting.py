@@ -67,6 +67,11 @@ def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
 def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
     """The decision, held, and the person before it; who neither sees it nor is asked is told it is not there."""
     decisions.hold(tx, team, decision)
+    return read_seat(tx, team, decision, person)
+
+
+def read_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
+    """The decision and the person before it, only to look."""
     found = seats.find_seat(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)
@@ -79,11 +84,18 @@ def read_standing(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, Result, Votes]:
     """How it stands, for those who may see it; who voted what only where answers are open."""
-    found, seat = get_seat(tx, team, decision, person)
+    found, seat = read_seat(tx, team, decision, person)
     answers.check_may_see_results(found, seat)
     result = found.result or count(seats.read_profile(tx, team, decision), found.terms.options)
     votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
     return found, result, votes
+
+
+def read_ballot(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Receipt:
+    """The decision with the person's ballot as it is, for those who may vote now."""
+    found, seat = read_seat(tx, team, decision, person)
+    answers.check_may_answer(found, seat, now)
+    return Receipt(found, seat.ballot or Ballot(None, found.version, ""))
 
 
 def _keep(

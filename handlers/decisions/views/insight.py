@@ -116,15 +116,14 @@ def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
     head = (
         f"*{count(len(found), 'open decision')}*" if len(found) < most else f"*The {most} that close first*"
     )
-    blocks: list[Block] = [section(head)]
-    for decision, seat in found:
-        blocks.append(
-            section(
-                f"*{escape(shorten(decision.terms.question, 150))}*\n{_standing(decision, seat)}",
-                accessory=button(*_next_step(decision, seat)),
-            )
+    lines = [
+        section(
+            f"*{escape(shorten(decision.terms.question, 150))}*\n{_standing(decision, seat)}",
+            accessory=button(*_next_step(decision, seat)),
         )
-    return Message(f"{count(len(found), 'open decision')}", blocks)
+        for decision, seat in found
+    ]
+    return Message(f"{count(len(found), 'open decision')}", [section(head), *lines])
 
 
 def did_you_mean(word: str, meant: str) -> Message:

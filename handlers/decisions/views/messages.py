@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.blocks import actions, button, count, escape, mention, section, shorten, when
 from handlers.decisions.views import words
 from handlers.decisions.views.insight import why
-from handlers.replies import Block, Message
+from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision
 
 MOST_AWAITED = 15
@@ -82,12 +82,11 @@ def handed_over(decision: Decision) -> Message:
 def reminder(awaited: Sequence[Decision]) -> Message:
     """Everything that waits for one person's vote."""
     head = f"{count(len(awaited), 'decision waits', 'decisions wait')} for your vote"
-    blocks: list[Block] = [section(f"*{head}*")]
-    for decision in awaited[:MOST_AWAITED]:
-        blocks.append(
-            section(
-                f"{escape(shorten(decision.terms.question, 300))}\ncloses {when(decision.terms.closes_at)}",
-                accessory=button("Vote", "decision.vote", decision.id),
-            )
+    waiting = [
+        section(
+            f"{escape(shorten(decision.terms.question, 300))}\ncloses {when(decision.terms.closes_at)}",
+            accessory=button("Vote", "decision.vote", decision.id),
         )
-    return Message(head, blocks)
+        for decision in awaited[:MOST_AWAITED]
+    ]
+    return Message(head, [section(f"*{head}*"), *waiting])

@@ -1,0 +1,75 @@
+"""Looking: results, details, history, why, lists, help."""
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts import voting
+from handlers.decisions.acts.course import RITUAL
+from handlers.decisions.listeners.managing import open_manage
+from handlers.decisions.views import answers, insight
+from handlers.payloads import Click, Command
+from handlers.replies import Open, Reply, Say
+from handlers.ritual import Desk
+from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.model import Decision
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal
+from storage import decisions, history, seats
+from storage.history import Entry
+
+MOST_LISTED, MOST_ENTRIES = 20, 200
+
+
+async def on_list(asking: Command | Click, desk: Desk) -> Reply:
+    """`/decide list`: what is open, as far as the person sees it."""
+    await desk.directory.ensure_person(asking.who.team, asking.who.person)
+    found = await desk.database.read(seats.read_open, asking.who.team, asking.who.person, MOST_LISTED)
+    return Say(insight.open_list(found, MOST_LISTED))
+
+
+async def on_help(_: Command | Click, __: Desk) -> Reply:
+    """`/decide help`."""
+    return Say(insight.help_message())
+
+
+async def on_results(click: Click, desk: Desk) -> Reply:
+    """“Results so far”, for those who may see them."""
+    standing = await desk.database.read(voting.read_standing, click.who.team, click.value, click.who.person)
+    return Say(answers.results(*standing))
+
+
+async def on_menu(click: Click, desk: Desk) -> Reply:
+    """⋯ on the card: its value names what to show, then the decision."""
+    name, _, decision = click.value.partition(" ")
+    if name == "manage":
+        return await open_manage(click.who, decision, desk)
+    return await _show(click, name, decision, desk)
+
+
+async def on_details(click: Click, desk: Desk) -> Reply:
+    """A button that shows details."""
+    return await _show(click, "details", click.value, desk)
+
+
+async def _show(click: Click, name: str, decision: str, desk: Desk) -> Reply:
+    found, asked, entries, took_part = await desk.database.read(
+        _look, click.who.team, decision, click.who.person
+    )
+    if name == "history":
+        return Open(insight.history_modal(found, entries, took_part))
+    if name == "why":
+        return Open(insight.why_modal(found))
+    return Open(insight.details_modal(found, asked))
+
+
+def _look(
+    tx: Connection, team: Team, decision: str, person: Person
+) -> tuple[Decision, list[Person], list[Entry], list[Person]]:
+    found = decisions.find_visible(tx, team, decision, person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    return (
+        found,
+        seats.read_asked(tx, team, decision),
+        history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES),
+        seats.read_took_part(tx, team, decision),
+    )

@@ -1,0 +1,127 @@
+"""Managing: what owners do, in modals made for whoever clicked."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts import managing
+from handlers.decisions.views import manage
+from handlers.payloads import Click, Submission, Who
+from handlers.replies import Finish, Open, Push, Reply, Swap
+from handlers.ritual import Desk
+from rituals.calendar import default_deadline
+from rituals.decisions.course import Wording
+from rituals.decisions.form import Form, read_deadline, read_options
+from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.model import Decision
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal, gathered
+from rituals.workspace import Member
+from storage import decisions, people
+
+
+async def on_manage(click: Click, desk: Desk) -> Reply:
+    """“Manage”, or one of its buttons that needs more words: its part names the form."""
+    return await (_form(click, desk) if click.part else open_manage(click.who, click.value, desk))
+
+
+async def open_manage(who: Who, decision: str, desk: Desk) -> Reply:
+    """What this person may do with the decision now."""
+    found, member, owner = await desk.database.read(_read, who.team, decision, who.person)
+    gone = owner is None or owner.deleted
+    return Open(
+        manage.manage_modal(found, found.owner == who.person, member is not None and member.admin, gone)
+    )
+
+
+async def _form(click: Click, desk: Desk) -> Reply:
+    found, member, _ = await desk.database.read(_read, click.who.team, click.value, click.who.person)
+    if click.part == "amend":
+        return Push(manage.amend_modal(found))
+    if click.part == "cancel":
+        return Push(manage.cancel_modal(found))
+    if click.part == "hand_over":
+        return Push(manage.hand_over_modal(found))
+    calendar = (member or _stranger(click.who.person)).calendar
+    return Push(
+        manage.extend_modal(found, default_deadline(max(found.terms.closes_at, desk.now()), calendar))
+    )
+
+
+async def on_close(click: Click, desk: Desk) -> Reply:
+    """“Close now”, or without a decision."""
+    await desk.database.write(managing.close, click.who.team, click.value, click.who.person, desk.now())
+    return Swap(manage.done_modal("Voting is closed. The card shows how it came out."))
+
+
+async def on_take_over(click: Click, desk: Desk) -> Reply:
+    """“Take over”, where the owner has left."""
+    where = click.who.team, click.value
+    await desk.database.write(managing.take_over, where, click.who.person, desk.now())
+    return Swap(manage.done_modal("It is yours now. Look under ⋯ *Manage* for what you can do."))
+
+
+async def on_amend(submission: Submission, desk: Desk) -> Reply:
+    """The wording was changed."""
+    fields = submission.view.fields
+    wording = Wording(fields.text("question"), fields.text("context"), read_options(fields.text("options")))
+    await desk.database.write(managing.amend, _where(submission), submission.who.person, wording, desk.now())
+    return Finish()
+
+
+async def on_extend(submission: Submission, desk: Desk) -> Reply:
+    """Another deadline was chosen."""
+    member = await desk.directory.ensure_person(submission.who.team, submission.who.person)
+    closes_at = _read_deadline(submission, desk.now(), member)
+    await desk.database.write(
+        managing.extend, _where(submission), submission.who.person, closes_at, desk.now()
+    )
+    return Finish()
+
+
+async def on_cancel(submission: Submission, desk: Desk) -> Reply:
+    """A reason for calling it off was given."""
+    reason = submission.view.fields.text("reason")
+    await desk.database.write(managing.cancel, _where(submission), submission.who.person, reason, desk.now())
+    return Finish()
+
+
+async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
+    """A new owner was chosen."""
+    chosen = submission.view.fields.people("to")
+    if not chosen:
+        raise Refusal.in_fields({"to": "Choose the new owner."})
+    await desk.directory.ensure_person(submission.who.team, chosen[0])
+    await desk.database.write(
+        managing.hand_over, _where(submission), submission.who.person, chosen[0], desk.now()
+    )
+    return Finish()
+
+
+def _where(submission: Submission) -> tuple[Team, str]:
+    return submission.who.team, submission.view.subject
+
+
+def _read_deadline(submission: Submission, now: datetime, member: Member) -> datetime:
+    fields = submission.view.fields
+    form = Form(closes_typed=fields.text("closes_typed"), closes_picked=fields.moment("closes_picked"))
+    wrong: dict[str, str] = {}
+    closes_at = now
+    with gathered(wrong, "closes_typed" if form.closes_typed.strip() else "closes_picked"):
+        closes_at = read_deadline(form, now, member.calendar)
+    if wrong:
+        raise Refusal.in_fields(wrong)
+    return closes_at
+
+
+def _stranger(person: Person) -> Member:
+    return Member(person, "", "UTC")
+
+
+def _read(
+    tx: Connection, team: Team, decision: str, person: Person
+) -> tuple[Decision, Member | None, Member | None]:
+    found = decisions.find_visible(tx, team, decision, person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    return found, people.find_person(tx, team, person), people.find_person(tx, team, found.owner)

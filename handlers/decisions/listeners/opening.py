@@ -1,0 +1,196 @@
+"""From /decide to the post: the form, its drafts, the preview."""
+
+import asyncio
+from dataclasses import replace
+from difflib import get_close_matches
+
+from handlers.decisions import drafts
+from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from handlers.decisions.listeners.looking import on_help, on_list
+from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
+from handlers.decisions.views.insight import did_you_mean
+from handlers.payloads import Click, Command, Question, Shortcut, Submission, Who
+from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
+from handlers.ritual import Desk
+from rituals.calendar import default_deadline
+from rituals.decisions.form import Form, check, read_line
+from rituals.decisions.model import Decision, State, Terms
+from rituals.ids import DecisionId, DraftId
+from rituals.refusal import Refusal
+from rituals.workspace import Member
+from storage import decisions, people
+
+WORDS = {"list": on_list, "help": on_help}
+READS_WITHIN = 2.0
+"""Seconds for reading a channel's members before a form is answered; Slack waits three."""
+
+STILL_READING = "I'm still reading who is in that channel. Press Preview again in a moment."
+POSTED = "This was posted already. Look for its card in the channel."
+
+
+async def on_command(command: Command, desk: Desk) -> Reply:
+    """`/decide …`: a word that it knows, or a question to put into the form."""
+    word = command.text.casefold()
+    if word in WORDS:
+        return await WORDS[word](command, desk)
+    if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
+        return Say(did_you_mean(command.text, near[0]))
+    return await _start(command.who, replace(read_line(command.text), channel=command.channel), desk)
+
+
+async def on_ask(click: Click, desk: Desk) -> Reply:
+    """“No, ask this”: the word was the question."""
+    return await _start(click.who, replace(read_line(click.value), channel=click.channel or ""), desk)
+
+
+async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
+    """“Start a decision”, from anywhere or from a message, whose text and link become the context."""
+    quoted = "\n".join(f"> {line}" for line in shortcut.text.splitlines())
+    return await _start(shortcut.who, Form(channel=shortcut.channel or "", context=quoted), desk)
+
+
+async def _start(who: Who, form: Form, desk: Desk) -> Reply:
+    _check_length(form)
+    member = await desk.directory.ensure_person(who.team, who.person)
+    if form.channel.startswith("D"):
+        form = replace(form, channel="")
+    now = desk.now()
+    draft = DraftId(desk.new_id())
+    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(drafts.save, who, draft, form, now)
+    sheet = Sheet(
+        draft,
+        form,
+        default_deadline(now, member.calendar),
+        more=bool(form.context),
+        asks_channel=not form.channel,
+        older=older and (older[0], older[1].question),
+    )
+
+    async def then() -> View | None:
+        if not form.channel:
+            return None
+        try:
+            await desk.directory.ensure_channel(who.team, form.channel)
+        except Refusal as refusal:
+            return form_modal(replace(sheet, note=refusal.sentence, asks_channel=True))
+        return None
+
+    return Open(form_modal(sheet), then)
+
+
+def _check_length(form: Form) -> None:
+    """A text that no field of Slack's can hold is refused at once, and given back."""
+    if max(len(form.question), len(form.options), len(form.context)) > 3000:
+        raise Refusal(
+            f"That is too long for one message: the question has {len(form.question):,} characters and 300 fit. "
+            "Type /decide, then put a short question on top and the rest under More, as its context. "
+            f"Here is what you typed, so that it is not lost:\n{form.question}"
+        )
+
+
+async def on_more(click: Click, desk: Desk) -> Reply:
+    """“More”: the whole form, with what was typed."""
+    view = click.view
+    if view is None:
+        return None
+    draft = DraftId(view.subject)
+    before = await desk.database.read(drafts.find, click.who, draft) or Form()
+    form = read_form(view.fields, before)
+    await desk.database.write(drafts.save, click.who, draft, form, desk.now())
+    return Swap(form_modal(await _sheet(click.who, draft, form, desk)))
+
+
+async def on_resume(click: Click, desk: Desk) -> Reply:
+    """“Continue it”: the draft that was left, in the place of the empty form."""
+    draft = DraftId(click.value)
+    form = await desk.database.read(drafts.find, click.who, draft)
+    if form is None:
+        raise Refusal("That draft is gone: it was posted, or it was too old.")
+    return Swap(form_modal(await _sheet(click.who, draft, form, desk)))
+
+
+async def _sheet(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:
+    member = await desk.directory.ensure_person(who.team, who.person)
+    return Sheet(draft, form, default_deadline(desk.now(), member.calendar), more=True)
+
+
+async def on_preview(submission: Submission, desk: Desk) -> Reply:
+    """“Preview”: the card as it will be posted, or sentences beside what needs mending."""
+    who, draft = submission.who, DraftId(submission.view.subject)
+    before = await desk.database.read(drafts.find, who, draft) or Form()
+    form = read_form(submission.view.fields, before)
+    await desk.database.write(drafts.save, who, draft, form, desk.now())
+    opening, member = await _check(who, draft, form, desk)
+    asked = await desk.database.read(prepare, opening)
+    # The deadline that is shown is the one that will be posted, however long the preview stands.
+    fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
+    await desk.database.write(drafts.save, who, draft, fixed, desk.now())
+    return Push(preview_modal(_as_posted(opening, member, len(asked), desk), asked, draft))
+
+
+async def on_post(submission: Submission, desk: Desk) -> Reply:
+    """“Post”: the decision is open."""
+    who, draft = submission.who, DraftId(submission.view.subject)
+    form = await desk.database.read(drafts.find, who, draft)
+    if form is None:
+        if await desk.database.read(decisions.find_by_draft, who.team, draft):
+            return Finish()
+        raise Refusal("That draft is gone. Type /decide to start again.")
+    opening, _ = await _check(who, draft, form, desk)
+    ids = DecisionId(desk.new_id()), desk.new_id()
+    await desk.database.write(open_decision, opening, ids, desk.now())
+    return Finish()
+
+
+async def on_closed(closing: Submission, desk: Desk) -> Reply:
+    """The form was closed: what was typed is kept as a draft."""
+    draft = DraftId(closing.view.subject)
+    if closing.view.fields.has("question"):
+        if await desk.database.read(decisions.find_by_draft, closing.who.team, draft):
+            return None
+        before = await desk.database.read(drafts.find, closing.who, draft) or Form()
+        form = read_form(closing.view.fields, before)
+        await desk.database.write(drafts.save, closing.who, draft, form, desk.now())
+    return None
+
+
+async def on_user_groups(question: Question, desk: Desk) -> Reply:
+    """The groups that can be asked."""
+    found = await desk.database.read(people.read_user_groups, question.who.team, question.query, 100)
+    return Offer([(group, f"@{handle} – {name}") for group, handle, name in found])
+
+
+async def on_try(_: Click, __: Desk) -> Reply:
+    """A button of the preview: it only shows itself."""
+    raise Refusal("This is a preview. Voting starts when you post it.")
+
+
+async def _check(who: Who, draft: DraftId, form: Form, desk: Desk) -> tuple[Opening, Member]:
+    member = await desk.directory.ensure_person(who.team, who.person)
+    terms: Terms = check(form, desk.now(), member.calendar)
+    try:
+        async with asyncio.timeout(READS_WITHIN):
+            await desk.directory.ensure_channel(who.team, terms.channel)
+    except TimeoutError:
+        raise Refusal.in_fields({"channel": STILL_READING}) from None
+    except Refusal as refusal:
+        raise Refusal.in_fields({"channel": refusal.sentence}) from None
+    return Opening(who.team, who.person, draft, form, terms), member
+
+
+def _as_posted(opening: Opening, member: Member, seats: int, desk: Desk) -> Decision:
+    return Decision(
+        team=opening.team,
+        id=DecisionId("preview"),
+        draft=opening.draft,
+        owner=member.person,
+        terms=opening.terms,
+        state=State.OPEN,
+        version=1,
+        change="",
+        seats=seats,
+        answered=0,
+        extended=False,
+        opened_at=desk.now(),
+    )

@@ -1,0 +1,57 @@
+"""Voting: by button, by ballot, and thinking again."""
+
+from handlers.decisions.acts import voting
+from handlers.decisions.acts.voting import Answer, Receipt
+from handlers.decisions.views import answers
+from handlers.payloads import Click, Submission
+from handlers.replies import Open, Reply, Say, Swap
+from handlers.ritual import Desk
+from rituals.decisions.guards import UNKNOWN
+from rituals.refusal import Refusal
+
+
+async def on_cast(click: Click, desk: Desk) -> Reply:
+    """A press of an option's button: the whole answer. It sets, it never toggles."""
+    if not click.part.isdecimal():
+        raise Refusal(UNKNOWN)
+    answer = Answer(click.who.team, click.who.person, click.value, (int(click.part),), click.action_ts)
+    receipt = await desk.database.write(voting.cast, answer, desk.now())
+    return Say(answers.receipt(receipt.decision, receipt.ballot))
+
+
+async def on_vote(click: Click, desk: Desk) -> Reply:
+    """“Vote”: the ballot, as it was filled in last."""
+    receipt = await desk.database.read(
+        voting.read_ballot, click.who.team, click.value, click.who.person, desk.now()
+    )
+    return Open(answers.ballot_modal(receipt.decision, receipt.ballot.choices or ()))
+
+
+async def on_ballot(submission: Submission, desk: Desk) -> Reply:
+    """A ballot that was filled in."""
+    fields = submission.view.fields
+    picked = fields.choices("choices") or tuple(filter(None, [fields.choice("choices")]))
+    who = submission.who
+    answer = Answer(who.team, who.person, submission.view.subject, answers.read_choices(picked))
+    receipt = await desk.database.write(voting.cast, answer, desk.now())
+    return Swap(answers.receipt_modal(receipt.decision, receipt.ballot))
+
+
+async def on_withdraw(click: Click, desk: Desk) -> Reply:
+    """“Withdraw”."""
+    return _answer(click, await desk.database.write(voting.withdraw, _as_answer(click), desk.now()))
+
+
+async def on_keep(click: Click, desk: Desk) -> Reply:
+    """“Keep my vote”, after the question has changed."""
+    return _answer(click, await desk.database.write(voting.keep, _as_answer(click), desk.now()))
+
+
+def _as_answer(click: Click) -> Answer:
+    return Answer(click.who.team, click.who.person, click.value, (), click.action_ts)
+
+
+def _answer(click: Click, receipt: Receipt) -> Reply:
+    if click.view is not None:
+        return Swap(answers.receipt_modal(receipt.decision, receipt.ballot))
+    return Say(answers.receipt(receipt.decision, receipt.ballot), replace=True)

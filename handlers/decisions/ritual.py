@@ -1,0 +1,128 @@
+"""Decisions, as the wiring sees them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts import due
+from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL
+from handlers.decisions.listeners import looking, managing, opening, voting
+from handlers.decisions.views import messages
+from handlers.decisions.views.card import card as draw_card
+from handlers.payloads import Event
+from handlers.replies import Later, Message
+from handlers.ritual import OnEvent, Render, Ritual, Work
+from rituals.decisions.model import Decision, Secrecy, State
+from rituals.ids import Person
+from storage import decisions, people, seats
+from storage.cards import Card
+from storage.deliveries import Delivery
+
+
+def decision_ritual() -> Ritual:
+    """Everything that Slack, the clock and the courier may ask of decisions."""
+    return Ritual(
+        name=RITUAL,
+        commands={"decide": opening.on_command},
+        clicks={
+            "decision.cast": voting.on_cast,
+            "decision.vote": voting.on_vote,
+            "decision.withdraw": voting.on_withdraw,
+            "decision.keep": voting.on_keep,
+            "decision.results": looking.on_results,
+            "decision.menu": looking.on_menu,
+            "decision.details": looking.on_details,
+            "decision.list": looking.on_list,
+            "decision.help": looking.on_help,
+            "decision.ask": opening.on_ask,
+            "decision.more": opening.on_more,
+            "decision.resume": opening.on_resume,
+            "decision.try": opening.on_try,
+            "decision.manage": managing.on_manage,
+            "decision.close": managing.on_close,
+            "decision.take_over": managing.on_take_over,
+        },
+        submissions={
+            "decision.form": opening.on_preview,
+            "decision.post": opening.on_post,
+            "decision.ballot": voting.on_ballot,
+            "decision.amend": managing.on_amend,
+            "decision.extend": managing.on_extend,
+            "decision.cancel": managing.on_cancel,
+            "decision.hand_over": managing.on_hand_over,
+        },
+        closings={"decision.form": opening.on_closed},
+        shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
+        questions={"user_group": opening.on_user_groups},
+        events={"member_left_channel": OnEvent(on_left), "user_change": OnEvent(on_user_change)},
+        timers={
+            CLOSE: Work(due.close),
+            ANNOUNCE: Work(due.announce, due.read_votes, due.tally),
+            FORGET: Work(due.forget),
+            **{kind: Work(due.nudge) for kind in NUDGES},
+        },
+        card=draw,
+        messages={
+            "decision.ended": _about(messages.ended),
+            "decision.moved": _about(messages.moved),
+            "decision.stalled": _about(messages.stalled, State.STALLED),
+            "decision.handed_over": _about(messages.handed_over),
+            "decision.amended": render_amended,
+            "nudge": render_reminder,
+        },
+    )
+
+
+def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
+    """The card as the decision is stored now; names only where answers are open, after the count."""
+    decision = decisions.find(tx, card.team, card.ritual_id)
+    if decision is None:
+        return None
+    is_open_book = decision.terms.secrecy is Secrecy.OPEN and decision.result is not None
+    votes = seats.read_votes(tx, card.team, card.ritual_id) if is_open_book else []
+    outdated = seats.read_outdated(tx, decision) if decision.version > 1 else []
+    return draw_card(decision, votes, len(outdated))
+
+
+def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Asked of those whose vote was given to an older text, as long as that is so."""
+    found = seats.find_seat(tx, delivery.team, delivery.ritual_id, delivery.person or Person(""))
+    if found is None or found[0].state is not State.OPEN:
+        return None
+    decision, seat = found
+    if seat.ballot is None or seat.ballot.choices is None or seat.ballot.version == decision.version:
+        return None
+    return messages.amended(decision, seat.ballot)
+
+
+def render_reminder(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
+    """Everything that waits for this person, in their working hours; nothing where nothing waits any more."""
+    person = delivery.person or Person("")
+    member = people.find_person(tx, delivery.team, person)
+    awaited = seats.read_awaiting(tx, delivery.team, person, now)
+    if member is None or member.deleted or not awaited:
+        return None
+    moment = member.calendar.next_working_moment(now)
+    return Later(moment) if moment > now else messages.reminder(awaited)
+
+
+def on_left(tx: Connection, event: Event, now: datetime) -> None:
+    """Somebody has left a channel."""
+    due.lose(tx, event.team, Person(event.body["user"]), event.body["channel"], now)
+
+
+def on_user_change(tx: Connection, event: Event, now: datetime) -> None:
+    """Somebody may have left the workspace."""
+    if event.body["user"].get("deleted"):
+        due.lose(tx, event.team, Person(event.body["user"]["id"]), None, now)
+
+
+def _about(view: Callable[[Decision], Message], only: State | None = None) -> Render:
+    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+        decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+        if decision is None or (only and decision.state is not only):
+            return None
+        return view(decision)
+
+    return render

@@ -1,0 +1,108 @@
+"""Keeping what we know of the workspace as it is; each event is an act, and reads Slack afterwards where it must."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from handlers.directory import read_member
+from handlers.payloads import Event
+from handlers.ritual import Desk, OnEvent, Ritual
+from rituals.refusal import Refusal
+from storage import channels, installations, people
+
+
+def workspace_ritual() -> Ritual:
+    """The events that tell how the workspace changes."""
+    person, membership = OnEvent(on_person), OnEvent(on_joined, on_joined_afterwards)
+    gone, renamed = OnEvent(on_channel_gone), OnEvent(on_renamed)
+    archived, unarchived = OnEvent(on_archived), OnEvent(on_unarchived)
+    return Ritual(
+        name="workspace",
+        events={
+            "team_join": person,
+            "user_change": person,
+            "member_joined_channel": membership,
+            "member_left_channel": OnEvent(on_left),
+            "channel_left": gone,
+            "group_left": gone,
+            "channel_deleted": gone,
+            "group_deleted": gone,
+            "channel_rename": renamed,
+            "group_rename": renamed,
+            "channel_archive": archived,
+            "group_archive": archived,
+            "channel_unarchive": unarchived,
+            "group_unarchive": unarchived,
+            "channel_id_changed": OnEvent(on_id_changed),
+            "subteam_members_changed": OnEvent(afterwards=read_groups),
+            "app_uninstalled": OnEvent(on_uninstalled),
+            "tokens_revoked": OnEvent(on_uninstalled),
+        },
+    )
+
+
+def on_person(tx: Connection, event: Event, _: datetime) -> None:
+    """Somebody is new, or has changed."""
+    people.save_people(tx, event.team, [read_member(event.body["user"], event.team)])
+
+
+def on_joined(tx: Connection, event: Event, _: datetime) -> None:
+    """Somebody has joined a channel."""
+    channels.add_member(tx, event.team, event.body["channel"], event.body["user"])
+
+
+async def on_joined_afterwards(event: Event, desk: Desk) -> None:
+    """A newcomer is asked for by name; where it is Cairn, the channel is read."""
+    await desk.directory.ensure_person(event.team, event.body["user"])
+    here = await desk.database.read(installations.find, event.team)
+    if here is not None and here.bot_user == event.body["user"]:
+        try:
+            await desk.directory.ensure_channel(event.team, event.body["channel"])
+        except Refusal:
+            return  # It was taken out again meanwhile.
+
+
+def on_left(tx: Connection, event: Event, _: datetime) -> None:
+    """Somebody has left a channel; where it is Cairn, who else is there is unknown from now on."""
+    here = installations.find(tx, event.team)
+    if here is not None and here.bot_user == event.body["user"]:
+        channels.forget_members(tx, event.team, event.body["channel"])
+    else:
+        channels.remove_member(tx, event.team, event.body["channel"], event.body["user"])
+
+
+def on_channel_gone(tx: Connection, event: Event, _: datetime) -> None:
+    """Cairn is no longer in the channel."""
+    channels.forget_members(tx, event.team, event.body["channel"])
+
+
+def on_renamed(tx: Connection, event: Event, _: datetime) -> None:
+    """The channel has another name."""
+    channels.rename_channel(tx, event.team, event.body["channel"]["id"], event.body["channel"]["name"])
+
+
+def on_archived(tx: Connection, event: Event, _: datetime) -> None:
+    """The channel is archived."""
+    channels.archive_channel(tx, event.team, event.body["channel"], archived=True)
+
+
+def on_unarchived(tx: Connection, event: Event, _: datetime) -> None:
+    """The channel is no longer archived."""
+    channels.archive_channel(tx, event.team, event.body["channel"], archived=False)
+
+
+def on_id_changed(tx: Connection, event: Event, _: datetime) -> None:
+    """The channel goes by another id."""
+    channels.change_id(tx, event.team, event.body["old_channel_id"], event.body["new_channel_id"])
+
+
+async def read_groups(event: Event, desk: Desk) -> None:
+    """Who is in a group has changed."""
+    await desk.directory.read_user_groups(event.team)
+
+
+def on_uninstalled(tx: Connection, event: Event, _: datetime) -> None:
+    """Cairn was removed from the workspace, if this is no older than its latest installation."""
+    stamp = event.body.get("event_ts")
+    revoked_at = datetime.fromtimestamp(float(stamp), UTC) if stamp else datetime.max.replace(tzinfo=UTC)
+    installations.uninstall(tx, event.team, revoked_at)
