@@ -17,15 +17,14 @@ def tag(name: str, /, *inner: str | None, **attributes: Attribute) -> Markup:
     `class_` and `for_` stand for the reserved words, `data_block` for `data-block`; True writes a bare
     attribute, False and None leave it out.
     """
-    written = Markup("").join(_attribute(key, value) for key, value in attributes.items())
-    if name in VOID:
-        return Markup("<{}{}>").format(Markup(name), written)  # noqa: S704
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, join(inner))  # noqa: S704
+    opened = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    return Markup(opened if name in VOID else f"{opened}{join(inner)}</{name}>")  # noqa: S704 - Each part is escaped.
 
 
 def join(parts: Iterable[str | None], between: str = "") -> Markup:
     """The parts one after the other, each escaped unless it is Markup; None is nothing."""
-    return escape(between).join(part for part in parts if part is not None)
+    escaped = (escape(part) for part in parts if part is not None)
+    return Markup(str.join(escape(between), escaped))  # noqa: S704 - Each part is escaped.
 
 
 def icon(name: str) -> Markup:
@@ -39,8 +38,8 @@ def fingerprint(markup: str) -> str:
     return blake2b(markup.encode(), digest_size=8).hexdigest()
 
 
-def _attribute(key: str, value: Attribute) -> Markup:
+def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
-        return Markup("")
-    name = Markup(key.rstrip("_").replace("_", "-"))  # noqa: S704
-    return Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import orjson
 from aiohttp import web
@@ -21,6 +22,13 @@ async def stream(stage: Stage, request: web.Request) -> web.StreamResponse:
     """Send the regions that changed, until the tab closes."""
     response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})
     await response.prepare(request)
+    # A tab may be closed while something is being sent to it.
+    with contextlib.suppress(ConnectionError):
+        await _keep_up(stage, request, response)
+    return response
+
+
+async def _keep_up(stage: Stage, request: web.Request, response: web.StreamResponse) -> None:
     sent: dict[str, str] = {}
     with stage.slack.home_of(stage.person(request).id).changes() as changes:
         while True:

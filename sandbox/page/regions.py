@@ -16,7 +16,7 @@ from sandbox.page.address import HOME, place_of
 from sandbox.page.avatars import avatar
 from sandbox.page.html import fingerprint, icon
 from sandbox.page.lines import lines
-from sandbox.page.scene import Scene, title
+from sandbox.page.scene import LATEST, Scene, title
 from sandbox.page.spot import Spot
 from sandbox.things import Channel, Person, View
 
@@ -206,10 +206,12 @@ def _app_entry(scene: Scene) -> dict[str, Any]:
 
 def _main(scene: Scene) -> dict[str, Any]:
     channel = scene.channel
+    messages = scene.messages()
     return {
         "app": _app_entry(scene),
         "name": title(scene.workspace, channel, scene.person.id) if channel else "",
-        "lines": list(lines(scene, scene.messages())),
+        "lines": list(lines(scene, messages[-LATEST:])),
+        "older": len(messages) > LATEST,
         "home": _blocks(scene, scene.home) if scene.is_home and scene.home else None,
         "shortcuts": scene.slack.app.shortcuts,
         "members": [scene.workspace.people[each] for each in channel.members] if channel else [],

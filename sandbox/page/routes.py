@@ -33,8 +33,6 @@ def add_routes(app: web.Application, slack: Slack, child: Child | None = None) -
         open_tabs.add(task)
         try:
             return await live.stream(stage, request)
-        except (ConnectionError, asyncio.CancelledError):
-            return web.Response()
         finally:
             open_tabs.discard(task)
 

@@ -17,7 +17,7 @@ from sandbox.slack import Slack
 from sandbox.things import Channel, Message, Person, View
 from sandbox.workspace import Workspace
 
-LATEST = 200
+LATEST = 100
 
 
 class Child(Protocol):
@@ -92,8 +92,8 @@ class Scene:
         return self.workspace.homes.get(self.person.id)
 
     def messages(self) -> list[Message]:
-        """The latest messages of the open conversation."""
-        return list(self.workspace.shown(self.person.id, self.channel.id))[-LATEST:] if self.channel else []
+        """The messages of the open conversation, oldest first."""
+        return list(self.workspace.shown(self.person.id, self.channel.id)) if self.channel else []
 
     def thread(self) -> list[Message]:
         """The open thread: its parent, then the replies."""

@@ -107,6 +107,7 @@ async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
     await form.get_by_label("Similar").fill("kaf")
     await page.get_by_role("option", name="kaf-two").click()
     await form.get_by_role("button", name="More methods").click()
+    await expect(form.get_by_text("3 methods.")).to_be_visible()
     await form.get_by_label("Method").click()
     await page.get_by_role("option", name="Dots").click()
     await form.get_by_role("button", name="Preview").click()

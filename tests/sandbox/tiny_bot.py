@@ -73,6 +73,7 @@ def options(*texts: str) -> list[Json]:
 def form(question: str = "", methods: Sequence[str] = ("Single choice", "Ranked")) -> Json:
     """The modal of `/ask`: typed text, a list, suggestions, a button that changes the form."""
     typed: Json = {"type": "plain_text_input"} | ({"initial_value": question} if question else {})
+    choice: Json = {"type": "static_select", "options": options(*methods)}
     return {
         "type": "modal",
         "callback_id": "form",
@@ -82,7 +83,7 @@ def form(question: str = "", methods: Sequence[str] = ("Single choice", "Ranked"
         "close": plain("Cancel"),
         "blocks": [
             field("question", "Question", typed, hint=plain("One sentence.")),
-            field("method", "Method", {"type": "static_select", "options": options(*methods)}, optional=True),
+            field("method", "Method", choice, optional=True, hint=plain(f"{len(methods)} methods.")),
             field("similar", "Similar", {"type": "external_select", "min_query_length": 1}, optional=True),
             {"type": "actions", "block_id": "acts", "elements": [_button("more", "More methods")]},
         ],

@@ -30,9 +30,8 @@ export function settleModal() {
 }
 
 function focusFirst(view) {
-  const controls = ".blocks :is(input, textarea, button, a[href])";
   const wanted = view.querySelector("[data-focus]") ?? view.querySelector(".blocks :is(input, textarea):not([hidden])")
-    ?? view.querySelector(controls) ?? view.querySelector("footer button.primary, footer button");
+    ?? view.querySelector("footer .primary") ?? view.querySelector("footer button");
   wanted?.focus();
   if (wanted?.matches("input[type=text]:not([role])")) wanted.setSelectionRange(wanted.value.length, wanted.value.length);
   view.querySelector(".scroll").scrollTop = 0;
