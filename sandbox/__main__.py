@@ -57,7 +57,7 @@ async def run(port: int, is_socket: bool) -> int:
         add_routes(app, served, bot)
 
     stopped = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with serve(slack, port, mount):
         keeper = asyncio.create_task(keeping.keep(slack.workspace, STATE))

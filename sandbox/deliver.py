@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import secrets
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -134,6 +135,17 @@ class Deliverer:
             self._spawn(self._send_quietly(parcel))
         self._spawn(self._tell(parcel, faults))
         self._release()
+
+    async def verify(self) -> bool:
+        """Whether the app answers Slack's challenge, as when its request URL is entered."""
+        challenge = secrets.token_urlsafe(32)
+        payload = {
+            "token": self.app.verification_token,
+            "challenge": challenge,
+            "type": "url_verification",
+        }
+        reply = await self._send(Parcel("url_verification", "events_api", payload), [])
+        return reply.ok and challenge in (reply.json().get("challenge"), reply.json().get("text"))
 
     async def settle(self, seconds: float = 5.0) -> None:
         """Wait until the events sent so far have been taken, those held back and repeats to come apart."""

@@ -46,6 +46,17 @@ def push_modal(workspace: Workspace, person: str, app: str, payload: Json) -> Vi
     return view
 
 
+def preselect(workspace: Workspace, view: View, channel: str) -> None:
+    """Choose the conversation in which the view was opened, where a select asks for it and its filter allows it."""
+    kind = workspace.channels[channel].kind
+    for block, element in elements(view.payload["blocks"]):
+        included = element.get("filter", {}).get("include", [kind])
+        if element.get("default_to_current_conversation") and kind in included:
+            is_one = element["type"] == "conversations_select"
+            chosen = {"selected_conversation": channel} if is_one else {"selected_conversations": [channel]}
+            view.typed.setdefault(block["block_id"], {})[element["action_id"]] = chosen
+
+
 def publish_home(workspace: Workspace, person: str, app: str, payload: Json) -> View:
     """Set what the person sees on the app's Home."""
     view = workspace.homes.get(person)

@@ -30,7 +30,7 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, text: str
         "api_app_id": slack.app.id,
         "is_enterprise_install": "false",
         "response_url": response_url(slack, workspace, person, channel.id),
-        "trigger_id": workspace.new_trigger(person.id).id,
+        "trigger_id": workspace.new_trigger(person.id, channel=channel.id).id,
     }
 
 
@@ -41,7 +41,7 @@ def message_action(slack: Slack, person: Person, callback_id: str, on: Message) 
         **_head(slack, workspace, person, "message_action"),
         "callback_id": callback_id,
         "action_ts": workspace.new_ts(),
-        "trigger_id": workspace.new_trigger(person.id).id,
+        "trigger_id": workspace.new_trigger(person.id, channel=on.channel).id,
         "response_url": response_url(slack, workspace, person, on.channel, on.ts),
         "message_ts": on.ts,
         "channel": _channel(workspace, on.channel),
@@ -74,7 +74,7 @@ def click_in_message(slack: Slack, person: Person, on: Message, action: Json) ->
     payload = {
         **_head(slack, workspace, person, "block_actions"),
         "container": container,
-        "trigger_id": workspace.new_trigger(person.id).id,
+        "trigger_id": workspace.new_trigger(person.id, channel=on.channel).id,
         "channel": _channel(workspace, on.channel),
         "state": {"values": values(on.blocks, on.typed.get(person.id, {}))},
         "response_url": response_url(slack, workspace, person, on.channel, on.ts),

@@ -87,6 +87,7 @@ class Sockets:
         for socket in list(self._open):
             self._open.remove(socket)
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
+            await socket.close()
 
     async def close(self) -> None:
         """End every connection without a word."""

@@ -127,12 +127,13 @@ class File:
 
 @dataclass(slots=True)
 class Trigger:
-    """The right to open one view within three seconds of an act (real time)."""
+    """The right to open one view within three seconds of an act (real time), in a view or a conversation."""
 
     id: str
     person: str
     made_at: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 

@@ -186,13 +186,12 @@ class Workspace:
         self.feed.publish(Change("channel", channel.id))
         return channel
 
-    def new_trigger(self, person: str, view_id: str | None = None) -> Trigger:
-        """A trigger for what this person just did; `view_id` when it was done inside a view."""
+    def new_trigger(self, person: str, view_id: str | None = None, channel: str | None = None) -> Trigger:
+        """A trigger for what this person just did, inside this view or in this conversation."""
         self.counter += 1
         self._drop_old_triggers()
-        trigger = Trigger(
-            f"{self.counter}.{self.team}.{_base36(time.time_ns())}", person, time.time(), view_id
-        )
+        trigger_id = f"{self.counter}.{self.team}.{_base36(time.time_ns())}"
+        trigger = Trigger(trigger_id, person, time.time(), view_id, channel)
         self.triggers[trigger.id] = trigger
         return trigger
 

@@ -12,8 +12,20 @@ import orjson
 
 from sandbox.errors import SlackError
 from sandbox.limits.blocks import IN_HOME, IN_MESSAGE, IN_MODAL, MOST_MARKDOWN
+from sandbox.limits.manifest import check_manifest
 from sandbox.limits.objects import ID, MOST_OPTIONS, OPTION_GROUP, PLAIN_OPTION, WORD, plain
 from sandbox.limits.schema import Check, Problems, boolean, by_type, complain, items, record, string
+
+__all__ = [
+    "check_home",
+    "check_manifest",
+    "check_message",
+    "check_metadata",
+    "check_options",
+    "check_update",
+    "check_view",
+    "cut_text",
+]
 
 MOST_TEXT = 40_000
 MOST_UPDATED_TEXT = 4000

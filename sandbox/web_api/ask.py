@@ -97,7 +97,7 @@ class Ask:
 
     def page(self, items: Sequence[Item], default: int = 100) -> tuple[list[Item], Json]:
         """The items of the page asked for by limit and cursor, and the answer's part that leads on."""
-        limit = self.number("limit", default)
+        limit = self.number("limit", default) or default
         if not 1 <= limit <= _MOST_PER_PAGE:
             raise SlackError("invalid_limit")
         start = read_cursor(self.find("cursor"))

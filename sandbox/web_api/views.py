@@ -18,7 +18,10 @@ def open_view(ask: Ask) -> Json:
     trigger = _use_trigger(ask)
     is_inside = trigger.view_id is not None and trigger.view_id in _stack_ids(ask, trigger.person)
     show = modals.push_modal if is_inside else modals.open_modal
-    return _answer(ask, show(ask.workspace, trigger.person, ask.installation.app, payload))
+    view = show(ask.workspace, trigger.person, ask.installation.app, payload)
+    if trigger.channel is not None:
+        modals.preselect(ask.workspace, view, trigger.channel)
+    return _answer(ask, view)
 
 
 def push(ask: Ask) -> Json:

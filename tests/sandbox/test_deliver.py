@@ -280,3 +280,9 @@ async def test_deleting_and_editing_in_a_direct_message_is_told(slack: Slack, to
     await slack.deliver.settle()
     subtypes = {each["event"].get("subtype") for each in toy.of("message")}
     assert subtypes == {None, "message_changed", "message_deleted"}
+
+
+async def test_a_request_url_is_verified_by_a_challenge(slack: Slack, toy: Toy) -> None:
+    assert not await slack.deliver.verify()
+    toy.answers["url_verification"] = lambda body: {"challenge": body["challenge"]}
+    assert await slack.deliver.verify()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -74,3 +76,15 @@ async def test_only_the_apps_own_token_opens_a_connection(slack: Slack) -> None:
         await make_client(slack, "").apps_connections_open(app_token="xapp-wrong")
     with pytest.raises(SlackApiError, match="not_allowed_token_type"):
         await make_client(slack, "").apps_connections_open(app_token="xoxb-wrong")
+
+
+async def test_an_eleventh_connection_is_sent_away(slack: Slack) -> None:
+    slack.app.socket_mode = True
+    client = make_client(slack, "")
+    async with aiohttp.ClientSession() as session, AsyncExitStack() as open_ones:
+        greetings = []
+        for _ in range(11):
+            address = (await client.apps_connections_open(app_token=slack.app.app_token))["url"]
+            socket = await open_ones.enter_async_context(session.ws_connect(address))
+            greetings.append((await socket.receive_json())["type"])
+    assert greetings == ["hello"] * 10 + ["disconnect"]

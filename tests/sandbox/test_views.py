@@ -249,3 +249,21 @@ async def test_modals_of_external_people_fail(toy: Toy, client: AsyncWebClient, 
     assert (
         await refusal(client.views_open(trigger_id=click["trigger_id"], view=form())) == "invalid_trigger_id"
     )
+
+
+async def test_a_form_can_begin_with_the_conversation_it_was_opened_in(
+    toy: Toy, client: AsyncWebClient, ann: Person
+) -> None:
+    def channel(label: str, kind: str, **more: object) -> Json:
+        element = {"type": kind, "default_to_current_conversation": True, **more}
+        return {"type": "input", "label": text(label), "element": element}
+
+    blocks = [
+        channel("Home", "conversations_select"),
+        channel("All", "multi_conversations_select"),
+        channel("Private", "conversations_select", filter={"include": ["private"]}),
+    ]
+    await ann.runs("/decide", in_="platform")
+    trigger = toy.of("command")[0]["trigger_id"]
+    await client.views_open(trigger_id=trigger, view=form(blocks=blocks))
+    assert ann.modal.fields == {"Home": "#platform", "All": "#platform", "Private": ""}
