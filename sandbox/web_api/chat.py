@@ -43,7 +43,7 @@ def post_message(ask: Ask) -> Json:
 
 
 def post_ephemeral(ask: Ask) -> Json:
-    """Show a message to one member of a channel."""
+    """Show a message to one member of a channel; in a thread only where somebody has replied already."""
     content = _content(ask)
     channel = _writable(ask)
     person = ask.workspace.get_person(ask.text("user"))
@@ -59,13 +59,14 @@ def post_ephemeral(ask: Ask) -> Json:
         app=ask.installation.app,
         ephemeral_to=person.id,
     )
-    if not person.deleted:
+    is_shown = message.thread_ts is None or bool(ask.workspace.replies(channel.id, message.thread_ts))
+    if is_shown and not person.deleted:
         ask.workspace.add_message(message)
     return {"message_ts": message.ts}
 
 
 def update(ask: Ask) -> Json:
-    """Change a message of one's own; blocks not given stay."""
+    """Change a message of one's own: text without blocks takes its blocks away, and is marked as edited."""
     channel = ask.channel()
     message = _everyones(ask, channel, ask.text("ts"))
     check_own(ask, message, "cant_update_message")
@@ -74,11 +75,10 @@ def update(ask: Ask) -> Json:
     content = _content(ask)
     check_update(content)
     message.text = content.get("text", "")
-    if "blocks" in content:
-        message.blocks = with_ids(content["blocks"])
+    message.blocks = with_ids(content.get("blocks", []))
+    message.edited = message.edited if message.blocks else ask.workspace.new_ts()
     if "metadata" in ask.args:
         message.metadata = _metadata(ask)
-    message.edited = ask.workspace.new_ts()
     message.typed = {}
     ask.workspace.tell("message_changed", message)
     shown = shape(ask.workspace, message, with_metadata=True)

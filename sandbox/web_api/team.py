@@ -29,8 +29,9 @@ def user_info(ask: Ask) -> Json:
 
 
 def user_list(ask: Ask) -> Json:
-    """Everyone, bots, Slackbot and deactivated people included."""
-    everyone = list(ask.workspace.people.values())
+    """Everyone of this workspace, bots, Slackbot and deactivated people included; external people are not."""
+    team = ask.workspace.team
+    everyone = [person for person in ask.workspace.people.values() if person.team == team]
     page, more = ask.page(everyone, default=max(1, min(len(everyone), 1000)))
     now = ask.workspace.now
     return {"members": [shapes.user(person, now) for person in page], "cache_ts": int(now), **more}

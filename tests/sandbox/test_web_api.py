@@ -76,12 +76,30 @@ async def test_only_its_own_messages_can_be_changed_by_an_app(slack: Slack, clie
     assert await refusal(client.chat_delete(channel=said.channel, ts=said.ts)) == "cant_delete_message"
 
 
-async def test_blocks_that_an_update_does_not_mention_stay(slack: Slack, client: AsyncWebClient) -> None:
+async def test_an_update_with_text_alone_takes_the_blocks_away(
+    slack: Slack, client: AsyncWebClient, ann: Person
+) -> None:
     general = channel_id(slack, "general")
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "Blocks"}}]
     posted = await client.chat_postMessage(channel=general, text="Text", blocks=blocks)
+    answer = await client.chat_update(channel=general, ts=posted["ts"], text="Text", blocks=blocks)
+    assert "edited" not in answer["message"]
     answer = await client.chat_update(channel=general, ts=posted["ts"], text="Other")
-    assert answer["message"]["blocks"][0]["text"]["text"] == "Blocks"
+    assert "edited" in answer["message"]
+    assert "blocks" not in answer["message"]
+    assert ann.finds("Other")
+
+
+async def test_an_ephemeral_reply_is_shown_only_in_a_thread_that_has_begun(
+    slack: Slack, client: AsyncWebClient, ann: Person
+) -> None:
+    general = channel_id(slack, "general")
+    parent = ann.finds((await client.chat_postMessage(channel=general, text="Parent"))["message"]["text"])
+    await client.chat_postEphemeral(channel=general, user=ann.id, text="Too soon", thread_ts=parent.ts)
+    assert ann.ephemerals == []
+    await ann.says("First", under=parent)
+    await client.chat_postEphemeral(channel=general, user=ann.id, text="In time", thread_ts=parent.ts)
+    assert ann.reads_thread(parent)[-1] == "In time"
 
 
 async def test_a_reply_to_a_deleted_message_goes_to_the_channel(
@@ -167,7 +185,9 @@ async def test_everybody_is_listed_with_zone_and_standing(slack: Slack, client: 
     assert members["ann"]["tz"] == "Europe/Berlin"
     assert members["ann"]["is_admin"]
     assert members["eli"]["is_restricted"]
-    assert members["farah"]["team_id"] != slack.workspace.team
+    assert "farah" not in members
+    farah = (await client.users_info(user=Person(slack, "Farah").id))["user"]
+    assert farah["team_id"] != slack.workspace.team
     assert members["robin"]["is_bot"]
     assert not members["slackbot"]["is_bot"]
     assert (await client.users_info(user=members["ben"]["id"]))["user"]["tz"] == "America/New_York"
