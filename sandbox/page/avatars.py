@@ -23,9 +23,9 @@ TINTS = (
 _STONES = ((20, 31, 13, 5.2), (19, 21.5, 9.5, 4.6), (21, 13, 6, 3.9))
 
 
-def avatar(person: Person, size: str = "") -> Markup:
+def avatar(person: Person, size: str = "", *, is_app: bool = False) -> Markup:
     """The person's picture; the name stands beside it, so it is hidden from those who hear the page."""
-    return _stones(size) if person.is_bot else _initials(person, size)
+    return _stones(size) if is_app else _initials(person, size)
 
 
 def initials(name: str) -> str:

@@ -14,7 +14,7 @@ from sandbox.acts import Outcome, Press
 from sandbox.errors import SlackError
 from sandbox.feed import Change
 from sandbox.forms import find_element
-from sandbox.page import answers, selects, wording
+from sandbox.page import answers, selects, slack_commands, wording
 from sandbox.page.address import Address
 from sandbox.page.scene import reader_for
 from sandbox.page.stage import Stage, body_of
@@ -49,6 +49,9 @@ def _shown(outcome: Outcome) -> Json:
 
 async def _say(stage: Stage, person: Person, body: Json) -> Json:
     channel, text, thread = body["channel"], body["text"], body["thread"]
+    own = slack_commands.find(text)
+    if own is not None:
+        return await own.run(stage.slack, person, channel, text)
     if text.startswith("/"):
         return _shown(await acts.run_command(stage.slack, person.id, channel, text, thread))
     await acts.say(
@@ -104,6 +107,15 @@ async def _shortcut(stage: Stage, person: Person, body: Json) -> Json:
 async def _delete(stage: Stage, person: Person, body: Json) -> Json:
     message = stage.slack.home_of(person.id).get_message(body["channel"], body["ts"])
     await acts.delete_message(stage.slack, person.id, message)
+    return {}
+
+
+async def _dismiss(stage: Stage, person: Person, body: Json) -> Json:
+    """Take an ephemeral message off the person's screen; the app is not told."""
+    message = _surface(stage, person, body)
+    if isinstance(message, Message) and message.ephemeral_to == person.id:
+        message.deleted = True
+        stage.slack.home_of(person.id).tell("message_deleted", message)
     return {}
 
 
@@ -164,6 +176,7 @@ _ACTS: dict[str, Act] = {
     "close": _close,
     "shortcut": _shortcut,
     "delete": _delete,
+    "dismiss": _dismiss,
     "join": _join,
     "move": _move,
     "restart": _restart,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sandbox.page import blocks, dates, mrkdwn
-from sandbox.page.avatars import avatar
 from sandbox.page.html import join, tag
 from sandbox.page.scene import Scene
 from sandbox.page.spot import Spot
@@ -53,7 +52,7 @@ def lines(scene: Scene, messages: Iterable[Message], *, in_thread: bool = False)
         yield Line(
             message=message,
             author=author.real_name if author else message.author,
-            avatar=avatar(author or _nobody(message)),
+            avatar=scene.avatar(author or _nobody(message)),
             is_app=bool(message.app),
             body=_body(scene, message),
             time=dates.clock(moment, scene.reader),
@@ -105,7 +104,7 @@ def _replies(scene: Scene, message: Message) -> tuple[Markup, str, str, str] | N
     last = dates.fill("{date_short_pretty} at {time}", dates.from_ts(found[-1].ts), scene.reader) or ""
     count = f"{len(found)} {'replies' if len(found) > 1 else 'reply'}"
     where = scene.address.to(scene.address.place, message.ts).path
-    return join(avatar(person, "small") for person in people), count, last[:1].lower() + last[1:], where
+    return join(scene.avatar(person, "small") for person in people), count, last[:1].lower() + last[1:], where
 
 
 def _nobody(message: Message) -> Person:

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from sandbox.page import blocks, dates, mrkdwn
 from sandbox.page.address import HOME, place_of
-from sandbox.page.avatars import avatar
 from sandbox.page.html import fingerprint, icon
 from sandbox.page.lines import lines
 from sandbox.page.scene import LATEST, Scene, title
+from sandbox.page.slack_commands import COMMANDS
 from sandbox.page.spot import Spot
 from sandbox.things import Channel, Person, View
 
@@ -45,7 +45,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"icon": icon, "avatar": avatar, "fingerprint": fingerprint}
+    made.globals |= {"icon": icon, "fingerprint": fingerprint}
     return made
 
 
@@ -66,7 +66,7 @@ def completions(scene: Scene) -> dict[str, Any]:
     commands = [
         {"name": name, "hint": each.get("usage_hint", ""), "about": each.get("description", "")}
         for name, each in scene.slack.app.commands.items()
-    ]
+    ] + [{"name": each.name, "hint": each.hint, "about": each.about} for each in COMMANDS]
     people = [
         {"name": f"@{each.name}", "hint": each.real_name, "about": ""}
         for each in scene.workspace.people.values()

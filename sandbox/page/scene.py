@@ -11,7 +11,10 @@ from datetime import UTC, datetime
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from sandbox.page.address import HOME, Address, find_channel, from_link, place_of
+from sandbox.page.avatars import avatar
 from sandbox.page.reader import Place, Reader
 from sandbox.slack import Slack
 from sandbox.things import Channel, Message, Person, View
@@ -70,6 +73,10 @@ class Scene:
         """The app's own account."""
         installed = self.workspace.installation
         return self.workspace.people.get(installed.bot_user) if installed else None
+
+    def avatar(self, person: Person, size: str = "") -> Markup:
+        """The person's picture; the app has its own."""
+        return avatar(person, size, is_app=person is self.bot)
 
     @property
     def is_home(self) -> bool:

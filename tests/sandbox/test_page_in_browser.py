@@ -184,6 +184,25 @@ async def test_a_shortcut_is_found_on_the_message_it_is_for(browser: Browser, bo
     )
 
 
+async def test_the_app_is_invited_into_a_private_channel(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ben", "leads")
+    composer = page.get_by_role("textbox", name="Message #leads")
+    await composer.fill("/invite @Pebble")
+    await composer.press("Enter")
+    await expect(page.get_by_role("button", name="3 members")).to_be_visible()
+
+
+async def test_deleting_asks_first_and_then_takes_the_message_away(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ben")
+    line = page.get_by_role("article").filter(has_text="Kafka, SQS or NATS?")
+    for answer in ("Keep it", "Delete"):
+        await line.hover()
+        await line.get_by_role("button", name="More message actions").click()
+        await page.get_by_role("menuitem", name="Delete message").click()
+        await page.get_by_role("dialog").get_by_role("button", name=answer).click()
+    await expect(line).to_have_count(0)
+
+
 async def test_one_who_is_not_a_member_reads_and_can_join(browser: Browser, bot: TinyBot) -> None:
     page = await open_as(browser, bot, "dana")
     await expect(page.get_by_text("You are not a member.")).to_be_visible()

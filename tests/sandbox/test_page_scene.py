@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from sandbox.clock import Clock
 from sandbox.manifest import App
 from sandbox.page import regions
 from sandbox.page.address import HOME, Address, from_link
@@ -92,6 +95,36 @@ def test_an_ephemeral_message_is_seen_by_one_person_alone(slack: Slack) -> None:
     message.ephemeral_to = ann.id
     assert "Only visible to you" in regions.draw(made, scene(slack, "ann", "platform"), "main")
     assert "Between us" not in regions.draw(made, scene(slack, "chen", "platform"), "main")
+
+
+@dataclass
+class Sleeper:
+    """A bot's process that is as the test says."""
+
+    state: Literal["running", "starting", "down"]
+
+    async def restart(self) -> None:
+        self.state = "starting"
+
+
+def test_while_the_bot_catches_up_the_clock_says_how_far_it_is(slack: Slack, tmp_path: Path) -> None:
+    slack.workspace.clock = Clock(tmp_path / "clock")
+    slack.workspace.clock.move(86_400)
+    (tmp_path / "clock.reached").write_text("3600")
+    drawn = regions.draw(regions.templates(), scene(slack, "ann", "general"), "top")
+    assert "Moving time…" in drawn
+    assert drawn.count("disabled") == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("starting", "Pebble is starting…"), ("down", "Pebble is not running"), ("running", "Restart Pebble")],
+)
+def test_how_the_bot_s_process_is_stands_in_the_top_bar(
+    slack: Slack, state: Literal["running", "starting", "down"], words: str
+) -> None:
+    seen = replace(scene(slack, "ann", "general"), child=Sleeper(state))
+    assert words in regions.draw(regions.templates(), seen, "top")
 
 
 def test_without_the_app_the_page_still_opens(slack: Slack) -> None:

@@ -33,7 +33,6 @@ function complete(area) {
   writing = area;
   menu().replaceChildren(...found.map(line));
   if (!menu().matches(":popover-open")) menu().showPopover();
-  area.setAttribute("aria-expanded", "true");
   activate(menu().firstElementChild);
   placeAbove(area.form);
 }
@@ -73,7 +72,6 @@ function activate(option) {
 function hide() {
   if (menu().matches(":popover-open")) menu().hidePopover();
   writing?.removeAttribute("aria-activedescendant");
-  writing?.setAttribute("aria-expanded", "false");
   writing = null;
 }
 
@@ -139,7 +137,7 @@ function onKey(event) {
       event.preventDefault();
       return activate(step([...menu().children], active, by));
     }
-    const whole = event.key === "Enter" && active.dataset.name === word(event.target);
+    const whole = event.key === "Enter" && active.dataset.name === word(event.target).toLocaleLowerCase();
     if (event.key === "Tab" || (event.key === "Enter" && !whole)) {
       event.preventDefault();
       return take(active);

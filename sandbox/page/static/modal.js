@@ -59,6 +59,7 @@ export function say(view, sentence) {
 export function confirmed(element) {
   const question = element.querySelector("template.confirmation");
   if (!question) return Promise.resolve(true);
+  element.closest("[popover]")?.hidePopover();
   const box = document.getElementById("question");
   box.replaceChildren(question.content.cloneNode(true));
   box.returnValue = "";

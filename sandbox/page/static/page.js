@@ -24,7 +24,8 @@ const doing = {
   },
   restart: (pressed) => tell(pressed, "restart", {}),
   join: (pressed) => tell(pressed, "join", { channel: pressed.dataset.channel }),
-  delete: (pressed) => tell(pressed, "delete", surface(pressed)),
+  delete: async (pressed) => (await modal.confirmed(pressed)) && tell(pressed, "delete", surface(pressed)),
+  dismiss: (pressed) => tell(pressed, "dismiss", surface(pressed)),
   newest: (pressed) => live.toEnd(pressed.parentElement.querySelector("[data-bottom]")),
 };
 
