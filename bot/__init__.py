@@ -1,0 +1,1 @@
+"""Wiring and processes: settings, app, web, clock, courier, command line."""

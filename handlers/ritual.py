@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from handlers.directory import Directory
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
 from handlers.replies import Later, Message, Reply
+from rituals.ids import Team
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery
@@ -73,5 +74,9 @@ class Ritual:
     questions: Mapping[str, OnQuestion] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     timers: Mapping[str, Work] = field(default_factory=dict)
+    hold: Callable[[Connection, Team, str], None] | None = None  # Nobody else changes it in this transaction.
+    undelivered: Callable[[Connection, Delivery, str, datetime], None] | None = (
+        None  # Slack will never take it.
+    )
     card: Draw | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)

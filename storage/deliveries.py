@@ -28,6 +28,9 @@ class Sending(StrEnum):
     DEAD = "dead"  # Slack will never take it.
 
 
+_OPEN = [Sending.PENDING, Sending.SENDING, Sending.UNKNOWN]
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A message owed to a channel, a card's thread or a person. `not_before` is the ritual's time."""
@@ -84,7 +87,7 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
 def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
     """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
     owed = select(deliveries.c.team_id).where(
-        deliveries.c.state.in_([Sending.PENDING, Sending.SENDING, Sending.UNKNOWN]),
+        deliveries.c.state.in_(_OPEN),
         deliveries.c.not_before <= now,
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
     )
@@ -92,6 +95,15 @@ def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]
         cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= real
     )
     return [Team(team) for team in tx.execute(owed.union(stale)).scalars()]
+
+
+def read_next(tx: Connection, now: datetime) -> datetime | None:
+    """When the next message that waits for its time may go, after `now`."""
+    return tx.execute(
+        select(func.min(deliveries.c.not_before)).where(
+            deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
+        )
+    ).scalar()
 
 
 def claim(
@@ -209,6 +221,16 @@ def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:
         )
         .values(lease=lease)
     )
+
+
+def drop_all(tx: Connection, team: Team) -> None:
+    """Nothing is owed to a workspace that has removed Cairn."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.team_id == team, deliveries.c.state.in_(_OPEN))
+        .values(state=Sending.DROPPED, error="uninstalled")
+    )
+    tx.execute(update(cards).where(cards.c.team_id == team).values(shown=cards.c.wanted))
 
 
 def count_open(tx: Connection, state: Sending) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import due
-from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL
+from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL, Notice, tell
 from handlers.decisions.listeners import looking, managing, opening, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
@@ -62,12 +62,15 @@ def decision_ritual() -> Ritual:
             FORGET: Work(due.forget),
             **{kind: Work(due.nudge) for kind in NUDGES},
         },
+        hold=decisions.hold,
+        undelivered=tell_owner,
         card=draw,
         messages={
             "decision.ended": _about(messages.ended),
             "decision.moved": _about(messages.moved),
             "decision.stalled": _about(messages.stalled, State.STALLED),
             "decision.handed_over": _about(messages.handed_over),
+            "decision.undelivered": _about(messages.undelivered),
             "decision.amended": render_amended,
             "nudge": render_reminder,
         },
@@ -105,6 +108,13 @@ def render_reminder(tx: Connection, delivery: Delivery, now: datetime) -> Messag
         return None
     moment = member.calendar.next_working_moment(now)
     return Later(moment) if moment > now else messages.reminder(awaited)
+
+
+def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:
+    """Slack will not take a message to the channel: its owner is told, once for each reason."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    if decision is not None and delivery.person is None:
+        tell(tx, decision, Notice("undelivered", decision.owner, error), now)
 
 
 def on_left(tx: Connection, event: Event, now: datetime) -> None:

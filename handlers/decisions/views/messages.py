@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import actions, button, count, escape, mention, section, shorten, when
+from handlers.blocks import actions, button, count, escape, link_channel, mention, section, shorten, when
 from handlers.decisions.views import words
 from handlers.decisions.views.insight import why
 from handlers.replies import Message
@@ -64,6 +64,19 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
                 ],
             ),
         ],
+    )
+
+
+def undelivered(decision: Decision) -> Message:
+    """Cairn cannot post where the decision lives: told to its owner."""
+    text = (
+        f"I can't post in {link_channel(decision.terms.channel)} any more, where you asked "
+        f"*{escape(decision.terms.question)}*: it is archived, or I was removed from it. "
+        "Votes still count. Unarchive it or invite me again, or cancel the decision."
+    )
+    return Message(
+        f"I can't post: {words.title(decision)}",
+        [section(text), actions("undelivered", [button("Manage", "decision.manage", decision.id)])],
     )
 
 

@@ -1,0 +1,80 @@
+"""The clock: does what is due, each piece exactly once in the database, whatever crashes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.times import Clocks
+from handlers.ritual import Ritual, Work
+from storage import deliveries, timers
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+AT_ONCE = 100
+PUT_OFF = timedelta(minutes=1)
+
+
+class Clock:
+    """Finds due timers and runs their work; one that fails is put off, and parked after five times."""
+
+    def __init__(self, database: Database, rituals: list[Ritual], clocks: Clocks) -> None:
+        self._database, self._clocks = database, clocks
+        self._rituals: Mapping[str, Ritual] = {ritual.name: ritual for ritual in rituals}
+        self._ticking = asyncio.Lock()
+        self.ticked_at = clocks.real()
+
+    async def tick(self) -> None:
+        """Everything that is due now is done."""
+        async with self._ticking:
+            while due := await self._database.read(timers.read_due, self._clocks.now(), AT_ONCE):
+                await asyncio.gather(*(self._fire(timer_id) for timer_id in due))
+            self.ticked_at = self._clocks.real()
+
+    async def catch_up(self, settle: Callable[[], Awaitable[None]]) -> None:
+        """Moves the rituals' time to where it is wanted, from one piece of due work to the next, none skipped.
+
+        `settle` sends what each of them has brought about.
+        """
+        now = self._clocks.now
+        while (target := now.wanted()) > now():
+            due = await self._database.read(_read_next, now())
+            now.move_to(min(target, max(due, now())) if due else target)
+            await self.tick()
+            await settle()
+
+    async def _fire(self, timer_id: int) -> None:
+        try:
+            timer = await self._database.read(timers.find, timer_id)
+            if timer is None:
+                return
+            ritual = self._rituals[timer.ritual]
+            work = ritual.timers[timer.kind]
+            value = await self._database.read(work.ask, timer) if work.ask else None
+            if work.ponder:
+                value = await asyncio.to_thread(work.ponder, value)
+            await self._database.write(fire, timer_id, (ritual, work, value), self._clocks.now())
+        except Exception:
+            log.exception("timer failed", timer=timer_id)
+            await self._database.write(timers.put_off, timer_id, self._clocks.now() + PUT_OFF)
+
+
+def fire(tx: Connection, timer_id: int, due: tuple[Ritual, Work, Any], now: datetime) -> None:
+    """Runs a timer's work, if it is still due once its ritual is held."""
+    ritual, work, value = due
+    seen = timers.find(tx, timer_id)
+    if seen is None:
+        return
+    if ritual.hold is not None:
+        ritual.hold(tx, seen.team, seen.ritual_id)
+    timer = timers.find(tx, timer_id)
+    if timer is not None and timer.due_at <= now:
+        work.act(tx, timer, now, value)
+
+
+def _read_next(tx: Connection, now: datetime) -> datetime | None:
+    moments = timers.read_next(tx), deliveries.read_next(tx, now)
+    return min((moment for moment in moments if moment), default=None)

@@ -1,0 +1,194 @@
+"""The courier: sends what is owed and redraws cards, one worker at a time for each workspace."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.drawing import redraw
+from bot.pace import Limits, Pace
+from bot.posting import Desk, look, post, tell_undelivered
+from bot.slack import NotInstalledError, SlackDoor
+from bot.times import Clocks
+from bot.verdicts import TokenRefusedError
+from handlers.ritual import Ritual
+from rituals.ids import Team
+from storage import cards, deliveries, leases
+from storage.cards import Card
+from storage.database import Database
+from storage.deliveries import Delivery, Outcome, Sending
+
+log = structlog.get_logger(__name__)
+AT_ONCE = 20
+REST = 0.05
+"""Seconds between two passes while people act: a pass for each click would starve them."""
+
+POLL = 0.5
+"""Seconds after which we look even if nobody has told us: pacing ends, leases of others expire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """How the courier goes about it; `checkpoint` is called at "claimed" and "posted", for crash tests."""
+
+    limits: Limits = field(default_factory=Limits)
+    checkpoint: Callable[[str], None] = lambda _: None
+
+
+class Courier:
+    """Sends deliveries and redraws cards."""
+
+    def __init__(
+        self,
+        database: Database,
+        rituals: list[Ritual],
+        door: SlackDoor,
+        clocks: Clocks,
+        conduct: Conduct | None = None,
+    ) -> None:
+        self._database, self._door, self._clocks = database, door, clocks
+        self._rituals = {ritual.name: ritual for ritual in rituals}
+        conduct = conduct or Conduct()
+        self._limits, self._checkpoint = conduct.limits, conduct.checkpoint
+        self._token = secrets.token_hex(8)
+        self._paces: dict[Team, Pace] = {}
+        self._wake = asyncio.Event()
+        self._passing = asyncio.Lock()
+        self._is_stopping = False
+        self.passed_at = clocks.real()
+
+    def wake(self) -> None:
+        """Something may be owed."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Sends until `stop`."""
+        while not self._is_stopping:
+            try:
+                async with asyncio.timeout(POLL):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            self._wake.clear()
+            try:
+                await self.send_due()
+            except Exception:
+                log.exception("courier failed")
+            await asyncio.sleep(REST)
+
+    async def stop(self) -> None:
+        """Finishes what is being sent, sends no more, and lets other workers take over at once."""
+        self._is_stopping = True
+        self._wake.set()
+        async with self._passing:
+            await self._database.write(leases.give_back, self._token)
+
+    async def drain(self) -> None:
+        """Sends until nothing is due any more; what is paced is waited for."""
+        while await self._database.read(
+            _is_owed, self._clocks.now(), self._clocks.real() + timedelta(minutes=1)
+        ):
+            await self.send_due()
+            await asyncio.sleep(REST)
+
+    async def send_due(self) -> None:
+        """One pass over all workspaces that are owed something now."""
+        async with self._passing:
+            now, real = self._clocks.now(), self._clocks.real()
+            teams = await self._database.read(deliveries.read_busy_teams, now, real)
+            await asyncio.gather(*(self._send_for(team) for team in teams))
+            self.passed_at = self._clocks.real()
+
+    async def _send_for(self, team: Team) -> None:
+        real = self._clocks.real()
+        times = real, real + self._limits.lease, real + self._limits.look_after
+        if not await self._database.write(_begin, team, self._token, times):
+            return
+        try:
+            client = await self._door.client(team)
+        except NotInstalledError:
+            await self._database.write(deliveries.drop_all, team)
+            return
+        pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
+        desk = Desk(self._database, self._rituals, client, pace, self._limits, self._clocks)
+        try:
+            await self._send_messages(desk, team)
+            await self._look_for_lost(desk, team)
+            await self._redraw_cards(desk, team)
+        except TokenRefusedError as error:
+            log.warning("token refused", team=team, error=str(error))
+            await self._door.uninstall(team)
+
+    async def _send_messages(self, desk: Desk, team: Team) -> None:
+        times = self._clocks.now(), self._clocks.real()
+        claimed = await self._database.write(deliveries.claim, team, self._token, times, AT_ONCE)
+        if not claimed:
+            return
+        self._checkpoint("claimed")
+        outcomes = await asyncio.gather(*(self._send(desk, delivery) for delivery in claimed))
+        self._checkpoint("posted")
+        await self._settle([outcome for outcome in outcomes if isinstance(outcome, Outcome)])
+        for refused in outcomes:
+            if isinstance(refused, TokenRefusedError):
+                raise refused
+
+    async def _send(self, desk: Desk, delivery: Delivery) -> Outcome | TokenRefusedError:
+        """What became of one message; one that we cannot render must not hold up the others."""
+        try:
+            return await post(desk, delivery)
+        except TokenRefusedError as refused:
+            return refused
+        except Exception:
+            log.exception("message failed", view=delivery.view)
+            gave_up = delivery.attempts >= self._limits.most_tries
+            state = Sending.DEAD if gave_up else Sending.PENDING
+            return Outcome(
+                delivery, state, retry_at=self._clocks.real() + self._limits.look_after, error="failed"
+            )
+
+    async def _look_for_lost(self, desk: Desk, team: Team) -> None:
+        lost = await self._database.read(deliveries.read_unknown, team, self._clocks.real(), AT_ONCE)
+        for delivery in lost:
+            await self._database.write(deliveries.adopt, team, self._token, delivery.id)
+            await self._settle([await look(desk, delivery)])
+
+    async def _redraw_cards(self, desk: Desk, team: Team) -> None:
+        left = desk.pace.updates_left()
+        if left <= 0:
+            return
+        stale, active = await self._database.read(_read_stale, team, self._clocks.real(), min(left, AT_ONCE))
+        gap = desk.pace.card_gap(active)
+        await asyncio.gather(*(redraw(desk, card, gap) for card in stale))
+
+    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        await self._database.write(_settle, self._rituals, self._token, list(outcomes))
+
+
+def _begin(tx: Connection, team: Team, token: str, times: tuple[datetime, datetime, datetime]) -> bool:
+    """Takes or renews the lease; what a worker before us was sending may or may not be there."""
+    real, until, look_at = times
+    if not leases.take(tx, team, token, real, until):
+        return False
+    deliveries.give_up_on(tx, team, token, look_at)
+    return True
+
+
+def _settle(tx: Connection, rituals: dict[str, Ritual], token: str, outcomes: list[Outcome]) -> None:
+    deliveries.settle(tx, token, outcomes)
+    for outcome in outcomes:
+        if outcome.state is Sending.DEAD:
+            log.warning("undeliverable", view=outcome.delivery.view, error=outcome.error)
+            tell_undelivered(tx, rituals, outcome.delivery, outcome.error)
+
+
+def _read_stale(tx: Connection, team: Team, real: datetime, most: int) -> tuple[list[Card], int]:
+    return cards.read_stale(tx, team, real, most), cards.count_stale(tx, team)
+
+
+def _is_owed(tx: Connection, now: datetime, until: datetime) -> bool:
+    """Whether something waits that only pacing holds back; not what waits for an answer that was lost."""
+    return bool(deliveries.read_busy_teams(tx, now, until))

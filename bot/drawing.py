@@ -1,0 +1,76 @@
+"""Redrawing one card from what is stored."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import orjson
+from sqlalchemy import Connection
+
+from bot.posting import Desk, tell_undelivered
+from bot.verdicts import CALL_FAILED, GONE, Verdict, error_name, judge, retry_after
+from handlers.replies import Message
+from handlers.ritual import Ritual
+from storage import cards
+from storage.cards import Card
+from storage.deliveries import Delivery
+
+
+async def redraw(desk: Desk, card: Card, gap: timedelta) -> None:
+    """Shows the card as it is stored now; nothing is sent where it looks the same."""
+    drawn, fresh = await desk.database.read(draw, desk.rituals, card, desk.clocks.now())
+    not_before = desk.clocks.real() + gap
+    digest = fingerprint(drawn) if drawn else fresh.shown_digest
+    if drawn is None or fresh.ts is None or digest == fresh.shown_digest:
+        await desk.database.write(cards.show, fresh, digest, not_before)
+        return
+    desk.pace.updated()
+    try:
+        await desk.client.chat_update(
+            channel=fresh.channel,
+            ts=fresh.ts,
+            text=drawn.text,
+            blocks=[dict(block) for block in drawn.blocks],
+            parse="none",
+            link_names=False,
+        )
+    except CALL_FAILED as error:
+        await _settle(desk, fresh, error)
+    else:
+        await desk.database.write(cards.show, fresh, digest, not_before)
+
+
+async def _settle(desk: Desk, card: Card, error: Exception) -> None:
+    verdict, name, real = judge(error), error_name(error), desk.clocks.real()
+    if name == GONE:
+        await desk.database.write(cards.post_again, card, desk.clocks.now())
+    elif verdict is Verdict.NEVER:
+        await desk.database.write(_give_up, desk.rituals, card, name, desk.clocks.now())
+    elif name == "ratelimited":
+        await desk.database.write(cards.put_off, card, desk.pace.block("chat.update", retry_after(error)))
+    else:
+        # Drawing the same twice does no harm, so there is no need to look whether it was drawn.
+        await desk.database.write(cards.put_off, card, real + desk.limits.retry)
+
+
+def fingerprint(message: Message) -> str:
+    """The same for two messages that look the same."""
+    shown = orjson.dumps(
+        [message.text, [dict(block) for block in message.blocks]], option=orjson.OPT_SORT_KEYS
+    )
+    return hashlib.blake2b(shown, digest_size=16).hexdigest()
+
+
+def draw(
+    tx: Connection, rituals: Mapping[str, Ritual], card: Card, now: datetime
+) -> tuple[Message | None, Card]:
+    """The card's message, and the card with the revision that the message shows: both of one reading."""
+    fresh = cards.get(tx, card.team, card.id)
+    drawer = rituals[card.ritual].card
+    return (drawer(tx, fresh, now) if drawer else None), fresh
+
+
+def _give_up(tx: Connection, rituals: Mapping[str, Ritual], card: Card, error: str, now: datetime) -> None:
+    cards.show(tx, card, card.shown_digest, now)
+    lost = Delivery(card.team, "", card.ritual, card.ritual, card.ritual_id, now, card.channel, card=card.id)
+    tell_undelivered(tx, rituals, lost, error)

@@ -1,0 +1,119 @@
+"""Speaking to Slack: one client for each workspace, with its token; tokens are cached 30 seconds at most."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.times import Clocks
+from rituals.ids import Person, Team
+from storage import installations
+from storage.database import Database
+from storage.installations import Installation
+from storage.keys import Keyring
+
+log = structlog.get_logger(__name__)
+CACHED = timedelta(seconds=30)
+TRIES = 3
+
+
+class NotInstalledError(Exception):
+    """Cairn is not in this workspace."""
+
+
+class SlackDoor:
+    """The way out to Slack. Its clients never repeat a call by themselves: a post could be there twice."""
+
+    def __init__(self, database: Database, keyring: Keyring, api_url: str, clocks: Clocks) -> None:
+        self._database, self._keyring, self._api_url, self._clocks = database, keyring, api_url, clocks
+        self._session: aiohttp.ClientSession | None = None
+        self._known: dict[Team, tuple[datetime, AuthorizeResult, AsyncWebClient]] = {}
+
+    async def open(self) -> None:
+        """Opens the connection pool."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=64), timeout=aiohttp.ClientTimeout(total=30)
+        )
+
+    async def close(self) -> None:
+        """Closes the connection pool."""
+        if self._session is not None:
+            await self._session.close()
+
+    def anonymous(self, token: str = "") -> AsyncWebClient:
+        """A client with this token, or none."""
+        return AsyncWebClient(
+            token=token or None, base_url=self._api_url, session=self._session, retry_handlers=[]
+        )
+
+    async def client(self, team: Team) -> AsyncWebClient:
+        """The client of this workspace; raises NotInstalledError."""
+        return (await self._get(team))[2]
+
+    async def authorize(self, team: Team) -> AuthorizeResult | None:
+        """Who Cairn is in this workspace, as Bolt wants to know it; None where it is not installed."""
+        try:
+            return (await self._get(team))[1]
+        except NotInstalledError:
+            return None
+
+    async def install(self, token: str, team: Mapping[str, Any], scopes: frozenset[str]) -> Team:
+        """Cairn is in the workspace that `auth.test` described, with this token."""
+        found = Installation(
+            Team(team["team_id"]),
+            team.get("team", ""),
+            self._keyring.encrypt(token),
+            Person(team["user_id"]),
+            scopes,
+            team.get("installer"),
+            self._clocks.real(),
+        )
+        await self._database.write(installations.install, found)
+        self.forget(found.team)
+        return found.team
+
+    async def uninstall(self, team: Team) -> None:
+        """Slack no longer takes our token there."""
+        log.warning("uninstalled", team=team)
+        await self._database.write(installations.uninstall, team, self._clocks.real())
+        self.forget(team)
+
+    def forget(self, team: Team) -> None:
+        """What we know of the installation is read anew."""
+        self._known.pop(team, None)
+
+    async def respond(self, url: str, body: Mapping[str, Any]) -> None:
+        """Posts to a response URL; tried again where Slack did not take it."""
+        if self._session is None:
+            raise RuntimeError("the door to Slack is not open")
+        for _ in range(TRIES):
+            async with self._session.post(url, json=body) as answer:
+                if answer.status < 500:
+                    if answer.status >= 400:
+                        log.warning("private answer not taken", status=answer.status)
+                    return
+        log.warning("private answer not taken", tries=TRIES)
+
+    async def _get(self, team: Team) -> tuple[datetime, AuthorizeResult, AsyncWebClient]:
+        known = self._known.get(team)
+        if known is not None and self._clocks.real() - known[0] < CACHED:
+            return known
+        found = await self._database.read(installations.find, team)
+        if found is None:
+            self.forget(team)
+            raise NotInstalledError(team)
+        token = self._keyring.decrypt(found.bot_token)
+        authorized = AuthorizeResult(
+            enterprise_id=None,
+            team_id=team,
+            bot_token=token,
+            bot_id=found.bot_user,
+            bot_user_id=found.bot_user,
+        )
+        known = (self._clocks.real(), authorized, self.anonymous(token))
+        self._known[team] = known
+        return known

@@ -1,0 +1,81 @@
+"""The two clocks: `now` for deadlines and calendars, which a sandbox can move forward, and real time, which nobody moves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+
+def real_time() -> datetime:
+    """The time on this machine."""
+    return datetime.now(UTC)
+
+
+class Now(Protocol):
+    """A clock that can be behind where it is wanted, and is moved there step by step."""
+
+    def __call__(self) -> datetime:
+        """The rituals' time."""
+        ...
+
+    def wanted(self) -> datetime:
+        """Where the clock should be."""
+        ...
+
+    def move_to(self, moment: datetime) -> None:
+        """Moves the clock forward to this moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks that everything is wired with."""
+
+    now: Now
+    real: Callable[[], datetime]
+
+
+class PlainNow:
+    """The rituals' time is real time."""
+
+    def __call__(self) -> datetime:
+        """Real time."""
+        return real_time()
+
+    def wanted(self) -> datetime:
+        """Where it is already."""
+        return real_time()
+
+    def move_to(self, moment: datetime) -> None:
+        """Nothing: time moves by itself."""
+
+
+class FileNow:
+    """Real time and an offset that a file asks for, in seconds; how far we have come stands in `<file>.reached`."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._reached_file = file, file.with_name(file.name + ".reached")
+        self._reached = _read(self._reached_file)
+
+    def __call__(self) -> datetime:
+        """Real time and the offset that was reached."""
+        return real_time() + timedelta(seconds=self._reached)
+
+    def wanted(self) -> datetime:
+        """Real time and the offset that is asked for."""
+        return real_time() + timedelta(seconds=max(_read(self._file), self._reached))
+
+    def move_to(self, moment: datetime) -> None:
+        """The offset that brings us to this moment is reached, and written down."""
+        self._reached = max(self._reached, (moment - real_time()).total_seconds())
+        beside = self._reached_file.with_name(self._reached_file.name + ".new")
+        beside.write_text(f"{self._reached:.3f}")
+        beside.replace(self._reached_file)
+
+
+def _read(file: Path) -> float:
+    try:
+        return float(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0.0
