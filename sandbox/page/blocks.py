@@ -133,8 +133,16 @@ def _input(block: Json, spot: Spot) -> Markup:
     )
     drawn = elements.draw(element, here)
     if element["type"] in elements.GROUPED:
-        described = f"{key}-error {key}-hint"
-        return tag("fieldset", tag("legend", words), drawn, error, hint, aria_describedby=described)
+        return tag(
+            "fieldset",
+            tag("legend", words, id=f"{key}-legend"),
+            drawn,
+            error,
+            hint,
+            role="radiogroup" if element["type"] == "radio_buttons" else "group",
+            aria_labelledby=f"{key}-legend",
+            aria_describedby=f"{key}-error {key}-hint",
+        )
     return join((tag("label", words, for_=key), drawn, error, hint))
 
 

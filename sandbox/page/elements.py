@@ -76,7 +76,7 @@ def _overflow(element: Json, spot: Spot) -> Markup:
 
 
 def _overflow_item(option: Json, spot: Spot) -> Markup:
-    words = join((tag("span", mrkdwn.draw_plain(option["text"])), _description(option)))
+    words = tag("span", mrkdwn.draw_plain(option["text"]), _description(option))
     marks: dict[str, Attribute] = {"role": "menuitem", "tabindex": -1, "data_value": option.get("value", "")}
     if "url" not in option:
         return tag("button", words, type="button", **marks)
