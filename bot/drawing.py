@@ -1,13 +1,11 @@
 """Redrawing one card from what is stored."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-import orjson
 from sqlalchemy import Connection
 
-from bot.posting import Desk, tell_undelivered
+from bot.posting import Desk, fingerprint, tell_undelivered
 from bot.verdicts import CALL_FAILED, GONE, Verdict, error_name, judge, retry_after
 from handlers.replies import Message
 from handlers.ritual import Ritual
@@ -51,14 +49,6 @@ async def _settle(desk: Desk, card: Card, error: Exception) -> None:
     else:
         # Drawing the same twice does no harm, so there is no need to look whether it was drawn.
         await desk.database.write(cards.put_off, card, real + desk.limits.retry)
-
-
-def fingerprint(message: Message) -> str:
-    """The same for two messages that look the same."""
-    shown = orjson.dumps(
-        [message.text, [dict(block) for block in message.blocks]], option=orjson.OPT_SORT_KEYS
-    )
-    return hashlib.blake2b(shown, digest_size=16).hexdigest()
 
 
 def draw(

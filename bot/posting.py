@@ -1,10 +1,12 @@
 """Posting one message that is owed, and saying what became of it."""
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
@@ -15,11 +17,11 @@ from handlers.replies import Later, Message
 from handlers.ritual import Ritual
 from rituals.ids import Person, Team
 from storage import cards, people
+from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
 
 METADATA = "cairn_delivery"
-Rendered = Message | Later | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ async def post(desk: Desk, delivery: Delivery) -> Outcome:
     now = desk.clocks.now()
     if delivery.not_after is not None and now > delivery.not_after:
         return Outcome(delivery, Sending.DROPPED, error="too late")
-    message, thread = await desk.database.read(_render, desk.rituals, delivery, now)
+    message, card = await desk.database.read(_render, desk.rituals, delivery, now)
+    thread = card.ts if card is not None and not delivery.is_card else None
     if message is None:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):
@@ -67,7 +70,8 @@ async def post(desk: Desk, delivery: Delivery) -> Outcome:
         await desk.client.chat_delete(channel=channel, ts=posted["ts"])
         await desk.database.write(_post_card_again, delivery, desk.clocks.now())
         return Outcome(delivery, Sending.PENDING)
-    return Outcome(delivery, Sending.SENT, ts=posted["ts"])
+    shown = (card.wanted, fingerprint(message)) if card is not None and delivery.is_card else None
+    return Outcome(delivery, Sending.SENT, ts=posted["ts"], shown=shown)
 
 
 async def find_dm(desk: Desk, team: Team, person: Person | None) -> str:
@@ -137,17 +141,24 @@ def _outcome_of(desk: Desk, delivery: Delivery, error: Exception) -> Outcome:
 
 def _render(
     tx: Connection, rituals: Mapping[str, Ritual], delivery: Delivery, now: datetime
-) -> tuple[Rendered, str | None]:
-    """What to post, and the thread it goes to."""
-    if delivery.is_card:
-        card = cards.get(tx, delivery.team, delivery.card or "")
+) -> tuple[Message | Later | None, Card | None]:
+    """What to post, and the card that it is or in whose thread it goes."""
+    card = cards.get(tx, delivery.team, delivery.card) if delivery.card else None
+    if delivery.is_card and card is not None:
         draw = rituals[delivery.ritual].card
-        return (draw(tx, card, now) if draw else None), None
+        return (draw(tx, card, now) if draw else None), card
     render = next(
         ritual.messages[delivery.view] for ritual in rituals.values() if delivery.view in ritual.messages
     )
-    thread = cards.get(tx, delivery.team, delivery.card).ts if delivery.card else None
-    return render(tx, delivery, now), thread
+    return render(tx, delivery, now), card
+
+
+def fingerprint(message: Message) -> str:
+    """The same for two messages that look the same."""
+    shown = orjson.dumps(
+        [message.text, [dict(block) for block in message.blocks]], option=orjson.OPT_SORT_KEYS
+    )
+    return hashlib.blake2b(shown, digest_size=16).hexdigest()
 
 
 def _post_card_again(tx: Connection, delivery: Delivery, now: datetime) -> None:

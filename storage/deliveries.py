@@ -168,7 +168,10 @@ def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one attempt; `retry_at` is real time, `not_before` the ritual's."""
+    """What became of one attempt; `retry_at` is real time, `not_before` the ritual's.
+
+    `shown` is what a card that was posted shows: its revision and its fingerprint.
+    """
 
     delivery: Delivery
     state: Sending
@@ -176,6 +179,7 @@ class Outcome:
     retry_at: datetime | None = None
     not_before: datetime | None = None
     error: str = ""
+    shown: tuple[int, str] | None = None
 
 
 def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
@@ -200,13 +204,14 @@ def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
             .values(values)
         ).rowcount
         if settled and outcome.ts is not None and outcome.delivery.is_card:
+            shown, digest = outcome.shown or (0, "")
             tx.execute(
                 update(cards)
                 .where(
                     cards.c.team_id == outcome.delivery.team,
                     cards.c.card_id == outcome.delivery.card,
                 )
-                .values(ts=outcome.ts)
+                .values(ts=outcome.ts, shown=shown, shown_digest=digest)
             )
 
 

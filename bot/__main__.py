@@ -1,0 +1,60 @@
+"""`python -m bot …`: the command line."""
+
+import sys
+from collections.abc import Coroutine
+from typing import Any, NoReturn
+
+import typer
+import uvloop
+from pydantic import ValidationError
+
+from bot import log
+from bot.process import run
+from bot.settings import Settings
+from storage.errors import SetupError
+from storage.migrate import migrate
+
+cli = typer.Typer(help="Cairn: rituals by which a team leads itself, in Slack.", no_args_is_help=True)
+
+
+@cli.command("run")
+def run_all() -> None:
+    """Run everything in one process: Socket Mode where there is an app token, else HTTP."""
+    settings = _settings()
+    _serve(run(settings))
+
+
+@cli.command("migrate")
+def migrate_database() -> None:
+    """Bring the database to its newest shape."""
+    settings = _settings()
+    try:
+        migrate(settings.database_url)
+    except SetupError as error:
+        _fail(str(error))
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+        _fail(f"A setting cannot be read. {wrong}")
+    log.set_up(settings.cairn_log_level)
+    return settings
+
+
+def _serve(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        uvloop.run(work)
+    except SetupError as error:
+        _fail(str(error))
+
+
+def _fail(sentence: str) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,96 @@
+"""Wiring: every part made once and handed what it needs. Nothing here decides anything."""
+
+import secrets
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.clock import Clock
+from bot.courier import Conduct, Courier
+from bot.slack import SlackDoor
+from bot.times import Clocks
+from handlers.decisions.ritual import decision_ritual
+from handlers.directory import Directory
+from handlers.edge import Edge, route
+from handlers.ritual import Desk, Ritual
+from handlers.workspace.ritual import workspace_ritual
+from rituals.ids import Team
+from storage.database import Database
+from storage.keys import Keyring
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What the wiring stands on; tests give their own."""
+
+    database: Database
+    keyring: Keyring
+    clocks: Clocks
+    api_url: str
+    conduct: Conduct
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Cairn, wired."""
+
+    foundation: Foundation
+    door: SlackDoor
+    directory: Directory
+    edge: Edge
+    clock: Clock
+    courier: Courier
+    bolt: AsyncApp
+
+
+def rituals() -> list[Ritual]:
+    """All that Cairn can do. What keeps the workspace up to date comes first."""
+    return [workspace_ritual(), decision_ritual()]
+
+
+def wire(foundation: Foundation) -> Bot:
+    """Cairn on this foundation. Call it where the event loop runs."""
+    database, clocks = foundation.database, foundation.clocks
+    ours = rituals()
+    door = SlackDoor(database, foundation.keyring, foundation.api_url, clocks)
+    directory = Directory(database, door.client, clocks.real)
+    desk = Desk(database, directory, clocks.now, lambda: secrets.token_urlsafe(12))
+    edge = Edge(route(ours), desk, door.respond, clocks.real)
+    clock = Clock(database, ours, clocks)
+    courier = Courier(database, ours, door, clocks, foundation.conduct)
+    database.on_commit(courier.wake)
+    bolt = make_bolt(door)
+    edge.register(bolt)
+    return Bot(foundation, door, directory, edge, clock, courier, bolt)
+
+
+def make_bolt(door: SlackDoor) -> AsyncApp:
+    """Bolt, answering once a listener has finished; signatures are verified before it, on the raw bytes."""
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        return await door.authorize(Team(team_id or ""))
+
+    return AsyncApp(
+        authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told that nobody is there.
+        client=door.anonymous(),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        ignoring_self_events_enabled=False,
+    )
+
+
+async def greet(bot: Bot, token: str) -> Team:
+    """Installs Cairn in the one workspace of this token, and reads who is there."""
+    client = bot.door.anonymous(token)
+    found = await client.auth_test()
+    scopes = found.headers.get("x-oauth-scopes", "") if found.headers else ""
+    team = await bot.door.install(token, dict(found.data), frozenset(filter(None, scopes.split(","))))  # type: ignore[arg-type]
+    bot.edge.afterwards(bot.directory.read_people(team))
+    return team

@@ -1,0 +1,145 @@
+"""Processes: what runs, in which order it starts, and how it stops."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from bot.app import Bot, Foundation, greet, wire
+from bot.courier import Conduct
+from bot.settings import Settings
+from bot.socket_mode import open_socket
+from bot.times import Clocks, FileNow, PlainNow, real_time
+from bot.web import Health, make_web
+from storage import drafts, inbox, installations
+from storage.database import open_database, parse_url, sqlite_file
+from storage.errors import SetupError
+from storage.keys import Keyring
+from storage.lock import FileLock
+from storage.migrate import migrate
+from storage.watch import Watch
+
+log = structlog.get_logger(__name__)
+STUCK_AFTER = timedelta(seconds=30)
+DRAFTS_KEPT, EVENTS_KEPT = timedelta(days=7), timedelta(hours=24)
+
+
+async def run(settings: Settings, hears: bool = True, works: bool = True) -> None:
+    """Runs until SIGTERM or SIGINT: hears Slack, works (clock and courier), or both. Raises SetupError."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with AsyncExitStack() as stack:
+        foundation = await stack.enter_async_context(_open_foundation(settings))
+        bot = wire(foundation)
+        await bot.door.open()
+        stack.push_async_callback(bot.door.close)
+        stack.push_async_callback(bot.edge.drain)
+        if settings.slack_bot_token:
+            await greet(bot, settings.slack_bot_token.get_secret_value())
+        if works:
+            await stack.enter_async_context(_working(bot))
+        if hears:
+            await stack.enter_async_context(_hearing(bot, settings, works))
+        log.info("ready", port=settings.port)
+        await stopped.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
+    """The database, locked where it is a file and brought to its newest shape; the clocks; the keys."""
+    file = _file_of(settings)
+    async with AsyncExitStack() as stack:
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(file))
+            await asyncio.to_thread(migrate, settings.database_url)
+        secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
+        keyring = Keyring.load(secret, file)
+        watch = Watch(on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)))
+        database = open_database(settings.database_url, watch)
+        stack.push_async_callback(database.close)
+        now = FileNow(settings.cairn_clock_file) if settings.cairn_clock_file else PlainNow()
+        yield Foundation(database, keyring, Clocks(now, real_time), settings.slack_api_url, Conduct())
+
+
+def _file_of(settings: Settings) -> Path | None:
+    url = parse_url(settings.database_url)
+    return sqlite_file(url) if url.drivername == "sqlite" else None
+
+
+@asynccontextmanager
+async def _working(bot: Bot) -> AsyncIterator[None]:
+    """Clock and courier, until the end: the clock first, so that nothing new becomes due while the rest is sent."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(
+        _beat, "interval", (bot,), seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
+    )
+    scheduler.add_job(_keep_house, "interval", (bot,), days=1, misfire_grace_time=None, coalesce=True)
+    courier = asyncio.create_task(bot.courier.run())
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        await bot.courier.stop()
+        await courier
+
+
+async def _beat(bot: Bot) -> None:
+    await bot.clock.catch_up(bot.courier.drain)
+    await bot.clock.tick()
+
+
+async def _keep_house(bot: Bot) -> None:
+    """Once a day: what is no longer needed is forgotten, and who is who is read anew."""
+    real = bot.foundation.clocks.real()
+    database = bot.foundation.database
+    await database.write(inbox.forget, real - EVENTS_KEPT)
+    await database.write(drafts.forget, bot.foundation.clocks.now() - DRAFTS_KEPT)
+    for team in await database.read(installations.read_teams):
+        await bot.directory.read_people(team)
+
+
+@asynccontextmanager
+async def _hearing(bot: Bot, settings: Settings, works: bool) -> AsyncIterator[None]:
+    """The port, and Slack's socket where there is an app token; what is being answered is finished."""
+    socket: SocketModeClient | None = None
+    if settings.slack_app_token:
+        socket = open_socket(bot, settings.slack_app_token.get_secret_value())
+    elif not settings.slack_signing_secret:
+        raise SetupError("Set SLACK_SIGNING_SECRET for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+    health = Health(lambda: _problems(bot, socket, works))
+    runner = web.AppRunner(make_web(bot, secret, health), access_log=None, handle_signals=False)
+    await runner.setup()
+    await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
+    if socket is not None:
+        await socket.connect()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if socket is not None:
+            await socket.close()  # type: ignore[no-untyped-call]
+        await runner.cleanup()
+        await bot.edge.drain()
+
+
+def _problems(bot: Bot, socket: SocketModeClient | None, works: bool) -> list[str]:
+    real = bot.foundation.clocks.real()
+    found = []
+    if works and real - bot.clock.ticked_at > STUCK_AFTER:
+        found.append("The clock is stuck: deadlines are not kept.")
+    if works and real - bot.courier.passed_at > STUCK_AFTER:
+        found.append("The courier is stuck: messages are not sent.")
+    if socket is not None and (socket.current_session is None or socket.current_session.closed):
+        found.append("The socket to Slack is closed: nothing is heard.")
+    return found
