@@ -6,7 +6,7 @@ import re
 
 from sandbox import payloads
 from sandbox.acts.outcome import Outcome
-from sandbox.acts.respond import show_answer, show_failure
+from sandbox.acts.replies import show_answer, show_failure
 from sandbox.deliver import Parcel
 from sandbox.errors import SlackError
 from sandbox.slack import Slack
