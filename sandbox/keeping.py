@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import orjson
 
 from sandbox.clock import Clock
+from sandbox.feed import Subscription
 from sandbox.things import Channel, File, Installation, Message, Person, UserGroup, View
 from sandbox.workspace import Workspace
 
@@ -26,10 +27,16 @@ Thing = TypeVar("Thing")
 async def keep(workspace: Workspace, folder: Path) -> None:
     """Save after changes, at most once a second, until cancelled."""
     with workspace.changes() as changes:
-        async for _ in changes:
+        while True:
+            await keep_next(workspace, folder, changes)
             await asyncio.sleep(_EVERY_SECONDS)
-            changes.skip()
-            save(workspace, folder)
+
+
+async def keep_next(workspace: Workspace, folder: Path, changes: Subscription) -> None:
+    """Wait for a change, and save it together with all that came with it."""
+    await anext(changes)
+    changes.skip()
+    save(workspace, folder)
 
 
 def save(workspace: Workspace, folder: Path) -> None:

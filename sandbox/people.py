@@ -135,6 +135,7 @@ class Person(Onlooker):
 
     async def _press(self, on: Place | None, find: Callable[[Sequence[Json]], Found], confirm: bool) -> None:
         target = self._target(on) or self._place_of(find)
+        self._check_seen(target)
         found = find(_blocks(target))
         if isinstance(target, Message):
             self.read(target)
@@ -145,6 +146,16 @@ class Person(Onlooker):
         part = _part(found, target, self.id)
         press = Press(found.block["block_id"], found.element["action_id"], part)
         _check(await acts.click(self._slack, self.id, target, press))
+
+    def _check_seen(self, target: Message | View) -> None:
+        if isinstance(target, View):
+            is_seen = self.workspace.find_view(target.id) is target and target.owner == self.id
+        else:
+            channel = self.workspace.channels[target.channel]
+            is_hidden = target.deleted or target.ephemeral_to not in (None, self.id)
+            is_seen = not is_hidden and self.workspace.can_see(self.id, channel)
+        if not is_seen:
+            raise NotSeen(f"{self.who.name} does not see this any more.")
 
     def _target(self, on: Place | None) -> Message | View | None:
         return on.view if isinstance(on, Shown) else on

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.filling import Value
 from sandbox.finding import NotSeen
+from sandbox.forms import STATE_KEYS, complaints
 from sandbox.people import Person
 from sandbox.slack import Slack
 
@@ -177,3 +178,33 @@ async def test_a_confirmation_is_read_and_can_be_declined(
     assert toy.of("block_actions") == []
     await ann.clicks("Close now")
     assert len(toy.of("block_actions")) == 1
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "complaint"),
+    [
+        ({"type": "plain_text_input", "min_length": 3}, "ab", "at least 3 characters"),
+        ({"type": "number_input", "is_decimal_allowed": False}, "2.5", "a valid number"),
+        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "1"}, "0.5", "at least 1"),
+        ({"type": "number_input", "is_decimal_allowed": True, "max_value": "9"}, "9.5", "at most 9"),
+        ({"type": "email_text_input"}, "ann", "a valid email address"),
+        ({"type": "url_text_input"}, "example.org", "a valid URL"),
+        (
+            {"type": "multi_static_select", "options": OPTIONS, "max_selected_items": 1},
+            ["Low", "High"],
+            "no more than 1",
+        ),
+    ],
+)
+def test_slacks_own_checks_stand_beside_the_field(
+    element: Json, value: str | list[str], complaint: str
+) -> None:
+    block = {
+        "type": "input",
+        "block_id": "b",
+        "label": text("Field"),
+        "element": {"action_id": "a", **element},
+    }
+    key = STATE_KEYS[element["type"]][0]
+    chosen = OPTIONS if isinstance(value, list) else value
+    assert complaint in complaints([block], {"b": {"a": {key: chosen}}})["b"]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import keeping
+from sandbox import acts, keeping, modals
 from sandbox.bot_process import BotProcess, Command
 from sandbox.clock import Clock
 from sandbox.errors import SlackError
 from sandbox.people import Person
 from sandbox.slack import Slack
+from sandbox.things import File
 from sandbox.workspaces import furnished
 
 from .conftest import Toy, channel_id
@@ -85,7 +86,10 @@ async def test_a_workspace_is_the_same_after_it_was_kept(
 ) -> None:
     toy.answers["command"] = lambda _: {"text": "Only for Ann"}
     await ann.runs("/decide")
-    slack.workspace.homes.clear()
+    file = File("F1", "a.png", 3, ann.id, content=b"abc", completed=True)
+    slack.workspace.files[file.id] = file
+    home = {"type": "home", "blocks": [{"type": "divider"}]}
+    modals.publish_home(slack.workspace, ann.id, slack.app.id, home)
     keeping.save(slack.workspace, tmp_path)
     loaded = keeping.load(tmp_path, Clock())
     assert loaded is not None
@@ -114,3 +118,36 @@ async def test_the_bot_is_started_again_when_it_is_ended(tmp_path: Path) -> None
     finally:
         await bot.stop()
     assert [*states, bot.state] == ["down", "running", "down"]
+
+
+async def test_changes_are_kept_while_the_sandbox_runs(slack: Slack, ann: Person, tmp_path: Path) -> None:
+    with slack.workspace.changes() as changes:
+        await ann.says("Do not forget this")
+        await keeping.keep_next(slack.workspace, tmp_path, changes)
+    assert "Do not forget this" in (tmp_path / "workspace.json").read_text()
+
+
+async def test_channels_have_one_name_each_and_come_back_from_the_archive(slack: Slack, ann: Person) -> None:
+    with pytest.raises(SlackError, match="name_taken"):
+        await acts.create_channel(slack, ann.id, "general")
+    with pytest.raises(SlackError, match="cant_archive_general"):
+        await acts.archive(slack, ann.id, "general")
+    await acts.archive(slack, ann.id, "platform")
+    with pytest.raises(SlackError, match="is_archived"):
+        await ann.says("Anybody?", in_="platform")
+    await acts.unarchive(slack, ann.id, "platform")
+    assert await ann.says("Back again", in_="platform")
+    with pytest.raises(SlackError, match="already_in_channel"):
+        await ann.joins("platform")
+    with pytest.raises(SlackError, match="name_taken"):
+        await acts.rename(slack, ann.id, channel_id(slack, "platform"), "general")
+
+
+async def test_people_change_and_delete_their_own_words_only(slack: Slack, ann: Person, ben: Person) -> None:
+    said = await ann.says("Mine")
+    with pytest.raises(SlackError, match="cant_update_message"):
+        await acts.edit_message(slack, ben.id, said, "Not yours")
+    with pytest.raises(SlackError, match="cant_delete_message"):
+        await ben.deletes(said)
+    with pytest.raises(SlackError, match="no_text"):
+        await ann.says("  ")
