@@ -10,7 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
-import orjson
+import yaml
 from aiohttp import web
 
 from sandbox import keeping
@@ -24,7 +24,7 @@ from sandbox.things import Installation
 from sandbox.workspaces import furnished, seat_bot
 
 STATE = Path("var/sandbox")
-MANIFEST = Path("slack-manifest.json")
+MANIFEST = Path("slack-manifest.yml")
 _START_SECONDS = 60.0
 
 
@@ -88,7 +88,7 @@ async def _greet(slack: Slack, bot: BotProcess, stopped: asyncio.Event) -> None:
 
 
 def _open_slack(bot_port: int, is_socket: bool) -> Slack:
-    manifest = orjson.loads(MANIFEST.read_bytes())
+    manifest = yaml.safe_load(MANIFEST.read_text())
     app = App(manifest, f"http://127.0.0.1:{bot_port}/slack/events", is_socket)
     clock = Clock(STATE / "clock")
     workspace = keeping.load(STATE, clock)
