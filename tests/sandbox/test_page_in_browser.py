@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox.manifest import App
@@ -26,12 +27,16 @@ ARGUMENTS = [
 ]
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() and not os.environ.get("CI"), reason="there is no Chromium on this machine"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not CHROMIUM.exists() and not os.environ.get("CI"), reason="there is no Chromium here"
+    ),
+    # One browser for all tests here, so they share its event loop.
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -39,18 +44,20 @@ async def browser() -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest.fixture
-async def bot() -> AsyncIterator[TinyBot]:
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(browser: Browser) -> AsyncIterator[TinyBot]:
     slack = Slack(App(MANIFEST), [furnished()])
     slack.install(slack.workspace.team, installer=next(iter(slack.workspace.people)))
     seat_bot(slack.workspace, "general", "platform")
     slack.deliver.answer_seconds = 1.0
     async with serve(slack, mount=add_routes), TinyBot(slack).running(slack.app) as running:
         yield running
+        for context in browser.contexts:
+            await context.close()
 
 
 async def open_as(browser: Browser, bot: TinyBot, person: str, place: str = "platform") -> Page:
-    """A tab of its own for a person; what the page writes as an error fails the test."""
+    """A tab for a person, in a browser profile of its own."""
     context = await browser.new_context(locale="en-GB")
     page = await context.new_page()
     page.set_default_timeout(5000)
