@@ -91,6 +91,7 @@ def _open_slack(bot_port: int, is_socket: bool) -> Slack:
     manifest = yaml.safe_load(MANIFEST.read_text())
     app = App(manifest, f"http://127.0.0.1:{bot_port}/slack/events", is_socket)
     clock = Clock(STATE / "clock")
+    clock.follow()
     workspace = keeping.load(STATE, clock)
     slack = Slack(app, [workspace or furnished(clock)])
     if workspace is None:

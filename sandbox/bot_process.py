@@ -67,6 +67,13 @@ class BotProcess:
         """End the bot; it is started again."""
         await self._end()
 
+    async def kill(self) -> None:
+        """End the bot without asking, as a crash does; it is started again."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+            self._is_healthy.clear()
+
     async def stop(self) -> None:
         """End it for good."""
         for task in self._tasks:

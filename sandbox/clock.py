@@ -45,6 +45,11 @@ class Clock:
             fresh.write_text(f"{self.wanted:.6f}")
             fresh.replace(self.file)
 
+    def follow(self) -> None:
+        """Let the bot lead from the first move on, also when it has written nothing yet."""
+        if self.file is not None and not self._reached_file(self.file).exists():
+            self._reached_file(self.file).write_text(f"{self.wanted:.6f}")
+
     async def arrive(self, seconds: float) -> bool:
         """Whether the bot reached the wanted offset within so many real seconds."""
         ends = time.monotonic() + seconds

@@ -34,7 +34,7 @@ http.server.HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_fo
 async def test_the_clock_moves_forward_as_far_as_the_bot_has_come(tmp_path: Path, slack: Slack) -> None:
     clock = Clock(tmp_path / "clock")
     slack.workspace.clock = clock
-    (tmp_path / "clock.reached").write_text("0")
+    clock.follow()
     with pytest.raises(AssertionError, match="did not reach"):
         await slack.move_clock(3600, patience=0.01)
     assert (tmp_path / "clock").read_text() == "3600.000000"
@@ -114,7 +114,10 @@ async def test_the_bot_is_started_again_when_it_is_ended(tmp_path: Path) -> None
         await bot.restart()
         assert await bot.healthy(10)
         assert bot.pid not in (None, first)
-        assert bot.starts == 2
+        await bot.kill()
+        assert bot.state == "down"
+        assert await bot.healthy(10)
+        assert bot.starts == 3
     finally:
         await bot.stop()
     assert [*states, bot.state] == ["down", "running", "down"]
