@@ -14,7 +14,7 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.watch import Watch
+from storage.watch import Watch, call
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,7 +90,7 @@ class PostgresDatabase:
 
     def _ask(self, ask: Callable[..., T], *args: object, **kwargs: object) -> T:
         with self._reading.connect() as tx:
-            return ask(tx, *args, **kwargs)
+            return call(ask, tx, *args, **kwargs)
 
     def _write(
         self, loop: asyncio.AbstractEventLoop, act: Callable[..., T], *args: object, **kwargs: object
@@ -111,7 +111,7 @@ class PostgresDatabase:
         with self._engine.begin() as tx:
             began = self._watch.stopwatch()
             try:
-                value = act(tx, *args, **kwargs)
+                value = call(act, tx, *args, **kwargs)
             finally:
                 self._watch.note(act, began)
             self._watch.checkpoint("before commit")

@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from storage.errors import SetupError
 from storage.sqlite_writer import SqliteWriter, Waiting
-from storage.watch import Watch
+from storage.watch import Watch, call
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -180,7 +180,7 @@ class SqliteDatabase:
         tx = self._readers.get()
         try:
             with tx.begin():
-                return ask(tx, *args, **kwargs)
+                return call(ask, tx, *args, **kwargs)
         finally:
             self._readers.put(tx)
 
@@ -199,6 +199,9 @@ class SqliteDatabase:
         try:
             # All pages in one step: a copy in steps starts again whenever somebody writes.
             source.backup(copy)
+        except sqlite3.Error:
+            target.unlink()
+            raise
         finally:
             copy.close()
             source.close()

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
-from storage.watch import Watch
+from storage.watch import Watch, call
 
 GROUP = 256
 
@@ -112,7 +112,7 @@ class SqliteWriter:
         before = self._raw.total_changes
         began = self._watch.stopwatch()
         try:
-            value = waiting.act(self._tx, *waiting.args, **waiting.kwargs)
+            value = call(waiting.act, self._tx, *waiting.args, **waiting.kwargs)
         except BaseException as error:
             # A full disk ends the transaction under our hands: then what the others wrote is lost as well.
             if self._raw.total_changes != before or not self._raw.in_transaction:
@@ -139,9 +139,6 @@ def _answer(
             continue
         if outcome.error is None:
             waiting.answer.set_result(outcome.value)
-        elif isinstance(outcome.error, StopIteration):
-            # A future cannot carry this one; without an answer its caller would wait for ever.
-            waiting.answer.set_exception(RuntimeError("The act raised StopIteration."))
         else:
             waiting.answer.set_exception(outcome.error)
     if committed is not None:

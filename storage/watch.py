@@ -1,8 +1,13 @@
-"""What a database tells whoever watches it: slow acts, and the points at which a crash is worth trying."""
+"""How an act is called, and what a database tells whoever watches it: slow acts, and points worth a crash."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
 
 SLOW_MS = 50.0
 
@@ -39,3 +44,12 @@ def name_of(act: Callable[..., object]) -> str:
     """The act's module and name; never its arguments, which may be private."""
     name = getattr(act, "__qualname__", type(act).__qualname__)
     return f"{act.__module__}.{name}"
+
+
+def call(act: Callable[..., T], tx: Connection, *args: object, **kwargs: object) -> T:
+    """The act's value; RuntimeError where it let StopIteration out."""
+    try:
+        return act(tx, *args, **kwargs)
+    except StopIteration as error:
+        # A future cannot carry this one: the caller would wait for ever.
+        raise RuntimeError(f"{name_of(act)} raised StopIteration.") from error

@@ -103,6 +103,17 @@ async def test_an_act_that_runs_is_carried_through_though_its_caller_left(
     assert await words_at(database_url) == ["ann"]
 
 
+async def test_an_act_that_stops_an_iteration_does_not_leave_its_caller_waiting(database: Database) -> None:
+    def take_from_nothing(_tx: Connection) -> str:
+        nothing: list[str] = []
+        return next(iter(nothing))
+
+    for run in (database.write, database.read):
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await asyncio.wait_for(run(take_from_nothing), BOUND)
+    assert await database.write(add, "ann") == "ann"
+
+
 async def test_each_commit_is_told_in_the_event_loop(database: Database) -> None:
     told = asyncio.Event()
     threads: list[int] = []

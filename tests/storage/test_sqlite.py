@@ -130,18 +130,6 @@ async def test_an_act_whose_caller_left_while_it_waited_is_not_run(
     assert await database.read(all_words) == ["ben"]
 
 
-async def test_an_act_that_stops_an_iteration_does_not_leave_its_caller_waiting(
-    database: SqliteDatabase,
-) -> None:
-    def take_from_nothing(_tx: Connection) -> str:
-        nothing: list[str] = []
-        return next(iter(nothing))
-
-    with pytest.raises(RuntimeError, match="StopIteration"):
-        await asyncio.wait_for(database.write(take_from_nothing), BOUND)
-    assert await database.write(add, "ann") == "ann"
-
-
 async def test_an_act_cannot_commit_by_itself(database: SqliteDatabase) -> None:
     def add_and_commit(tx: Connection) -> None:
         add(tx, "ann")
