@@ -40,9 +40,12 @@ class Clock:
         `settle` sends what each of them has brought about.
         """
         now = self._clocks.now
-        while (target := now.wanted()) > now():
+        while now.is_behind():
             due = await self._database.read(_read_next, now())
-            now.move_to(min(target, max(due, now())) if due else target)
+            if due is not None and due < now.wanted():
+                now.move_to(due)
+            else:
+                now.arrive()
             await self.tick()
             await settle()
 

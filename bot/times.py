@@ -23,8 +23,16 @@ class Now(Protocol):
         """Where the clock should be."""
         ...
 
+    def is_behind(self) -> bool:
+        """Whether the clock is not there yet."""
+        ...
+
     def move_to(self, moment: datetime) -> None:
         """Moves the clock forward to this moment."""
+        ...
+
+    def arrive(self) -> None:
+        """Moves the clock to where it should be."""
         ...
 
 
@@ -47,8 +55,15 @@ class PlainNow:
         """Where it is already."""
         return real_time()
 
+    def is_behind(self) -> bool:
+        """Never."""
+        return False
+
     def move_to(self, moment: datetime) -> None:
         """Nothing: time moves by itself."""
+
+    def arrive(self) -> None:
+        """Nothing: it is there."""
 
 
 class FileNow:
@@ -64,13 +79,24 @@ class FileNow:
 
     def wanted(self) -> datetime:
         """Real time and the offset that is asked for."""
-        return real_time() + timedelta(seconds=max(_read(self._file), self._reached))
+        return real_time() + timedelta(seconds=_read(self._file))
+
+    def is_behind(self) -> bool:
+        """Whether a greater offset is asked for than was reached."""
+        return _read(self._file) > self._reached
 
     def move_to(self, moment: datetime) -> None:
-        """The offset that brings us to this moment is reached, and written down."""
-        self._reached = max(self._reached, (moment - real_time()).total_seconds())
+        """The offset that brings us to this moment is reached."""
+        self._reach((moment - real_time()).total_seconds())
+
+    def arrive(self) -> None:
+        """The offset that is asked for is reached."""
+        self._reach(_read(self._file))
+
+    def _reach(self, offset: float) -> None:
+        self._reached = max(self._reached, offset)
         beside = self._reached_file.with_name(self._reached_file.name + ".new")
-        beside.write_text(f"{self._reached:.3f}")
+        beside.write_text(f"{self._reached:.6f}")
         beside.replace(self._reached_file)
 
 

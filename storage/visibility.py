@@ -37,7 +37,7 @@ def visible_to(
         who.c.is_bot == false(),
         who.c.deleted == false(),
         who.c.external == false(),
-        here.c.team_id == team,
+        here.c.team_id == who.c.team_id,
         here.c.channel == channel,
         or_(
             and_(here.c.private == false(), who.c.guest == false()),

@@ -29,7 +29,7 @@ def cast(decision: Decision, seat: Seat, choices: tuple[int, ...], action_ts: st
     A click that is older than the last one that counted changes nothing: the ballot comes back as it was.
     `action_ts` is '' for an answer given in a form: those count in the order in which they arrive.
     """
-    _check_may_answer(decision, seat, now)
+    check_may_answer(decision, seat, now)
     if seat.ballot and action_ts and action_ts <= seat.ballot.action_ts:
         return seat.ballot
     return Ballot(
@@ -41,7 +41,7 @@ def cast(decision: Decision, seat: Seat, choices: tuple[int, ...], action_ts: st
 
 def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
     """The ballot after it was withdrawn; raises Refusal. An older click changes nothing."""
-    _check_may_answer(decision, seat, now)
+    check_may_answer(decision, seat, now)
     if seat.ballot is None or seat.ballot.withdrawn:
         raise Refusal("You have no vote to withdraw.")
     if action_ts and action_ts <= seat.ballot.action_ts:
@@ -87,7 +87,8 @@ def check_may_see_results(decision: Decision, seat: Seat) -> None:
     )
 
 
-def _check_may_answer(decision: Decision, seat: Seat, now: datetime) -> None:
+def check_may_answer(decision: Decision, seat: Seat, now: datetime) -> None:
+    """Raises Refusal unless this person can answer now."""
     check_is_open(decision)
     if now >= decision.terms.closes_at:
         raise Refusal("The deadline has passed. The result is here in a moment.")

@@ -1,0 +1,37 @@
+"""The main job, as people do it: a question, votes, a change of mind, a refusal, the deadline, the result."""
+
+from tests.town import Town
+
+
+async def test_a_team_decides_from_the_question_to_the_result(town: Town) -> None:
+    ann, ben, chen, dana = (town[name] for name in ("Ann", "Ben", "Chen", "Dana"))
+
+    await ann.runs("/decide Which queue? | Kafka | SQS | NATS", in_="platform")
+    await town.settle()
+    assert "Start a decision" in ann.modal
+    await ann.submits("Preview")
+    assert "0 of 3 voted" in ann.modal
+    await ann.submits("Post")
+    await town.settle()
+    assert not ann.has_modal
+
+    await ben.clicks("Kafka", on=town.card("Which queue?"))
+    await town.settle()
+    assert ben.finds("Your vote: Kafka.", in_="platform")
+    await ben.clicks("SQS", on=town.card("Which queue?"))
+    await chen.clicks("SQS", on=town.card("Which queue?"))
+    await town.settle()
+    assert ben.finds("Your vote: SQS.", in_="platform")
+    assert chen.finds("Your vote: SQS.", in_="platform")
+    assert "2 of 3 voted" in ann.read(town.card("Which queue?"))
+
+    await dana.clicks("NATS", on=town.card("Which queue?", who="Dana"))
+    await town.settle()
+    assert dana.finds("This decision asks other people", in_="platform")
+    assert "2 of 3 voted" in ann.read(town.card("Which queue?"))
+
+    await town.pass_time(days=7)
+    shown = ann.read(town.card("Which queue?"))
+    assert "Decided: SQS" in shown
+    assert "2 of 3 voted" in shown
+    assert any("Decided: SQS" in reply for reply in ann.reads_thread(town.card("Which queue?")))

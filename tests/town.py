@@ -1,0 +1,130 @@
+"""A town for tests: a workspace, its people, and Cairn itself behind a signed HTTP door, in one event loop."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+from aiohttp import web
+
+from bot.app import Bot, Foundation, greet, wire
+from bot.courier import Conduct
+from bot.pace import Limits
+from bot.times import Clocks, real_time
+from bot.web import Health, make_web
+from sandbox.manifest import App
+from sandbox.people import Person
+from sandbox.server import serve
+from sandbox.slack import Slack
+from sandbox.things import Message
+from sandbox.workspaces import furnished, seat_bot
+from storage.database import Database
+from storage.keys import Keyring
+
+MANIFEST = Path(__file__).parent.parent / "slack-manifest.yml"
+KEY = "2Jx3nFqU0vC7VvLr2m6q0dYxkzq3h0y1m1wqj6c0n1A="
+
+QUICK = Limits(
+    post_gap=timedelta(0),
+    card_gap=timedelta(0),
+    updates_a_minute=100_000,
+    look_after=timedelta(0),
+    retry=timedelta(0),
+)
+"""No pacing: for tests of what is said, not of how fast."""
+
+
+class TestNow:
+    """The rituals' time, moved by the test."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._ahead, self._wanted = timedelta(0), timedelta(0)
+
+    def __call__(self) -> datetime:
+        return real_time() + self._ahead
+
+    def wanted(self) -> datetime:
+        return real_time() + self._wanted
+
+    def is_behind(self) -> bool:
+        return self._wanted > self._ahead
+
+    def move_to(self, moment: datetime) -> None:
+        self._ahead = max(self._ahead, moment - real_time())
+
+    def arrive(self) -> None:
+        self._ahead = self._wanted
+
+    def want(self, ahead: timedelta) -> None:
+        self._wanted += ahead
+
+
+@dataclass
+class Town:
+    """A workspace with Cairn in it."""
+
+    slack: Slack
+    bot: Bot
+    now: TestNow
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Person:
+        """The person of this name, always the same."""
+        return self.people.setdefault(name, Person(self.slack, name))
+
+    async def settle(self) -> None:
+        """Everything that follows from what people did has happened."""
+        await self.bot.edge.drain()
+        await self.bot.clock.tick()
+        await self.bot.courier.drain()
+
+    async def pass_time(self, **span: float) -> None:
+        """Time passes (days=1, hours=2 …), with everything that becomes due on the way."""
+        await self.settle()
+        self.now.want(timedelta(**span))
+        await self.bot.clock.catch_up(self.bot.courier.drain)
+        await self.settle()
+
+    def channel(self, name: str) -> str:
+        """The id of a channel."""
+        return self.slack.workspace.get_channel(name).id
+
+    def card(self, question: str, channel: str = "platform", who: str = "Ann") -> Message:
+        """The card of the decision with this question, as it stands in the channel."""
+        cards = [
+            message
+            for message in self[who].messages(channel)
+            if message.blocks and question in str(message.blocks[0]) and message.ephemeral_to is None
+        ]
+        assert len(cards) == 1, f"{len(cards)} cards with {question!r} in #{channel}"
+        return cards[0]
+
+
+@asynccontextmanager
+async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterator[Town]:
+    """A furnished workspace; Ann, Ben and Chen are in #platform, Dana is not."""
+    async with AsyncExitStack() as stack:
+        slack = Slack(App(yaml.safe_load(MANIFEST.read_text())), [furnished()])
+        ann = slack.workspace.find_named("Ann")
+        assert ann is not None
+        installation = slack.install(slack.workspace.team, ann.id)
+        seat_bot(slack.workspace, "general", "platform")
+        await stack.enter_async_context(serve(slack))
+        now = TestNow()
+        clocks = Clocks(now, real_time)
+        bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", Conduct(limits)))
+        await bot.door.open()
+        stack.push_async_callback(bot.door.close)
+        stack.push_async_callback(bot.edge.drain)
+        runner = web.AppRunner(make_web(bot, slack.app.signing_secret, Health(list)), shutdown_timeout=1)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        slack.app.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        await greet(bot, installation.token)
+        await bot.edge.drain()
+        yield Town(slack, bot, now)
