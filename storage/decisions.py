@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Secrecy, State, Terms, Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 from storage.schema import decisions
-from storage.upsert import add_new
+from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
@@ -53,7 +53,7 @@ def add(tx: Connection, decision: Decision) -> bool:
         "opened_at": decision.opened_at,
         **_columns(decision),
     }
-    return add_new(tx, decisions, [row]) == 1
+    return add_if_new(tx, decisions, row)
 
 
 def save(tx: Connection, decision: Decision) -> None:

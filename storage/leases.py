@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from rituals.ids import Team
 from storage.schema import leases
-from storage.upsert import add_new
+from storage.upsert import add_if_new
 
 _TAKE = (
     update(leases)
@@ -20,7 +20,7 @@ _TAKE = (
 
 def take(tx: Connection, team: Team, token: str, real: datetime, until: datetime) -> bool:
     """Takes or renews the lease of a workspace until then; False while another worker holds it."""
-    if add_new(tx, leases, [{"team_id": team, "token": token, "expires_at": until}]):
+    if add_if_new(tx, leases, {"team_id": team, "token": token, "expires_at": until}):
         return True
     return bool(tx.execute(_TAKE, {"team": team, "mine": token, "real": real, "until": until}).rowcount)
 

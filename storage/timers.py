@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from rituals.ids import Team
 from storage.schema import timers
-from storage.upsert import add_new
+from storage.upsert import add_if_new
 
 PARKED_AFTER = 5
 """So many failures in a row, and a timer waits for a person to look."""
@@ -32,7 +32,7 @@ def set_timer(tx: Connection, timer: tuple[Team, str, str, str], due_at: datetim
     """The timer (team, ritual, ritual's id, kind) goes off at `due_at`; one that was set before is moved."""
     team, ritual, ritual_id, kind = timer
     row = {"team_id": team, "ritual": ritual, "ritual_id": ritual_id, "kind": kind, "due_at": due_at}
-    if not add_new(tx, timers, [row]):
+    if not add_if_new(tx, timers, row):
         tx.execute(
             update(timers)
             .where(

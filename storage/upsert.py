@@ -9,17 +9,25 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+# Without it, how many rows were inserted is forgotten on PostgreSQL.
+_COUNTED: Mapping[str, Any] = {"preserve_rowcount": True}
+
 
 def put(tx: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """The row stands in the table: inserted, or written over the one with the same primary key."""
     tx.execute(_replacing(tx.dialect, table, tuple(row)), row)
 
 
-def add_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Inserts those rows whose keys are not taken; all have the same columns. Returns how many they were."""
-    if not rows:
-        return 0
-    return tx.execute(_keeping(tx.dialect, table, tuple(rows[0])), rows).rowcount
+def add_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts those rows whose keys are not taken; all have the same columns."""
+    if rows:
+        tx.execute(_keeping(tx.dialect, table, tuple(rows[0])), rows)
+
+
+def add_if_new(tx: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Inserts the row and returns True, unless a key of it is taken."""
+    inserted = tx.execute(_keeping(tx.dialect, table, tuple(row)), row, execution_options=_COUNTED)
+    return inserted.rowcount == 1
 
 
 # SQLAlchemy compiles a statement with ON CONFLICT anew each time, which takes ten times as long as running it.
@@ -38,5 +46,7 @@ def _replacing(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Any:
 @lru_cache(maxsize=256)
 def _keeping(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Any:
     return (
-        _INSERT[dialect.name](table).on_conflict_do_nothing().compile(dialect=dialect, column_keys=list(columns))
+        _INSERT[dialect.name](table)
+        .on_conflict_do_nothing()
+        .compile(dialect=dialect, column_keys=list(columns))
     )
