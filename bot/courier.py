@@ -27,6 +27,7 @@ AT_ONCE = 20
 REST = 0.05
 """Seconds between two passes while people act: a pass for each click would starve them."""
 
+PATIENCE = timedelta(seconds=30)
 POLL = 0.5
 """Seconds after which we look even if nobody has told us: pacing ends, leases of others expire."""
 
@@ -88,8 +89,9 @@ class Courier:
             await self._database.write(leases.give_back, self._token)
 
     async def drain(self) -> None:
-        """Sends until nothing is due any more; what is paced is waited for."""
-        while await self._database.read(
+        """Sends until nothing is due any more; what is paced is waited for, half a minute at most."""
+        give_up_at = self._clocks.real() + PATIENCE
+        while self._clocks.real() < give_up_at and await self._database.read(
             _is_owed, self._clocks.now(), self._clocks.real() + timedelta(minutes=1)
         ):
             await self.send_due()
@@ -173,7 +175,7 @@ def _begin(tx: Connection, team: Team, token: str, times: tuple[datetime, dateti
     real, until, look_at = times
     if not leases.take(tx, team, token, real, until):
         return False
-    deliveries.give_up_on(tx, team, token, look_at)
+    deliveries.give_up_on(tx, team, look_at)
     return True
 
 

@@ -139,15 +139,11 @@ def claim(
     return [_read(row) for row in rows]
 
 
-def give_up_on(tx: Connection, team: Team, lease: str, look_at: datetime) -> None:
-    """What another lease was sending when it ended is unknown from now on; it is looked for at `look_at`."""
+def give_up_on(tx: Connection, team: Team, look_at: datetime) -> None:
+    """What was being sent when a pass begins was left by one that broke off: unknown, to be looked for then."""
     tx.execute(
         update(deliveries)
-        .where(
-            deliveries.c.team_id == team,
-            deliveries.c.state == Sending.SENDING,
-            deliveries.c.lease.is_distinct_from(lease),
-        )
+        .where(deliveries.c.team_id == team, deliveries.c.state == Sending.SENDING)
         .values(state=Sending.UNKNOWN, retry_at=look_at)
     )
 
@@ -190,7 +186,7 @@ def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
             "ts": outcome.ts,
             "retry_at": outcome.retry_at,
             "error": outcome.error,
-            "attempts": deliveries.c.attempts + (outcome.state is not Sending.DROPPED),
+            "attempts": deliveries.c.attempts + 1,
         }
         if outcome.not_before is not None:
             values["not_before"] = outcome.not_before
