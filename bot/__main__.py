@@ -9,6 +9,7 @@ import uvloop
 from pydantic import ValidationError
 
 from bot import log
+from bot.doctor import look
 from bot.process import run
 from bot.settings import Settings
 from storage.errors import SetupError
@@ -20,8 +21,29 @@ cli = typer.Typer(help="Cairn: rituals by which a team leads itself, in Slack.",
 @cli.command("run")
 def run_all() -> None:
     """Run everything in one process: Socket Mode where there is an app token, else HTTP."""
-    settings = _settings()
-    _serve(run(settings))
+    _serve(run(_settings()))
+
+
+@cli.command("web")
+def run_web() -> None:
+    """Hear Slack only; any number of these share one PostgreSQL database with workers."""
+    _serve(run(_settings(), works=False))
+
+
+@cli.command("worker")
+def run_worker() -> None:
+    """Run the clock and the courier only; any number of these share one PostgreSQL database."""
+    _serve(run(_settings(), hears=False))
+
+
+@cli.command("doctor")
+def examine() -> None:
+    """Look at tokens, scopes, database, clock and keys, and say what is wrong and how to mend it."""
+    findings = uvloop.run(look(_settings()))
+    for finding in findings:
+        sys.stdout.write(f"{'ok ' if finding.is_well else '-- '} {finding.sentence}\n")
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
 
 
 @cli.command("migrate")

@@ -1,11 +1,15 @@
 """Wiring: every part made once and handed what it needs. Nothing here decides anything."""
 
+import logging
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.courier import Conduct, Courier
@@ -15,9 +19,11 @@ from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
 from handlers.ritual import Desk, Ritual
+from handlers.welcome.ritual import welcome_ritual
 from handlers.workspace.ritual import workspace_ritual
 from rituals.ids import Team
 from storage.database import Database
+from storage.errors import SetupError
 from storage.keys import Keyring
 
 log = structlog.get_logger(__name__)
@@ -49,7 +55,7 @@ class Bot:
 
 def rituals() -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    return [workspace_ritual(), decision_ritual()]
+    return [workspace_ritual(), welcome_ritual(), decision_ritual()]
 
 
 def wire(foundation: Foundation) -> Bot:
@@ -77,6 +83,7 @@ def make_bolt(door: SlackDoor) -> AsyncApp:
     return AsyncApp(
         authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told that nobody is there.
         client=door.anonymous(),
+        logger=logging.getLogger("bolt"),  # Bolt's own would tell whole bodies, and ignore the level we set.
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
@@ -86,11 +93,24 @@ def make_bolt(door: SlackDoor) -> AsyncApp:
     )
 
 
-async def greet(bot: Bot, token: str) -> Team:
-    """Installs Cairn in the one workspace of this token, and reads who is there."""
-    client = bot.door.anonymous(token)
-    found = await client.auth_test()
+async def greet(bot: Bot, token: str) -> Team | None:
+    """Installs Cairn in the one workspace of this token, and reads who is there.
+
+    None where Slack cannot be reached now: what was installed before goes on. Raises SetupError if Slack refuses
+    the token.
+    """
+    try:
+        found = await bot.door.anonymous(token).auth_test()
+    except SlackApiError as error:
+        name = error.response.get("error")
+        raise SetupError(
+            f"Slack refuses SLACK_BOT_TOKEN ({name}). Copy the bot token from your app's page, Install App."
+        ) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("Slack cannot be reached", error=type(error).__name__)
+        return None
     scopes = found.headers.get("x-oauth-scopes", "") if found.headers else ""
-    team = await bot.door.install(token, dict(found.data), frozenset(filter(None, scopes.split(","))))  # type: ignore[arg-type]
+    described: dict[str, Any] = {name: found.get(name) for name in ("team_id", "team", "user_id")}
+    team = await bot.door.install(token, described, frozenset(filter(None, scopes.split(","))))
     bot.edge.afterwards(bot.directory.read_people(team))
     return team

@@ -11,19 +11,21 @@ import structlog
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Bot, Foundation, greet, wire
 from bot.courier import Conduct
+from bot.oauth import add_oauth
 from bot.settings import Settings
 from bot.socket_mode import open_socket
 from bot.times import Clocks, FileNow, PlainNow, real_time
-from bot.web import Health, make_web
-from storage import drafts, inbox, installations
+from bot.web import make_web
+from storage import drafts, inbox, installations, timers
 from storage.database import open_database, parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import Keyring
 from storage.lock import FileLock
-from storage.migrate import migrate
+from storage.migrate import is_current, migrate
 from storage.watch import Watch
 
 log = structlog.get_logger(__name__)
@@ -33,6 +35,11 @@ DRAFTS_KEPT, EVENTS_KEPT = timedelta(days=7), timedelta(hours=24)
 
 async def run(settings: Settings, hears: bool = True, works: bool = True) -> None:
     """Runs until SIGTERM or SIGINT: hears Slack, works (clock and courier), or both. Raises SetupError."""
+    if not (hears and works) and _file_of(settings) is not None:
+        raise SetupError(
+            "An SQLite file has one process: use python -m bot run. "
+            "For web and worker apart, set DATABASE_URL to a PostgreSQL database."
+        )
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
@@ -62,6 +69,10 @@ async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
             file.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(FileLock(file))
             await asyncio.to_thread(migrate, settings.database_url)
+        elif not await asyncio.to_thread(is_current, settings.database_url):
+            raise SetupError(
+                "The database has another shape than this version needs: run python -m bot migrate."
+            )
         secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
         keyring = Keyring.load(secret, file)
         watch = Watch(on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)))
@@ -118,8 +129,9 @@ async def _hearing(bot: Bot, settings: Settings, works: bool) -> AsyncIterator[N
     elif not settings.slack_signing_secret:
         raise SetupError("Set SLACK_SIGNING_SECRET for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
-    health = Health(lambda: _problems(bot, socket, works))
-    runner = web.AppRunner(make_web(bot, secret, health), access_log=None, handle_signals=False)
+    app = make_web(bot, secret, lambda: _problems(bot, socket, works))
+    add_oauth(app, bot, settings)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
     if socket is not None:
@@ -133,9 +145,15 @@ async def _hearing(bot: Bot, settings: Settings, works: bool) -> AsyncIterator[N
         await bot.edge.drain()
 
 
-def _problems(bot: Bot, socket: SocketModeClient | None, works: bool) -> list[str]:
+async def _problems(bot: Bot, socket: SocketModeClient | None, works: bool) -> list[str]:
     real = bot.foundation.clocks.real()
     found = []
+    try:
+        parked = await bot.foundation.database.read(timers.count_parked)
+    except SQLAlchemyError:
+        return ["The database does not answer."]
+    if parked:
+        found.append(f"{parked} timers have failed five times and wait for a look: see the log.")
     if works and real - bot.clock.ticked_at > STUCK_AFTER:
         found.append("The clock is stuck: deadlines are not kept.")
     if works and real - bot.courier.passed_at > STUCK_AFTER:

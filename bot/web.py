@@ -1,19 +1,21 @@
 """The one door for HTTP: signatures verified on the raw bytes, bodies decoded once, then Bolt as in Socket Mode."""
 
 import binascii
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 import structlog
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock as SignatureClock
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import Bot
+from bot.metrics import Metrics
 from handlers.payloads import Malformed
 from rituals.ids import Team
 
@@ -32,33 +34,31 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Health:
-    """Whether Cairn hears and acts; `problems` gives a sentence for each thing that is wrong."""
-
-    def __init__(self, problems: Callable[[], list[str]]) -> None:
-        self.problems = problems
-
-
-def make_web(bot: Bot, signing_secret: str, health: Health) -> web.Application:
-    """The routes: Slack's requests, health, metrics."""
+def make_web(bot: Bot, signing_secret: str, problems: Callable[[], Awaitable[list[str]]]) -> web.Application:
+    """The routes: Slack's requests, health, metrics. `problems` gives a sentence for each thing that is wrong."""
     verifier = SignatureVerifier(signing_secret, RealClock(bot))
+    metrics = Metrics()
 
     async def on_slack(request: web.Request) -> web.Response:
         raw = await request.read()
         if not is_signed(verifier, raw, request.headers):
             return web.Response(status=401, text="The signature is missing, wrong or too old.")
+        began = time.perf_counter()
         try:
             body = decode(raw, request.content_type)
-            return await dispatch(bot, body)
+            answer = await dispatch(bot, body)
         except Malformed:
             return web.Response(status=400, text="This is no body that Slack sends.")
+        metrics.note(body, time.perf_counter() - began)
+        return answer
 
     async def on_health(_: web.Request) -> web.Response:
-        problems = health.problems()
-        return web.json_response({"ok": not problems, "problems": problems}, status=503 if problems else 200)
+        found = await problems()
+        return web.json_response({"ok": not found, "problems": found}, status=503 if found else 200)
 
     async def on_metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
+        text = await metrics.write(bot.foundation.database)
+        return web.Response(body=text, headers={"content-type": CONTENT_TYPE_LATEST})
 
     app = web.Application(client_max_size=MOST_BYTES)
     app.router.add_post("/slack/events", on_slack)

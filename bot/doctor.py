@@ -1,0 +1,126 @@
+"""What is wrong with this installation, and how to mend it. Changes nothing."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.oauth import SCOPES
+from bot.settings import Settings
+from bot.times import real_time
+from storage.database import parse_url, sqlite_file
+from storage.errors import SetupError
+from storage.keys import key_file
+from storage.migrate import is_current
+
+MOST_SKEW = 60  # Seconds; Slack's signatures are good for 300.
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    is_well: bool
+    sentence: str
+
+
+async def look(settings: Settings) -> list[Finding]:
+    """All findings, what is well too."""
+    return [
+        await asyncio.to_thread(_look_at_database, settings),
+        _look_at_keys(settings),
+        *await _look_at_slack(settings),
+    ]
+
+
+def _look_at_database(settings: Settings) -> Finding:
+    try:
+        if is_current(settings.database_url):
+            return Finding(True, "The database is there and has the newest shape.")
+    except SetupError as error:
+        return Finding(False, str(error))
+    except Exception as error:  # noqa: BLE001 - Whatever the driver raises means the same to the reader.
+        return Finding(
+            False, f"The database cannot be opened ({type(error).__name__}). Look at DATABASE_URL."
+        )
+    return Finding(False, "The database is missing or has an older shape: run python -m bot migrate.")
+
+
+def _look_at_keys(settings: Settings) -> Finding:
+    if settings.cairn_secret_key:
+        return Finding(True, "CAIRN_SECRET_KEY is set.")
+    try:
+        url = parse_url(settings.database_url)
+        file: Path | None = key_file(sqlite_file(url)) if url.drivername == "sqlite" else None
+    except SetupError as error:
+        return Finding(False, str(error))
+    if file is None:
+        return Finding(False, "CAIRN_SECRET_KEY is not set; PostgreSQL needs it. See docs/settings.md.")
+    if not file.exists():
+        return Finding(
+            True,
+            f"A key will be made at the first start: {file}. Keep it with your backups, apart from them.",
+        )
+    if file.stat().st_mode & 0o077:
+        return Finding(False, f"Others can read the key {file}: chmod 600 it.")
+    return Finding(True, f"The key is {file}. Without it, a backup of the database cannot be read.")
+
+
+async def _look_at_slack(settings: Settings) -> list[Finding]:
+    if not settings.slack_bot_token:
+        if settings.slack_client_id:
+            return [Finding(True, "Workspaces install Cairn at /slack/install.")]
+        return [Finding(False, "SLACK_BOT_TOKEN is not set: copy it from your app's page, Install App.")]
+    findings = [_look_at_door(settings)]
+    client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        return [*findings, Finding(False, f"Slack refuses SLACK_BOT_TOKEN ({error.response.get('error')}).")]
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return [
+            *findings,
+            Finding(False, f"Slack cannot be reached ({type(error).__name__}) at {settings.slack_api_url}."),
+        ]
+    headers = {name.lower(): value for name, value in dict(answer.headers or {}).items()}
+    findings.append(Finding(True, f"Slack knows the token: workspace {answer['team']}."))
+    return [*findings, _look_at_scopes(headers), _look_at_clock(headers)]
+
+
+def _look_at_door(settings: Settings) -> Finding:
+    if settings.slack_app_token:
+        return Finding(True, "SLACK_APP_TOKEN is set: Socket Mode.")
+    if settings.slack_signing_secret:
+        return Finding(
+            True, f"SLACK_SIGNING_SECRET is set: HTTP on port {settings.port}, POST /slack/events."
+        )
+    return Finding(False, "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.")
+
+
+def _look_at_scopes(headers: dict[str, Any]) -> Finding:
+    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(set(SCOPES) - granted)
+    if missing:
+        return Finding(
+            False, f"The token lacks scopes: {', '.join(missing)}. Reinstall the app from slack-manifest.yml."
+        )
+    return Finding(True, "All scopes are granted.")
+
+
+def _look_at_clock(headers: dict[str, Any]) -> Finding:
+    try:
+        theirs = parsedate_to_datetime(str(headers["date"]))
+    except (KeyError, ValueError):
+        return Finding(True, "Slack did not tell its time; the clock was not compared.")
+    skew = abs((real_time() - theirs.astimezone(UTC)).total_seconds())
+    if skew > MOST_SKEW:
+        return Finding(
+            False, f"This machine's clock is {skew:.0f} seconds off Slack's: synchronise it (NTP)."
+        )
+    return Finding(True, "The clock agrees with Slack's.")

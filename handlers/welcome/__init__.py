@@ -1,0 +1,1 @@
+"""Words for whoever speaks to Cairn itself: it never answers with nothing."""

@@ -1,0 +1,67 @@
+"""Mentions and direct messages get help, in a direct message."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.blocks import context, section
+from handlers.payloads import Event
+from handlers.replies import Message
+from handlers.ritual import OnEvent, Ritual
+from rituals.ids import Person
+from storage import deliveries, installations
+from storage.deliveries import Delivery
+
+NAME = "welcome"
+
+
+def welcome_ritual() -> Ritual:
+    """What Cairn says when it is spoken to."""
+    spoken = OnEvent(on_spoken_to)
+    return Ritual(
+        name=NAME,
+        events={"app_mention": spoken, "message": spoken},
+        messages={"welcome.help": lambda _tx, _delivery, _now: help_message()},
+    )
+
+
+def on_spoken_to(tx: Connection, event: Event, now: datetime) -> None:
+    """Somebody has mentioned Cairn, or written to it. What Cairn itself writes, and what is edited, is passed over."""
+    body = event.body
+    here = installations.find(tx, event.team)
+    person = body.get("user")
+    if here is None or not person or person == here.bot_user or body.get("bot_id") or body.get("subtype"):
+        return
+    if event.type == "message" and body.get("channel_type") != "im":
+        return
+    deliveries.add(
+        tx,
+        [
+            Delivery(
+                team=event.team,
+                key=f"{NAME}:{event.id}",
+                view="welcome.help",
+                ritual=NAME,
+                ritual_id=person,
+                not_before=now,
+                person=Person(person),
+            )
+        ],
+    )
+
+
+def help_message() -> Message:
+    """What Cairn can do, in a few lines."""
+    return Message(
+        "What Cairn can do",
+        [
+            section("*I help your team decide, and remember what was decided.*"),
+            section(
+                "`/decide` puts a question with options to a channel: "
+                "people vote by button, nobody is led by others, and the clock closes it.\n"
+                "`/decide Which queue? | Kafka | SQS | NATS` opens the form filled in.\n"
+                "`/decide list` shows what is open.  `/decide help` says more."
+            ),
+            context("Commands work in channels. On any message: More actions → Start a decision from this."),
+        ],
+    )
