@@ -55,7 +55,8 @@ class Bot:
 
 def rituals() -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    return [workspace_ritual(), welcome_ritual(), decision_ritual()]
+    speaking = [decision_ritual()]
+    return [workspace_ritual(), welcome_ritual(speaking), *speaking]
 
 
 def wire(foundation: Foundation) -> Bot:
@@ -64,7 +65,7 @@ def wire(foundation: Foundation) -> Bot:
     ours = rituals()
     door = SlackDoor(database, foundation.keyring, foundation.api_url, clocks)
     directory = Directory(database, door.client, clocks.real)
-    desk = Desk(database, directory, clocks.now, lambda: secrets.token_urlsafe(12))
+    desk = Desk(database, directory, door.client, clocks.now, lambda: secrets.token_urlsafe(12))
     edge = Edge(route(ours), desk, door.respond, clocks.real)
     clock = Clock(database, ours, clocks)
     courier = Courier(database, ours, door, clocks, foundation.conduct)

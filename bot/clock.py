@@ -12,6 +12,7 @@ from bot.times import Clocks
 from handlers.ritual import Ritual, Work
 from storage import deliveries, timers
 from storage.database import Database
+from storage.timers import Timer
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 100
@@ -50,32 +51,35 @@ class Clock:
             await settle()
 
     async def _fire(self, timer_id: int) -> None:
+        timer = await self._database.read(timers.find, timer_id)
+        if timer is None:
+            return
+        ritual = self._rituals[timer.ritual]
         try:
-            timer = await self._database.read(timers.find, timer_id)
-            if timer is None:
-                return
-            ritual = self._rituals[timer.ritual]
             work = ritual.timers[timer.kind]
             value = await self._database.read(work.ask, timer) if work.ask else None
             if work.ponder:
                 value = await asyncio.to_thread(work.ponder, value)
-            await self._database.write(fire, timer_id, (ritual, work, value), self._clocks.now())
+            await self._database.write(fire, timer, (ritual, work, value), self._clocks.now())
         except Exception:
-            log.exception("timer failed", timer=timer_id)
-            await self._database.write(timers.put_off, timer_id, self._clocks.now() + PUT_OFF)
+            log.exception("timer failed", ritual=timer.ritual, kind=timer.kind)
+            await self._database.write(put_off, timer, ritual, self._clocks.now())
 
 
-def fire(tx: Connection, timer_id: int, due: tuple[Ritual, Work, Any], now: datetime) -> None:
-    """Runs a timer's work, if it is still due once its ritual is held."""
+def fire(tx: Connection, timer: Timer, due: tuple[Ritual, Work, Any], now: datetime) -> None:
+    """Runs a timer's work, if the timer is as it was read once its ritual is held."""
     ritual, work, value = due
-    seen = timers.find(tx, timer_id)
-    if seen is None:
-        return
     if ritual.hold is not None:
-        ritual.hold(tx, seen.team, seen.ritual_id)
-    timer = timers.find(tx, timer_id)
-    if timer is not None and timer.due_at <= now:
+        ritual.hold(tx, timer.team, timer.ritual_id)
+    if timers.find(tx, timer.id) == timer:
         work.act(tx, timer, now, value)
+
+
+def put_off(tx: Connection, timer: Timer, ritual: Ritual, now: datetime) -> None:
+    """Counts a failure; where it was one too many, the ritual tells whoever should know."""
+    timers.put_off(tx, timer.id, now + PUT_OFF)
+    if timer.attempts + 1 >= timers.PARKED_AFTER and ritual.parked is not None:
+        ritual.parked(tx, timer, now)
 
 
 def _read_next(tx: Connection, now: datetime) -> datetime | None:

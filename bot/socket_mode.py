@@ -1,17 +1,14 @@
 """Socket Mode: the same bodies as over HTTP, through one WebSocket that Slack opens no port for."""
 
-from typing import Any
-
 import orjson
 import structlog
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.app import Bot
-from bot.web import check
+from bot.door import check, hear
 from handlers.payloads import Malformed
 
 log = structlog.get_logger(__name__)
@@ -23,11 +20,10 @@ def open_socket(bot: Bot, app_token: str) -> SocketModeClient:
 
     async def on_request(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         try:
-            body: dict[str, Any] = check(request.payload)
+            answer = await hear(bot, check(request.payload))
         except Malformed as error:
             log.warning("malformed", kind=str(error))
             return
-        answer = await bot.bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
         payload = orjson.loads(answer.body) if answer.body else None
         await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 

@@ -45,11 +45,13 @@ async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -
 
 
 async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond: Respond) -> BoltResponse:
-    """The answer to a click goes to its response URL; in a modal it is a modal."""
+    """The answer to a click goes to its response URL; in a modal, and on Home, it is a modal."""
     reply, client = spoken
     if click.view is not None:
         await _in_view(client, click, reply)
         return BoltResponse(status=OK)
+    if isinstance(reply, Refusal) and not click.response_url:
+        reply = Open(notice(reply.sentence))
     if isinstance(reply, Open):
         reply = await _open(afterwards, client, click.trigger, reply)
     if isinstance(reply, Refusal):

@@ -104,7 +104,7 @@ class Click:
     response_url: str
     channel: Channel | None
     message_ts: str | None
-    view: ViewState | None
+    view: ViewState | None  # The modal it was used in; None on a message and on Home.
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
         action = body["actions"][0]
         name, _, part = action["action_id"].partition("/")
         container = body.get("container", {})
-        chosen = action.get("selected_option") or {}
+        chosen, view = action.get("selected_option") or {}, body.get("view") or {}
         channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
         return Click(
             who=_read_who(body),
@@ -181,7 +181,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
             response_url=body.get("response_url", ""),
             channel=Channel(channel) if channel else None,
             message_ts=container.get("message_ts"),
-            view=_read_view(body["view"]) if body.get("view") else None,
+            view=_read_view(view) if view.get("type") == "modal" else None,
         )
     except _WRONG as error:
         raise Malformed("click") from error

@@ -1,16 +1,17 @@
 """What a ritual hands to the wiring: everything that Slack, the clock and the courier may ask of it."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from handlers.directory import Directory
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
-from handlers.replies import Later, Message, Reply
-from rituals.ids import Team
+from handlers.replies import Block, Later, Message, Reply
+from rituals.ids import Person, Team
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery
@@ -23,6 +24,7 @@ class Desk:
 
     database: Database
     directory: Directory
+    slack: Callable[[Team], Awaitable[AsyncWebClient]]  # For what follows an answer; never inside one.
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -78,5 +80,7 @@ class Ritual:
     undelivered: Callable[[Connection, Delivery, str, datetime], None] | None = (
         None  # Slack will never take it.
     )
+    parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
+    home: Callable[[Connection, Team, Person, datetime], Sequence[Block]] | None = None  # Its part of Home.
     card: Draw | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Decisions, as the wiring sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,14 +10,18 @@ from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITU
 from handlers.decisions.listeners import looking, managing, opening, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
+from handlers.decisions.views.home import home
 from handlers.payloads import Event
-from handlers.replies import Later, Message
+from handlers.replies import Block, Later, Message
 from handlers.ritual import OnEvent, Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
-from rituals.ids import Person
+from rituals.ids import Person, Team
 from storage import decisions, people, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
+from storage.timers import Timer
+
+MOST_ON_HOME = 75
 
 
 def decision_ritual() -> Ritual:
@@ -35,6 +39,7 @@ def decision_ritual() -> Ritual:
             "decision.details": looking.on_details,
             "decision.list": looking.on_list,
             "decision.help": looking.on_help,
+            "decision.start": opening.on_ask,
             "decision.ask": opening.on_ask,
             "decision.more": opening.on_more,
             "decision.resume": opening.on_resume,
@@ -64,6 +69,8 @@ def decision_ritual() -> Ritual:
         },
         hold=decisions.hold,
         undelivered=tell_owner,
+        parked=tell_parked,
+        home=draw_home,
         card=draw,
         messages={
             "decision.ended": _about(messages.ended),
@@ -71,6 +78,7 @@ def decision_ritual() -> Ritual:
             "decision.stalled": _about(messages.stalled, State.STALLED),
             "decision.handed_over": _about(messages.handed_over),
             "decision.undelivered": _about(messages.undelivered),
+            "decision.parked": _about(messages.parked),
             "decision.amended": render_amended,
             "nudge": render_reminder,
         },
@@ -115,6 +123,18 @@ def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) ->
     decision = decisions.find(tx, delivery.team, delivery.ritual_id)
     if decision is not None and delivery.person is None:
         tell(tx, decision, Notice("undelivered", decision.owner, error), now)
+
+
+def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
+    """What was due could not be done: its owner is told."""
+    decision = decisions.find(tx, timer.team, timer.ritual_id)
+    if decision is not None:
+        tell(tx, decision, Notice("parked", decision.owner, timer.kind), now)
+
+
+def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
+    """Decisions on this person's Home."""
+    return home(seats.read_open(tx, team, person, MOST_ON_HOME), person)
 
 
 def on_left(tx: Connection, event: Event, now: datetime) -> None:

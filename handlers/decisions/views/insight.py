@@ -157,7 +157,7 @@ def help_message() -> Message:
                 "`/decide help` shows this."
             ),
             section(
-                "On any message: *More actions* → *Start a decision from this*.\n"
+                "On any message: *More actions* → *Start decision from this*.\n"
                 "On the card: ⋯ for *Details*, *History*, *Why?* and *Manage* (extend, amend, close, cancel)."
             ),
             context("Times are typed as one says them: 2d, fri 17:00, tomorrow 9am, 2026-12-01."),

@@ -80,6 +80,18 @@ def undelivered(decision: Decision) -> Message:
     )
 
 
+def parked(decision: Decision) -> Message:
+    """Something that was due failed again and again: told to the owner."""
+    text = (
+        f"Something that was due for *{escape(decision.terms.question)}* failed several times and I stopped trying. "
+        "No vote is lost. Tell whoever runs Cairn, or close the decision yourself."
+    )
+    return Message(
+        f"Something failed: {words.title(decision)}",
+        [section(text), actions("parked", [button("Manage", "decision.manage", decision.id)])],
+    )
+
+
 def handed_over(decision: Decision) -> Message:
     """Somebody else's decision is yours now."""
     text = (
