@@ -111,7 +111,7 @@ async def greet(bot: Bot, token: str) -> Team | None:
         log.warning("Slack cannot be reached", error=type(error).__name__)
         return None
     scopes = found.headers.get("x-oauth-scopes", "") if found.headers else ""
-    described: dict[str, Any] = {name: found.get(name) for name in ("team_id", "team", "user_id")}
+    described: dict[str, Any] = {name: found.get(name) for name in ("team_id", "team", "url", "user_id")}
     team = await bot.door.install(token, described, frozenset(filter(None, scopes.split(","))))
     bot.edge.afterwards(bot.directory.read_people(team))
     return team

@@ -9,7 +9,7 @@ import structlog
 def set_up(level: str) -> None:
     """Our own log at this level; libraries only from WARNING on, as Bolt tells whole bodies at INFO."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    logging.getLogger("bolt").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -92,6 +92,7 @@ async def _install(bot: Bot, given: dict[str, str]) -> web.Response:
         "installer": authed.get("id"),
     }
     scopes = frozenset(got.get("scope", "").split(","))
+    found["url"] = (await bot.door.anonymous(got["access_token"]).auth_test()).get("url")
     team = await bot.door.install(got["access_token"], found, scopes)
     bot.edge.afterwards(bot.directory.read_people(team))
     return _page(200, "Cairn is installed. Go back to Slack and type /decide help.")

@@ -65,7 +65,8 @@ class SlackDoor:
         """Cairn is in the workspace that `auth.test` described, with this token."""
         found = Installation(
             Team(team["team_id"]),
-            team.get("team", ""),
+            team.get("team") or "",
+            team.get("url") or "",
             self._keyring.encrypt(token),
             Person(team["user_id"]),
             scopes,

@@ -1,5 +1,6 @@
 """What Slack sends, parsed once into frozen values. Team and person come from the verified envelope only."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,6 +10,9 @@ from typing import Any
 from rituals.ids import Channel, Person, Team
 
 _WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+
+
+_TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
 class Malformed(Exception):
@@ -117,7 +121,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut; one on a message carries its text and where it stands."""
+    """A shortcut; one on a message carries its text, as Slack writes it, and where it stands."""
 
     who: Who
     name: str
@@ -147,13 +151,32 @@ class Event:
     body: Mapping[str, Any]
 
 
+def read_text(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Slack's text as a person would type it: mentions and links by what they show. `names` are people's, by id."""
+
+    def shown(found: re.Match[str]) -> str:
+        sign, target, label = found.groups()
+        if sign == "!":
+            return "@" + target.partition("^")[0] if not label else label
+        if sign:
+            return sign + (label or (names or {}).get(target, target))
+        return target
+
+    return unescape(_TOKEN.sub(shown, text))
+
+
+def mentioned(text: str) -> list[Person]:
+    """The people whom Slack's text mentions by id alone."""
+    return [Person(target) for sign, target, label in _TOKEN.findall(text) if sign == "@" and not label]
+
+
 def read_command(body: Mapping[str, Any]) -> Command:
     """The command of this body; raises Malformed."""
     try:
         return Command(
             Who(Team(body["team_id"]), Person(body["user_id"])),
             body["command"].lstrip("/"),
-            unescape(body.get("text", "")).strip(),
+            read_text(body.get("text", "")).strip(),
             Channel(body["channel_id"]),
             body.get("channel_name", ""),
             body["trigger_id"],
@@ -206,7 +229,7 @@ def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
             body["trigger_id"],
             Channel(channel) if channel else None,
             message.get("ts") or body.get("message_ts"),
-            unescape(message.get("text") or ""),
+            message.get("text") or "",
             body.get("response_url", ""),
         )
     except _WRONG as error:

@@ -16,6 +16,7 @@ class Installation:
 
     team: Team
     team_name: str
+    url: str
     bot_token: str
     bot_user: Person
     scopes: frozenset[str]
@@ -31,6 +32,7 @@ def install(tx: Connection, installation: Installation) -> None:
         {
             "team_id": installation.team,
             "team_name": installation.team_name,
+            "url": installation.url,
             "bot_token": installation.bot_token,
             "bot_user": installation.bot_user,
             "scopes": ",".join(sorted(installation.scopes)),
@@ -60,6 +62,7 @@ def find(tx: Connection, team: Team) -> Installation | None:
     return Installation(
         Team(row.team_id),
         row.team_name,
+        row.url,
         row.bot_token,
         Person(row.bot_user),
         frozenset(filter(None, row.scopes.split(","))),

@@ -10,6 +10,7 @@ installations = Table(
     metadata,
     team(),
     Column("team_name", Text, nullable=False),
+    Column("url", Text, nullable=False),  # Where its messages are linked to: https://example.slack.com/
     Column("bot_token", Text, nullable=False),  # Encrypted.
     Column("bot_user", Text, nullable=False),
     Column("scopes", Text, nullable=False),

@@ -4,12 +4,13 @@ import asyncio
 from dataclasses import replace
 from difflib import get_close_matches
 
+from handlers.blocks import shorten
 from handlers.decisions import drafts
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
 from handlers.decisions.views.insight import did_you_mean
-from handlers.payloads import Click, Command, Question, Shortcut, Submission, Who
+from handlers.payloads import Click, Command, Question, Shortcut, Submission, Who, mentioned, read_text
 from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
@@ -18,12 +19,13 @@ from rituals.decisions.model import Decision, State, Terms
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
 from rituals.workspace import Member
-from storage import decisions, people
+from storage import decisions, installations, people
 
 WORDS = {"list": on_list, "help": on_help}
 READS_WITHIN = 2.0
 """Seconds for reading a channel's members before a form is answered; Slack waits three."""
 
+LONGEST_QUOTE = 2000
 STILL_READING = "I'm still reading who is in that channel. Press Preview again in a moment."
 POSTED = "This was posted already. Look for its card in the channel."
 
@@ -45,8 +47,20 @@ async def on_ask(click: Click, desk: Desk) -> Reply:
 
 async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
     """“Start a decision”, from anywhere or from a message, whose text and link become the context."""
-    quoted = "\n".join(f"> {line}" for line in shortcut.text.splitlines())
-    return await _start(shortcut.who, Form(channel=shortcut.channel or "", context=quoted), desk)
+    context = await _quote(shortcut, desk) if shortcut.message_ts else ""
+    return await _start(shortcut.who, Form(channel=shortcut.channel or "", context=context), desk)
+
+
+async def _quote(shortcut: Shortcut, desk: Desk) -> str:
+    """The message in question, and where it stands."""
+    team = shortcut.who.team
+    known = [await desk.database.read(people.find_person, team, one) for one in mentioned(shortcut.text)]
+    text = read_text(shortcut.text, {one.person: one.name for one in known if one})
+    quoted = "\n".join(f"> {line}" for line in shorten(text, LONGEST_QUOTE).splitlines())
+    here = await desk.database.read(installations.find, team)
+    if here is None or shortcut.message_ts is None:
+        return quoted
+    return f"{quoted}\n{here.url}archives/{shortcut.channel}/p{shortcut.message_ts.replace('.', '')}"
 
 
 async def _start(who: Who, form: Form, desk: Desk) -> Reply:

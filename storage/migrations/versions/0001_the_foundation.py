@@ -161,6 +161,7 @@ def upgrade() -> None:
         "installations",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("team_name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
         sa.Column("bot_token", sa.Text(), nullable=False),
         sa.Column("bot_user", sa.Text(), nullable=False),
         sa.Column("scopes", sa.Text(), nullable=False),
