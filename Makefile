@@ -2,20 +2,27 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+PYTEST := $(BIN)/python -m pytest --verbosity=0
+LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# A virtual environment that was left half-made, or whose Python has gone, is made anew.
+STAMPS := $(shell $(BIN)/python -c 'import pip' 2> /dev/null || rm -f $(VENV)/run $(VENV)/dev)
 
 help:  ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(VENV)/run: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.txt
-	touch $@
+	@$(call make_venv)
+	$(PIP) -r requirements.txt
+	@touch $@
 
 $(VENV)/dev: requirements-dev.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
-	touch $@ $(VENV)/run
+	@$(call make_venv)
+	$(PIP) -r requirements-dev.txt
+	@touch $(VENV)/run $@
 
 sandbox: $(VENV)/run  ## open a Slack workspace with Cairn in it, on this machine: http://127.0.0.1:8065
 	$(BIN)/python -m sandbox
@@ -24,25 +31,32 @@ run: $(VENV)/run  ## run the bot against the real Slack (reads .env)
 	$(BIN)/python -m bot run
 
 test: $(VENV)/dev  ## run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST) -n 2 --dist loadfile
 
 check: $(VENV)/dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-cache
 
 golden: $(VENV)/dev  ## write the golden files of the views anew
-	GOLDEN=write $(BIN)/python -m pytest -q tests -k golden
+	GOLDEN=write $(PYTEST) tests -k golden
 
 bench: $(VENV)/dev  ## measure: one line a figure, `name value`
 	@$(BIN)/python -m bench
 
 screenshots: $(VENV)/dev  ## write the pictures of the docs anew, from the sandbox
-	SCREENSHOTS=docs/pictures $(BIN)/python -m pytest -q tests/browser
+	SCREENSHOTS=docs/pictures $(PYTEST) tests/browser
 
 lock: $(VENV)/dev  ## write requirements*.txt anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
+
+define make_venv
+$(BIN)/python -c 'import pip' 2> /dev/null || { \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Cairn needs Python 3.11 or newer: make PYTHON=python3.11 …" >&2; exit 1; }; \
+	$(PYTHON) -m venv --clear $(VENV); }
+endef
 
 .PHONY: help sandbox run test check golden bench screenshots lock
