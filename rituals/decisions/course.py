@@ -58,8 +58,9 @@ def cancel(decision: Decision, by: Person, admin: bool, reason: str, now: dateti
 def extend(decision: Decision, by: Person, closes_at: datetime) -> Decision:
     """The decision with another deadline; a stalled one opens again, once."""
     check_owner(decision, by)
-    check_not_ended(decision)
-    if decision.state is State.STALLED and decision.extended:
+    if decision.state is not State.STALLED:
+        check_is_open(decision)
+    elif decision.extended:
         raise Refusal("It was given more time once already. Close it without a decision, or ask anew.")
     if closes_at == decision.terms.closes_at:
         raise Refusal.in_fields({"closes_typed": "That is when it closes already. Choose another time."})
@@ -103,6 +104,7 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
         check_context(wording.context)
     with gathered(wrong, "options"):
         check_options(wording.options)
+        _check_enough(terms, len(wording.options))
     if wrong:
         raise Refusal.in_fields(wrong)
     amended = replace(
@@ -136,6 +138,11 @@ def take_over(decision: Decision, by: Person, owner_gone: bool) -> Decision:
     if not owner_gone:
         raise Refusal("Its owner is still here. Ask them to hand it over.")
     return replace(decision, owner=by)
+
+
+def _check_enough(terms: Terms, options: int) -> None:
+    if options < terms.fewest:
+        raise Refusal(f"Each ballot takes at least {terms.fewest} options: keep at least that many.")
 
 
 def _most_after(before: Terms, after: Terms) -> int:

@@ -1,6 +1,7 @@
 """From what a person typed to the terms of a decision, or to the sentence beside the field that needs mending."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +22,6 @@ from rituals.decisions.model import (
 from rituals.ids import Channel, Person
 from rituals.phrases import PhraseError, parse_time
 from rituals.refusal import Refusal, gathered
-
 
 FARTHEST = timedelta(days=366)
 
@@ -97,7 +97,7 @@ def check_options(texts: tuple[str, ...]) -> tuple[str, ...]:
             )
     seen: dict[str, int] = {}
     for number, text in enumerate(texts, 1):
-        first = seen.setdefault(text.casefold(), number)
+        first = seen.setdefault(unicodedata.normalize("NFKC", text).casefold(), number)
         if first != number:
             raise Refusal(f"Options {first} and {number} are the same: “{text}”. Change one of them.")
     return texts
