@@ -157,7 +157,7 @@ def read_text(text: str, names: Mapping[str, str] | None = None) -> str:
     def shown(found: re.Match[str]) -> str:
         sign, target, label = found.groups()
         if sign == "!":
-            return "@" + target.partition("^")[0] if not label else label
+            return label or "@" + target.partition("^")[0]
         if sign:
             return sign + (label or (names or {}).get(target, target))
         return target

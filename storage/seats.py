@@ -215,7 +215,16 @@ def read_missing(tx: Connection, team: Team, decision: str, after: str, most: in
 
 
 def leave(tx: Connection, decision: Decision, person: Person, left_at: datetime) -> None:
-    """The person has left before they answered: they no longer count."""
+    """The person is no longer asked; an answer they gave stands."""
+    _set_left(tx, decision, person, left_at)
+
+
+def come_back(tx: Connection, decision: Decision, person: Person) -> None:
+    """The person is asked again."""
+    _set_left(tx, decision, person, None)
+
+
+def _set_left(tx: Connection, decision: Decision, person: Person, left_at: datetime | None) -> None:
     tx.execute(
         update(electors)
         .where(

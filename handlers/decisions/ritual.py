@@ -60,7 +60,11 @@ def decision_ritual() -> Ritual:
         closings={"decision.form": opening.on_closed},
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
         questions={"user_group": opening.on_user_groups},
-        events={"member_left_channel": OnEvent(on_left), "user_change": OnEvent(on_user_change)},
+        events={
+            "member_left_channel": OnEvent(on_left),
+            "member_joined_channel": OnEvent(on_joined),
+            "user_change": OnEvent(on_user_change),
+        },
         timers={
             CLOSE: Work(due.close),
             ANNOUNCE: Work(due.announce, due.read_votes, due.tally),
@@ -140,6 +144,11 @@ def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequen
 def on_left(tx: Connection, event: Event, now: datetime) -> None:
     """Somebody has left a channel."""
     due.lose(tx, event.team, Person(event.body["user"]), event.body["channel"], now)
+
+
+def on_joined(tx: Connection, event: Event, now: datetime) -> None:
+    """Somebody is in a channel, perhaps again."""
+    due.regain(tx, event.team, Person(event.body["user"]), event.body["channel"], now)
 
 
 def on_user_change(tx: Connection, event: Event, now: datetime) -> None:

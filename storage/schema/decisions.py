@@ -57,7 +57,7 @@ electors = Table(
     team(),
     Column("decision_id", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Column("left_at", Utc),  # Left before answering: no longer in the denominator.
+    Column("left_at", Utc),  # No longer asked; an answer given before stands.
     PrimaryKeyConstraint("team_id", "decision_id", "person"),  # A person has one seat.
     ForeignKeyConstraint(
         ["team_id", "decision_id"], ["decisions.team_id", "decisions.decision_id"], ondelete="CASCADE"

@@ -1,5 +1,6 @@
 """What the clock and the workspace do to decisions: deadlines, counts, nudges, people who leave."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import RITUAL, end, follow_up, get, note, save
+from handlers.decisions.acts.course import end, follow_up, get, note, save
 from rituals.calendar import half_day
 from rituals.decisions import course
-from rituals.decisions.model import Decision, Option, Result, State
+from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
 from rituals.decisions.tally import Profile, count
 from rituals.ids import Person, Team
-from storage import cards, decisions, deliveries, people, seats, timers
+from storage import decisions, deliveries, people, seats, timers, visibility
 from storage.deliveries import Delivery
 from storage.history import Entry
 from storage.timers import Timer
@@ -95,16 +96,39 @@ def _reminder(tx: Connection, decision: Decision, person: Person, now: datetime)
 
 
 def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
-    """A person has left a channel, or the workspace: what they have not answered yet no longer counts on them."""
+    """A person has left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
+
+    Who was chosen by name, or by a group, and still sees the channel stays.
+    """
+    for decision, seat in _held(tx, team, person, channel):
+        chosen = decision.terms.voters is not Voters.CHANNEL
+        if not seat.asked or (chosen and visibility.can_see(tx, team, person, decision.terms.channel)):
+            continue
+        seats.leave(tx, decision, person, now)
+        if not seat.has_answered:
+            _reseat(tx, decision, -1, Entry(person, "left", now))
+
+
+def regain(tx: Connection, team: Team, person: Person, channel: str, now: datetime) -> None:
+    """A person who had left is back in a channel: they are asked as before."""
+    for decision, seat in _held(tx, team, person, channel):
+        if seat.asked:
+            continue
+        seats.come_back(tx, decision, person)
+        if not seat.has_answered:
+            _reseat(tx, decision, 1, Entry(person, "came back", now))
+
+
+def _held(tx: Connection, team: Team, person: Person, channel: str | None) -> Iterator[tuple[Decision, Seat]]:
+    """The open decisions in which this person has a seat, one after the other in order of ids."""
     for found in seats.read_open_in(tx, team, person, channel):
         decisions.hold(tx, team, found.id)
         current = seats.find_seat(tx, team, found.id, person)
-        if current is None or not current[1].asked or current[1].has_answered:
-            continue
-        before = current[0]
-        seats.leave(tx, before, person, now)
-        after = replace(before, seats=before.seats - 1)
-        decisions.save(tx, after)
-        note(tx, after, Entry(person, "left", now))
-        cards.touch(tx, team, RITUAL, after.id)
-        end(tx, after, course.reach_everyone(after, now), now, None)
+        if current is not None and current[0].state is State.OPEN:
+            yield current
+
+
+def _reseat(tx: Connection, decision: Decision, more: int, entry: Entry) -> None:
+    after = replace(decision, seats=decision.seats + more)
+    save(tx, after, entry)
+    end(tx, after, course.reach_everyone(after, entry.happened_at), entry.happened_at, None)

@@ -23,6 +23,7 @@ ACTS = {
     "handed over": "{who} handed it over to {detail}",
     "took over": "{who} took it over",
     "left": "{who} left before voting and is no longer counted",
+    "came back": "{who} came back and is counted again",
     "stalled": "The deadline came and too few had voted",
     "counting": "{who} closed the vote",
     "decided": "The result was announced",
