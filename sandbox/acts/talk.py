@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from sandbox.errors import SlackError
 from sandbox.events import announce, announce_message
 from sandbox.shapes import message as shape
 from sandbox.slack import Slack
 from sandbox.things import Channel, Message
 from sandbox.web_api.chat import thread_root
+
+# What a client puts in where somebody picks a person or a channel, or pastes a link.
+_TOKEN = re.compile(r"(<(?:[@#][A-Z0-9]+|![a-z]|https?://|mailto:)[^<>]*>)")
+
+
+def stored(text: str) -> str:
+    """What was typed, as Slack keeps it: `& < >` escaped, but for mentions, dates and links."""
+    parts = _TOKEN.split(text)
+    parts[::2] = [part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for part in parts[::2]]
+    return "".join(parts)
 
 
 async def say(slack: Slack, person: str, channel: str, text: str, thread_ts: str | None = None) -> Message:
@@ -24,7 +36,7 @@ async def say(slack: Slack, person: str, channel: str, text: str, thread_ts: str
         ts=workspace.new_ts(),
         channel=place.id,
         author=person,
-        text=text,
+        text=stored(text),
         thread_ts=thread_root(workspace, place.id, thread_ts),
     )
     workspace.add_message(message)
@@ -37,7 +49,7 @@ async def edit_message(slack: Slack, person: str, message: Message, text: str) -
     workspace = slack.home_of(person)
     if message.author != person:
         raise SlackError("cant_update_message")
-    message.text, message.edited = text, workspace.new_ts()
+    message.text, message.edited = stored(text), workspace.new_ts()
     workspace.tell("message_changed", message)
     change = {"type": "message", "subtype": "message_changed", "message": shape(workspace, message)}
     announce_message(slack, workspace, message, change)
