@@ -54,8 +54,10 @@ class Clock:
         timer = await self._database.read(timers.find, timer_id)
         if timer is None:
             return
-        ritual = self._rituals[timer.ritual]
+        ritual = self._rituals.get(timer.ritual)
         try:
+            if ritual is None:
+                raise LookupError(f"no ritual {timer.ritual!r}")
             work = ritual.timers[timer.kind]
             value = await self._database.read(work.ask, timer) if work.ask else None
             if work.ponder:
@@ -71,14 +73,19 @@ def fire(tx: Connection, timer: Timer, due: tuple[Ritual, Work, Any], now: datet
     ritual, work, value = due
     if ritual.hold is not None:
         ritual.hold(tx, timer.team, timer.ritual_id)
-    if timers.find(tx, timer.id) == timer:
+    if timers.find_held(tx, timer.id) == timer:
         work.act(tx, timer, now, value)
 
 
-def put_off(tx: Connection, timer: Timer, ritual: Ritual, now: datetime) -> None:
-    """Counts a failure; where it was one too many, the ritual tells whoever should know."""
+def put_off(tx: Connection, timer: Timer, ritual: Ritual | None, now: datetime) -> None:
+    """Counts a failure; where it was one too many, the ritual tells whoever should know.
+
+    Nothing happens where another clock has done the work, or failed at it too, meanwhile.
+    """
+    if timers.find_held(tx, timer.id) != timer:
+        return
     timers.put_off(tx, timer.id, now + PUT_OFF)
-    if timer.attempts + 1 >= timers.PARKED_AFTER and ritual.parked is not None:
+    if timer.attempts + 1 >= timers.PARKED_AFTER and ritual is not None and ritual.parked is not None:
         ritual.parked(tx, timer, now)
 
 

@@ -80,6 +80,15 @@ def find(tx: Connection, timer_id: int) -> Timer | None:
     return None if row is None else _read(row)
 
 
+_HELD = _ONE.with_for_update()
+
+
+def find_held(tx: Connection, timer_id: int) -> Timer | None:
+    """The timer, if it is still set; no other clock does its work or moves it until this transaction ends."""
+    row = tx.execute(_HELD, {"timer_id": timer_id}).one_or_none()
+    return None if row is None else _read(row)
+
+
 _REMOVE = delete(timers).where(timers.c.timer_id == bindparam("timer"))
 
 
