@@ -10,8 +10,9 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.drawing import redraw
+from bot.looking import look
 from bot.pace import Limits, Pace
-from bot.posting import Desk, look, post, tell_undelivered
+from bot.posting import Desk, patience, prepare, send, tell_undelivered
 from bot.slack import NotInstalledError, SlackDoor
 from bot.times import Clocks
 from bot.verdicts import TokenRefusedError
@@ -92,7 +93,7 @@ class Courier:
         """Sends until nothing is due any more; what is paced is waited for, half a minute at most."""
         give_up_at = self._clocks.real() + PATIENCE
         while self._clocks.real() < give_up_at and await self._database.read(
-            _is_owed, self._clocks.now(), self._clocks.real() + timedelta(minutes=1)
+            _is_owed, self._clocks.now(), self._clocks.real() + PATIENCE
         ):
             await self.send_due()
             await asyncio.sleep(REST)
@@ -100,30 +101,40 @@ class Courier:
     async def send_due(self) -> None:
         """One pass over all workspaces that are owed something now."""
         async with self._passing:
+            if self._is_stopping:
+                return
             now, real = self._clocks.now(), self._clocks.real()
             teams = await self._database.read(deliveries.read_busy_teams, now, real)
-            await asyncio.gather(*(self._send_for(team) for team in teams))
+            await asyncio.gather(*(self._serve(team) for team in teams))
             self.passed_at = self._clocks.real()
 
+    async def _serve(self, team: Team) -> None:
+        """What goes wrong in one workspace must not hold up the others."""
+        try:
+            await self._send_for(team)
+        except TokenRefusedError as error:
+            log.warning("token refused", team=team, error=str(error))
+            await self._door.uninstall(team)
+        except Exception:
+            log.exception("courier failed", team=team)
+
     async def _send_for(self, team: Team) -> None:
-        real = self._clocks.real()
-        times = real, real + self._limits.lease, real + self._limits.look_after
-        if not await self._database.write(_begin, team, self._token, times):
-            return
         try:
             client = await self._door.client(team)
         except NotInstalledError:
             await self._database.write(deliveries.drop_all, team)
             return
+        real = self._clocks.real()
+        until = real + self._limits.lease
+        if not await self._database.write(
+            _begin, team, self._token, (real, until, real + self._limits.look_after)
+        ):
+            return
         pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
-        desk = Desk(self._database, self._rituals, client, pace, self._limits, self._clocks)
-        try:
-            await self._send_messages(desk, team)
-            await self._look_for_lost(desk, team)
-            await self._redraw_cards(desk, team)
-        except TokenRefusedError as error:
-            log.warning("token refused", team=team, error=str(error))
-            await self._door.uninstall(team)
+        desk = Desk(self._database, self._rituals, client, pace, self._limits, self._clocks, until)
+        await self._send_messages(desk, team)
+        await self._look_for_lost(desk, team)
+        await self._redraw_cards(desk, team)
 
     async def _send_messages(self, desk: Desk, team: Team) -> None:
         times = self._clocks.now(), self._clocks.real()
@@ -131,32 +142,46 @@ class Courier:
         if not claimed:
             return
         self._checkpoint("claimed")
-        outcomes = await asyncio.gather(*(self._send(desk, delivery) for delivery in claimed))
+        outcomes = await asyncio.gather(*(self._send(desk, one) for one in claimed), return_exceptions=True)
         self._checkpoint("posted")
         await self._settle([outcome for outcome in outcomes if isinstance(outcome, Outcome)])
-        for refused in outcomes:
-            if isinstance(refused, TokenRefusedError):
-                raise refused
+        _raise_first(outcomes)
 
-    async def _send(self, desk: Desk, delivery: Delivery) -> Outcome | TokenRefusedError:
+    async def _send(self, desk: Desk, delivery: Delivery) -> Outcome:
         """What became of one message; one that we cannot render must not hold up the others."""
+        state = Sending.PENDING
         try:
-            return await post(desk, delivery)
-        except TokenRefusedError as refused:
-            return refused
+            letter = await prepare(desk, delivery)
+            if isinstance(letter, Outcome):
+                return letter
+            state = Sending.UNKNOWN  # From here on it may have been posted, whatever goes wrong.
+            return await send(desk, delivery, letter)
+        except TokenRefusedError:
+            raise
         except Exception:
             log.exception("message failed", view=delivery.view)
-            gave_up = delivery.attempts >= self._limits.most_tries
-            state = Sending.DEAD if gave_up else Sending.PENDING
-            return Outcome(
-                delivery, state, retry_at=self._clocks.real() + self._limits.look_after, error="failed"
-            )
+            return self._fail(desk, delivery, state)
 
     async def _look_for_lost(self, desk: Desk, team: Team) -> None:
         lost = await self._database.read(deliveries.read_unknown, team, self._clocks.real(), AT_ONCE)
         for delivery in lost:
             await self._database.write(deliveries.adopt, team, self._token, delivery.id)
-            await self._settle([await look(desk, delivery)])
+            await self._settle([await self._look(desk, delivery)])
+
+    async def _look(self, desk: Desk, delivery: Delivery) -> Outcome:
+        try:
+            return await look(desk, delivery)
+        except TokenRefusedError:
+            raise
+        except Exception:
+            log.exception("message failed", view=delivery.view)
+            return self._fail(desk, delivery, Sending.UNKNOWN)
+
+    def _fail(self, desk: Desk, delivery: Delivery, state: Sending) -> Outcome:
+        if delivery.attempts >= self._limits.most_tries:
+            return Outcome(delivery, Sending.DEAD, error="failed")
+        retry_at = self._clocks.real() + patience(desk, delivery)
+        return Outcome(delivery, state, ts=delivery.ts, retry_at=retry_at, error="failed", counts=True)
 
     async def _redraw_cards(self, desk: Desk, team: Team) -> None:
         left = desk.pace.updates_left()
@@ -164,17 +189,38 @@ class Courier:
             return
         stale, active = await self._database.read(_read_stale, team, self._clocks.real(), min(left, AT_ONCE))
         gap = desk.pace.card_gap(active)
-        await asyncio.gather(*(redraw(desk, card, gap) for card in stale))
+        _raise_first(
+            await asyncio.gather(*(self._redraw(desk, card, gap) for card in stale), return_exceptions=True)
+        )
+
+    async def _redraw(self, desk: Desk, card: Card, gap: timedelta) -> None:
+        try:
+            await redraw(desk, card, gap)
+        except TokenRefusedError:
+            raise
+        except Exception:
+            log.exception("card not drawn", ritual=card.ritual)
+            await self._database.write(cards.doubt, card, self._clocks.real() + self._limits.look_after)
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         await self._database.write(_settle, self._rituals, self._token, list(outcomes))
 
 
+def _raise_first(results: Sequence[object]) -> None:
+    """Raises what the first of them has failed with, now that all have ended."""
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
 def _begin(tx: Connection, team: Team, token: str, times: tuple[datetime, datetime, datetime]) -> bool:
     """Takes or renews the lease; what a worker before us was sending may or may not be there."""
     real, until, look_at = times
+    was_ours = leases.holds(tx, team, token)
     if not leases.take(tx, team, token, real, until):
         return False
+    if not was_ours:
+        cards.doubt_all(tx, team)
     deliveries.give_up_on(tx, team, look_at)
     return True
 
@@ -192,5 +238,5 @@ def _read_stale(tx: Connection, team: Team, real: datetime, most: int) -> tuple[
 
 
 def _is_owed(tx: Connection, now: datetime, until: datetime) -> bool:
-    """Whether something waits that only pacing holds back; not what waits for an answer that was lost."""
+    """Whether something is due by then; what waits longer waits for an answer that was lost."""
     return bool(deliveries.read_busy_teams(tx, now, until))

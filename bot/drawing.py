@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.posting import Desk, fingerprint, tell_undelivered
@@ -13,9 +14,13 @@ from storage import cards
 from storage.cards import Card
 from storage.deliveries import Delivery
 
+log = structlog.get_logger(__name__)
+
 
 async def redraw(desk: Desk, card: Card, gap: timedelta) -> None:
     """Shows the card as it is stored now; nothing is sent where it looks the same."""
+    if desk.clocks.real() >= desk.until:
+        return
     drawn, fresh = await desk.database.read(draw, desk.rituals, card, desk.clocks.now())
     not_before = desk.clocks.real() + gap
     digest = fingerprint(drawn) if drawn else fresh.shown_digest
@@ -43,12 +48,16 @@ async def _settle(desk: Desk, card: Card, error: Exception) -> None:
     if name == GONE:
         await desk.database.write(cards.post_again, card, desk.clocks.now())
     elif verdict is Verdict.NEVER:
-        await desk.database.write(_give_up, desk.rituals, card, name, desk.clocks.now())
+        await desk.database.write(_give_up, desk.rituals, card, name, real)
+    elif verdict is Verdict.REFUSED:
+        # It stays as it is until something happens to its ritual, and is tried again then.
+        log.warning("card refused", ritual=card.ritual, error=name)
+        await desk.database.write(cards.show, card, "", real + desk.limits.look_after)
     elif name == "ratelimited":
         await desk.database.write(cards.put_off, card, desk.pace.block("chat.update", retry_after(error)))
     else:
         # Drawing the same twice does no harm, so there is no need to look whether it was drawn.
-        await desk.database.write(cards.put_off, card, real + desk.limits.retry)
+        await desk.database.write(cards.doubt, card, real + desk.limits.retry)
 
 
 def draw(
@@ -60,7 +69,7 @@ def draw(
     return (drawer(tx, fresh, now) if drawer else None), fresh
 
 
-def _give_up(tx: Connection, rituals: Mapping[str, Ritual], card: Card, error: str, now: datetime) -> None:
-    cards.show(tx, card, card.shown_digest, now)
-    lost = Delivery(card.team, "", card.ritual, card.ritual, card.ritual_id, now, card.channel, card=card.id)
+def _give_up(tx: Connection, rituals: Mapping[str, Ritual], card: Card, error: str, real: datetime) -> None:
+    cards.show(tx, card, card.shown_digest, real)
+    lost = Delivery(card.team, "", card.ritual, card.ritual, card.ritual_id, real, card.channel, card=card.id)
     tell_undelivered(tx, rituals, lost, error)

@@ -1,10 +1,9 @@
-"""Posting one message that is owed, and saying what became of it."""
+"""Posting one message that is owed, and saying what became of it; what was lost is looked for in looking.py."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 import orjson
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,21 +11,23 @@ from sqlalchemy import Connection
 
 from bot.pace import Limits, Pace
 from bot.times import Clocks
-from bot.verdicts import CALL_FAILED, Verdict, error_name, judge, retry_after
+from bot.verdicts import CALL_FAILED, GONE, Verdict, error_name, judge, retry_after
 from handlers.replies import Later, Message
 from handlers.ritual import Ritual
-from rituals.ids import Person, Team
+from rituals.ids import Person
 from storage import cards, people
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
 
 METADATA = "cairn_delivery"
+MOST_PATIENCE = 60
+"""After many failures we wait so many times longer than after the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a sender works with, for one workspace."""
+    """What a sender works with, for one workspace. Another worker may send from `until` on, in real time."""
 
     database: Database
     rituals: Mapping[str, Ritual]
@@ -34,29 +35,64 @@ class Desk:
     pace: Pace
     limits: Limits
     clocks: Clocks
+    until: datetime
 
 
-async def post(desk: Desk, delivery: Delivery) -> Outcome:
-    """Renders and posts a message, unless it is too late for it, too early, or no longer wanted."""
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that is ready to be posted: where, and the card that it is or in whose thread it goes."""
+
+    channel: str
+    message: Message
+    card: Card | None
+    thread: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A call that a message needs, and the state of the message where the call was not, or may not have been, done.
+
+    `key` is what Slack's Retry-After is for: a channel or a method.
+    """
+
+    key: str
+    not_done: Sending
+    in_doubt: Sending
+
+
+# Opening a conversation twice opens one, so there is no need to look.
+OPENING = Step("conversations.open", Sending.PENDING, Sending.PENDING)
+
+
+async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
+    """Renders a message, unless it is too late for it, too early, or no longer wanted. Nothing is posted."""
     now = desk.clocks.now()
     if delivery.not_after is not None and now > delivery.not_after:
         return Outcome(delivery, Sending.DROPPED, error="too late")
     message, card = await desk.database.read(_render, desk.rituals, delivery, now)
-    thread = card.ts if card is not None and not delivery.is_card else None
     if message is None:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):
         return Outcome(delivery, Sending.PENDING, not_before=message.until)
+    if not isinstance(channel := await find_channel(desk, delivery, OPENING), str):
+        return channel
+    return Letter(channel, message, card, card.ts if card is not None and not delivery.is_card else None)
+
+
+async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
+    """Posts a message once its channel is free."""
+    channel, message = letter.channel, letter.message
+    if (free_at := desk.pace.wait_for(channel)) is not None:
+        return Outcome(delivery, Sending.PENDING, retry_at=free_at)
+    if desk.clocks.real() >= desk.until:
+        return Outcome(delivery, Sending.PENDING)
+    desk.pace.used(channel)
     try:
-        channel = delivery.channel or await find_dm(desk, delivery.team, delivery.person)
-        if (free_at := desk.pace.wait_for(channel) or desk.pace.wait_for("chat.postMessage")) is not None:
-            return Outcome(delivery, Sending.PENDING, retry_at=free_at)
-        desk.pace.used(channel)
         posted = await desk.client.chat_postMessage(
             channel=channel,
             text=message.text,
             blocks=[dict(block) for block in message.blocks],
-            thread_ts=thread,
+            thread_ts=letter.thread,
             metadata={"event_type": METADATA, "event_payload": {"id": delivery.id}},
             parse="none",
             link_names=False,
@@ -64,79 +100,70 @@ async def post(desk: Desk, delivery: Delivery) -> Outcome:
             unfurl_media=False,
         )
     except CALL_FAILED as error:
-        return _outcome_of(desk, delivery, error)
-    if thread is not None and (posted.get("message") or {}).get("thread_ts") != thread:
+        return after_failure(desk, delivery, error, Step(channel, Sending.PENDING, Sending.UNKNOWN))
+    card = letter.card
+    if (
+        card is not None
+        and letter.thread is not None
+        and (posted.get("message") or {}).get("thread_ts") != letter.thread
+    ):
         # The card is gone, so Slack has put the reply into the channel: it is taken back, and waits for a new card.
-        await desk.client.chat_delete(channel=channel, ts=posted["ts"])
-        await desk.database.write(_post_card_again, delivery, desk.clocks.now())
-        return Outcome(delivery, Sending.PENDING)
+        outcome = await take_back(desk, delivery, channel, posted["ts"])
+        await desk.database.write(cards.post_again, card, desk.clocks.now())
+        return outcome
     shown = (card.wanted, fingerprint(message)) if card is not None and delivery.is_card else None
     return Outcome(delivery, Sending.SENT, ts=posted["ts"], shown=shown)
 
 
-async def find_dm(desk: Desk, team: Team, person: Person | None) -> str:
-    """The conversation in which Cairn writes to this person; opened if need be."""
-    who = person or Person("")
-    known = await desk.database.read(people.find_dm, team, who)
+async def take_back(desk: Desk, delivery: Delivery, channel: str, ts: str) -> Outcome:
+    """Deletes a reply that stands in the channel instead of its thread; it is owed again."""
+    try:
+        await desk.client.chat_delete(channel=channel, ts=ts)
+    except CALL_FAILED as error:
+        if error_name(error) != GONE:
+            judge(error)
+            retry_at = desk.clocks.real() + patience(desk, delivery)
+            return Outcome(
+                delivery, Sending.UNKNOWN, ts=ts, retry_at=retry_at, error="misplaced", counts=True
+            )
+    return Outcome(delivery, Sending.PENDING)
+
+
+async def find_channel(desk: Desk, delivery: Delivery, opening: Step) -> str | Outcome:
+    """Where a message goes: its channel, or the conversation with its person, which is opened if need be."""
+    person = delivery.person or Person("")
+    known = delivery.channel or await desk.database.read(people.find_dm, delivery.team, person)
     if known:
         return known
-    opened: str = (await desk.client.conversations_open(users=who))["channel"]["id"]
-    await desk.database.write(people.save_dm, team, who, opened)
+    if (free_at := desk.pace.wait_for(opening.key)) is not None:
+        return Outcome(delivery, opening.not_done, retry_at=free_at)
+    try:
+        opened: str = (await desk.client.conversations_open(users=person))["channel"]["id"]
+    except CALL_FAILED as error:
+        return after_failure(desk, delivery, error, opening)
+    await desk.database.write(people.save_dm, delivery.team, person, opened)
     return opened
 
 
-async def look(desk: Desk, delivery: Delivery) -> Outcome:
-    """Finds out whether a message whose answer was lost is there, and settles it."""
-    try:
-        channel = delivery.channel or await find_dm(desk, delivery.team, delivery.person)
-        found = await _find_posted(desk, delivery, channel)
-    except CALL_FAILED as error:
-        if error_name(error) != "missing_scope":
-            return _outcome_of(desk, delivery, error)
-        # We cannot look. A reminder twice is a nuisance; private words twice, or in doubt, are worse than none.
-        return Outcome(delivery, Sending.DEAD if delivery.private else Sending.PENDING, error="cannot look")
-    if found is None:
-        return Outcome(delivery, Sending.PENDING)
-    return Outcome(delivery, Sending.SENT, ts=found)
+def after_failure(desk: Desk, delivery: Delivery, error: Exception, step: Step) -> Outcome:
+    """What becomes of a message when a call for it has failed.
 
-
-async def _find_posted(desk: Desk, delivery: Delivery, channel: str) -> str | None:
-    oldest = str(delivery.sending_at.timestamp() - 60) if delivery.sending_at else "0"
-    arguments: dict[str, Any] = {
-        "channel": channel,
-        "oldest": oldest,
-        "include_all_metadata": True,
-        "limit": 200,
-    }
-    method: Callable[..., Awaitable[Any]] = desk.client.conversations_history
-    if delivery.card and not delivery.is_card:
-        card = await desk.database.read(cards.get, delivery.team, delivery.card)
-        if card.ts is None:
-            return None
-        method, arguments["ts"] = desk.client.conversations_replies, card.ts
-    cursor = None
-    for _ in range(10):
-        page = await method(**arguments, **({"cursor": cursor} if cursor else {}))
-        for message in page["messages"]:
-            if (message.get("metadata") or {}).get("event_payload", {}).get("id") == delivery.id:
-                return str(message["ts"])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return None
-    return None
-
-
-def _outcome_of(desk: Desk, delivery: Delivery, error: Exception) -> Outcome:
-    verdict, name, real = judge(error), error_name(error), desk.clocks.real()
+    Trouble at Slack is waited out for hours, trouble on the way there for ever.
+    """
+    verdict, name = judge(error), error_name(error)
+    if verdict is Verdict.AGAIN:
+        waits = retry_after(error) if name == "ratelimited" else desk.limits.retry.total_seconds()
+        return Outcome(delivery, step.not_done, retry_at=desk.pace.block(step.key, waits), error=name)
     if verdict is Verdict.NEVER or delivery.attempts >= desk.limits.most_tries:
         return Outcome(delivery, Sending.DEAD, error=name)
-    if verdict is Verdict.LOOK:
-        return Outcome(delivery, Sending.UNKNOWN, retry_at=real + desk.limits.look_after, error=name)
-    if name == "ratelimited":
-        until = desk.pace.block(delivery.channel or "chat.postMessage", retry_after(error))
-    else:
-        until = real + desk.limits.retry
-    return Outcome(delivery, Sending.PENDING, retry_at=until, error=name)
+    state = step.in_doubt if verdict is Verdict.LOOK else step.not_done
+    retry_at = desk.clocks.real() + patience(desk, delivery)
+    return Outcome(delivery, state, retry_at=retry_at, error=name, counts=True)
+
+
+def patience(desk: Desk, delivery: Delivery) -> timedelta:
+    """How long we wait after a failure: longer each time."""
+    return desk.limits.look_after * min(1 << delivery.attempts, MOST_PATIENCE)
 
 
 def _render(
@@ -159,10 +186,6 @@ def fingerprint(message: Message) -> str:
         [message.text, [dict(block) for block in message.blocks]], option=orjson.OPT_SORT_KEYS
     )
     return hashlib.blake2b(shown, digest_size=16).hexdigest()
-
-
-def _post_card_again(tx: Connection, delivery: Delivery, now: datetime) -> None:
-    cards.post_again(tx, cards.get(tx, delivery.team, delivery.card or ""), now)
 
 
 def tell_undelivered(tx: Connection, rituals: Mapping[str, Ritual], delivery: Delivery, error: str) -> None:

@@ -32,6 +32,9 @@ FOREVER = frozenset(
         "cant_update_message",
     }
 )
+IN_DOUBT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's own trouble: part of what was asked may have been done."""
+
 GONE = "message_not_found"
 
 CALL_FAILED = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
@@ -45,8 +48,9 @@ class TokenRefusedError(Exception):
 class Verdict(Enum):
     """What to do about a call that did not succeed."""
 
-    AGAIN = "again"  # Slack has not taken it.
+    AGAIN = "again"  # Slack has not taken it, and says so only to slow us down, or was not reached.
     LOOK = "look"  # It may have been taken.
+    REFUSED = "refused"  # Slack has not taken it, for a reason that we do not know.
     NEVER = "never"
 
 
@@ -58,7 +62,10 @@ def judge(error: Exception) -> Verdict:
             raise TokenRefusedError(name) from error
         if name in FOREVER or name == GONE:
             return Verdict.NEVER
-        return Verdict.AGAIN if name == "ratelimited" else Verdict.LOOK
+        if name == "ratelimited":
+            return Verdict.AGAIN
+        is_answer = bool(_get(error.response, "error")) and _status(error.response) < 500
+        return Verdict.REFUSED if is_answer and name not in IN_DOUBT else Verdict.LOOK
     if isinstance(error, aiohttp.ClientConnectorError):
         return Verdict.AGAIN  # There was no connection, so nothing was sent.
     return Verdict.LOOK
@@ -80,11 +87,14 @@ def retry_after(error: Exception) -> float:
     return float(found[0] if isinstance(found, list) else found)
 
 
+# Where the answer cannot be read as JSON, slack_sdk hands out aiohttp's response instead of its own.
+
+
 def _status(response: Any) -> int:
-    found = response.get("status") if isinstance(response, dict) else getattr(response, "status_code", 0)
-    return int(found or 0)
+    found = response.get("status") if isinstance(response, dict) else getattr(response, "status_code", None)
+    return int(found or getattr(response, "status", 0) or 0)
 
 
 def _get(response: Any, name: str) -> str:
-    data = response if isinstance(response, dict) else response.data
+    data = response if isinstance(response, dict) else getattr(response, "data", None)
     return str(data.get(name) or "") if isinstance(data, dict) else ""

@@ -1,14 +1,17 @@
 """Cards: the one message of a ritual in a channel, and how far it lags behind what is stored."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, literal, select, update
 
 from rituals.ids import Channel, Team
 from storage import deliveries
 from storage.deliveries import Delivery
 from storage.schema import cards
+
+_AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Pacing is real time, of which an act knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def add(tx: Connection, card: Card, now: datetime) -> None:
             "ritual": card.ritual,
             "ritual_id": card.ritual_id,
             "channel": card.channel,
-            "not_before": now,
+            "not_before": _AT_ONCE,
         },
     )
     _post(tx, card, now)
@@ -73,7 +76,7 @@ def touch(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
 def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     """The ritual's cards must be redrawn for the last time, before all others and without delay."""
     tx.execute(
-        _TOUCH.values(wanted=cards.c.wanted + 1, final=True),
+        _TOUCH.values(wanted=cards.c.wanted + 1, final=True, not_before=_AT_ONCE),
         {"team": team, "of_ritual": ritual, "of": ritual_id},
     )
 
@@ -115,11 +118,15 @@ def count_stale(tx: Connection, team: Team) -> int:
 
 
 def show(tx: Connection, card: Card, digest: str, not_before: datetime) -> None:
-    """People see the card as of the revision that was read; it is not redrawn before `not_before`."""
+    """People see the card as of the revision that was read; it is not redrawn before `not_before`.
+
+    One whose ritual has ended meanwhile does not wait.
+    """
+    waits = case((cards.c.final, cards.c.not_before), else_=literal(not_before, cards.c.not_before.type))
     tx.execute(
         update(cards)
         .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
-        .values(shown=card.wanted, shown_digest=digest, not_before=not_before)
+        .values(shown=card.wanted, shown_digest=digest, not_before=waits)
     )
 
 
@@ -132,9 +139,20 @@ def put_off(tx: Connection, card: Card, not_before: datetime) -> None:
     )
 
 
-def place(tx: Connection, team: Team, card_id: str, ts: str) -> None:
-    """The card's message stands in its channel as `ts`; it shows nothing of what came after the post."""
-    tx.execute(update(cards).where(cards.c.team_id == team, cards.c.card_id == card_id).values(ts=ts))
+def doubt(tx: Connection, card: Card, not_before: datetime) -> None:
+    """What people see may be older or newer than we know: the card is redrawn then, whatever it showed last."""
+    tx.execute(
+        update(cards)
+        .where(cards.c.team_id == card.team, cards.c.card_id == card.id)
+        .values(shown_digest="", not_before=not_before)
+    )
+
+
+def doubt_all(tx: Connection, team: Team) -> None:
+    """Another worker may have been redrawing any of the workspace's stale cards when it died."""
+    tx.execute(
+        update(cards).where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None)).values(shown_digest="")
+    )
 
 
 def find_message(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, exists, func, or_, select, update
 
 from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries
@@ -84,12 +84,21 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
     )
 
 
+_CARD_STANDS = exists().where(
+    cards.c.team_id == deliveries.c.team_id,
+    cards.c.card_id == deliveries.c.card_id,
+    cards.c.ts.is_not(None),
+)
+"""What goes into a card's thread waits for it, be it for ever: there is nothing to do for it meanwhile."""
+
+
 def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
     """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
     owed = select(deliveries.c.team_id).where(
         deliveries.c.state.in_(_OPEN),
         deliveries.c.not_before <= now,
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
+        or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
     )
     stale = select(cards.c.team_id).where(
         cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= real
@@ -116,20 +125,16 @@ def claim(
     now, real = times
     rows = tx.execute(
         select(deliveries)
-        .outerjoin(
-            cards,
-            and_(cards.c.team_id == deliveries.c.team_id, cards.c.card_id == deliveries.c.card_id),
-        )
         .where(
             deliveries.c.team_id == team,
             deliveries.c.state == Sending.PENDING,
             deliveries.c.not_before <= now,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
-            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, cards.c.ts.is_not(None)),
+            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
         )
         .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
         .limit(most)
-        .with_for_update(of=deliveries, skip_locked=True)
+        .with_for_update(skip_locked=True)
     ).all()
     tx.execute(
         update(deliveries)
@@ -166,7 +171,9 @@ def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[
 class Outcome:
     """What became of one attempt; `retry_at` is real time, `not_before` the ritual's.
 
-    `shown` is what a card that was posted shows: its revision and its fingerprint.
+    `counts` marks a failure of which a message survives only so many: to wait for its turn is none.
+    `shown` is what a card that was posted shows: its revision and its fingerprint. An unknown message with a `ts`
+    stands where it must not, and is to be taken back.
     """
 
     delivery: Delivery
@@ -175,6 +182,7 @@ class Outcome:
     retry_at: datetime | None = None
     not_before: datetime | None = None
     error: str = ""
+    counts: bool = False
     shown: tuple[int, str] | None = None
 
 
@@ -186,7 +194,7 @@ def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
             "ts": outcome.ts,
             "retry_at": outcome.retry_at,
             "error": outcome.error,
-            "attempts": deliveries.c.attempts + 1,
+            "attempts": deliveries.c.attempts + int(outcome.counts),
         }
         if outcome.not_before is not None:
             values["not_before"] = outcome.not_before
