@@ -7,6 +7,8 @@ from typing import Any
 
 from handlers.replies import Block, Message, View
 
+LONGEST_SECTION = 3000
+_WHOLE = re.compile(r"&\w+;|<[^<>\n]*>")  # What escaping and Slack's tokens write: half of one is gibberish.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -23,6 +25,16 @@ def escape(text: str) -> str:
 def shorten(text: str, most: int) -> str:
     """At most so many characters, with … where some are left out."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def cut(marked: str, most: int) -> str:
+    """mrkdwn of at most so many characters, with … where some are left out; entities and tokens stay whole."""
+    return marked if len(marked) <= most else marked[: _whole_end(marked, most - 1)].rstrip() + "…"
+
+
+def _whole_end(marked: str, most: int) -> int:
+    """The last place at or before `most` where mrkdwn can be parted."""
+    return next((one.start() for one in _WHOLE.finditer(marked) if one.start() < most < one.end()), most)
 
 
 def mention(person: str) -> str:
@@ -55,13 +67,14 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def plain(text: str) -> dict[str, Any]:
-    """A plain text object."""
-    return {"type": "plain_text", "text": clean(text), "emoji": False}
+    """A plain text object; Slack takes no empty one, which reads as a dash."""
+    return {"type": "plain_text", "text": clean(text) or "–", "emoji": False}
 
 
 def section(text: str, block_id: str | None = None, accessory: Block | None = None) -> Block:
-    """A paragraph of mrkdwn, at most 3,000 characters."""
-    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(text, 3000)}}
+    """A paragraph of mrkdwn, cut at 3,000 characters."""
+    text = cut(text, LONGEST_SECTION)
+    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
     if block_id:
         block["block_id"] = block_id
     if accessory:
@@ -69,11 +82,22 @@ def section(text: str, block_id: str | None = None, accessory: Block | None = No
     return block
 
 
+def sections(text: str) -> list[Block]:
+    """mrkdwn of any length, parted at the ends of lines where it takes several sections."""
+    blocks = []
+    while len(text) > LONGEST_SECTION:
+        end = text.rfind("\n", 1, LONGEST_SECTION + 1)
+        end = end if end > 0 else _whole_end(text, LONGEST_SECTION)
+        blocks.append(section(text[:end]))
+        text = text[end:].removeprefix("\n")
+    return [*blocks, section(text)] if text else blocks
+
+
 def context(*texts: str) -> Block:
     """Small print in mrkdwn."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": shorten(text, 3000)} for text in texts],
+        "elements": [{"type": "mrkdwn", "text": cut(text, LONGEST_SECTION)} for text in texts],
     }
 
 
@@ -94,8 +118,8 @@ def actions(block_id: str, elements: Sequence[Mapping[str, Any]]) -> Block:
 
 
 def option(value: str, text: str, description: str = "") -> dict[str, Any]:
-    """One choice of a select, menu or group of radio buttons; empty text reads as a dash."""
-    made: dict[str, Any] = {"text": plain(shorten(clean(text), 75) or "–"), "value": value}
+    """One choice of a select, menu or group of radio buttons."""
+    made: dict[str, Any] = {"text": plain(shorten(clean(text), 75)), "value": value}
     return {**made, "description": plain(shorten(description, 75))} if description else made
 
 
@@ -133,7 +157,7 @@ def typed(name: str, value: str = "", lines: bool = False, placeholder: str = ""
     """A field to type in; Slack takes 3,000 characters at most."""
     element: dict[str, Any] = {"type": "plain_text_input", "action_id": name, "multiline": lines}
     if value:
-        element["initial_value"] = value[:3000]
+        element["initial_value"] = clean(value)[:3000]
     if placeholder:
         element["placeholder"] = plain(shorten(placeholder, 150))
     return element

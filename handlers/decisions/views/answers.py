@@ -14,6 +14,7 @@ from handlers.blocks import (
     option,
     plain,
     section,
+    sections,
     shorten,
     ticked,
     when,
@@ -31,7 +32,7 @@ def ballot_modal(decision: Decision, choices: Sequence[int]) -> View:
     terms = decision.terms
     blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
     if terms.context:
-        blocks.append(section(escape(shorten(terms.context, 1500))))
+        blocks.append(section(escape(shorten(terms.context, 600))))
     blocks += [
         field("Your vote", _ballot_input(decision, choices), hint=_capital(words.ballot_rule(terms)) + "."),
         context(f"Change it until {when(terms.closes_at)} · {words.SECRECY[terms.secrecy]}"),
@@ -65,7 +66,7 @@ def receipt_modal(decision: Decision, ballot: Ballot) -> View:
 def _receipt_text(decision: Decision, ballot: Ballot) -> str:
     if ballot.choices is None:
         return f"Your vote is withdrawn. You can vote until {when(decision.terms.closes_at)}."
-    named = escape(words.options_named(decision.terms, ballot.choices))
+    named = escape(shorten(words.options_named(decision.terms, ballot.choices), 500))
     return f"Your vote: *{named}*. Change it until {when(decision.terms.closes_at)}."
 
 
@@ -94,10 +95,10 @@ def _receipt_buttons(decision: Decision, ballot: Ballot) -> list[Block]:
 def results(decision: Decision, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]]) -> Message:
     """How it stands, for those who may see it."""
     head = f"*{escape(decision.terms.question)}* – {words.participation(decision)}"
-    note = "Only you see this. It can change until the close."
+    note = "Only you see this." + (" It can change until the close." if decision.result is None else "")
     return Message(
         f"{words.title(decision)}: {words.participation(decision)}",
-        [section(head), section(words.standing(decision.terms, result, votes)), context(note)],
+        [section(head), *sections(words.standing(decision.terms, result, votes)), context(note)],
     )
 
 

@@ -2,14 +2,27 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import actions, button, context, count, escape, mention, overflow, section, shorten, when
+from handlers.blocks import (
+    actions,
+    button,
+    context,
+    count,
+    escape,
+    mention,
+    overflow,
+    section,
+    sections,
+    shorten,
+    when,
+)
 from handlers.decisions.views import words
 from handlers.replies import Block, Message
 from rituals.decisions.model import Decision, Method, Secrecy, State
 from rituals.ids import Person
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
-LONGEST_CONTEXT_SHOWN = 600
+# Slack takes 13,000 characters a message; escaped, each of people's may take five. The rest is under Details.
+CONTEXT_SHOWN, CONTEXT_SHOWN_AFTERWARDS, OUTCOME_SHOWN, CHANGE_SHOWN = 600, 200, 500, 200
 
 
 def card(
@@ -51,11 +64,10 @@ def _body(decision: Decision) -> list[Block]:
     terms = decision.terms
     blocks = []
     if terms.context:
-        blocks.append(section(escape(shorten(terms.context, LONGEST_CONTEXT_SHOWN))))
+        most = CONTEXT_SHOWN if decision.state is State.OPEN else CONTEXT_SHOWN_AFTERWARDS
+        blocks.append(section(escape(shorten(terms.context, most))))
     if not terms.by_button and decision.state is State.OPEN:
-        blocks.append(
-            section("\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options))
-        )
+        blocks += sections(words.options_listed(terms))
     return blocks
 
 
@@ -89,9 +101,10 @@ def _ending(decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]])
         ]
     if decision.state is State.COUNTING:
         return [section("Voting has ended. The votes are being counted.")]
-    blocks = [section(f"*{escape(words.outcome(decision))}*{_reason(decision)}")]
+    outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
+    blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
     if decision.result and decision.result.ballots:
-        blocks.append(section(words.standing(decision.terms, decision.result, votes)))
+        blocks += sections(words.standing(decision.terms, decision.result, votes))
     closed = f" · closed {when(decision.closed_at)}" if decision.closed_at else ""
     blocks.append(context(f"*{words.participation(decision)}*{closed}"))
     return blocks
@@ -104,16 +117,12 @@ def _reason(decision: Decision) -> str:
 def _amended(decision: Decision, outdated: int) -> str:
     older = ""
     if outdated and decision.state is State.OPEN:
-        older = (
-            f" {count(outdated, 'vote')} was given to an older text."
-            if outdated == 1
-            else (f" {outdated:,} votes were given to an older text.")
-        )
-    return f"Version {decision.version}: {escape(shorten(decision.change, 1000))}.{older}"
+        older = f" {count(outdated, 'vote was', 'votes were')} given to an older text."
+    return f"Version {decision.version}: {escape(shorten(decision.change, CHANGE_SHOWN))}.{older}"
 
 
 def _notification(decision: Decision) -> str:
-    outcome = words.outcome(decision)
+    outcome = words.outcome_in_short(decision)
     if outcome:
-        return f"{words.title(decision)} – {escape(outcome)}"
+        return f"{words.title(decision)} – {outcome}"
     return f"{words.title(decision)} – {words.participation(decision)}"

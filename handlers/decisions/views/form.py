@@ -42,6 +42,7 @@ VOTERS = [
     option(Voters.GROUP, "A user group"),
     option(Voters.ANYONE, "Anyone in the channel", "No fixed group, so no quorum."),
 ]
+MOST_PEOPLE = 100  # Slack fills in no more.
 EARLY = [option("early", "Close as soon as everybody has voted")]
 
 
@@ -163,9 +164,14 @@ def _less(sheet: Sheet) -> list[Block]:
 
 def _more(sheet: Sheet) -> list[Block]:
     form = sheet.form
-    people = {"type": "multi_users_select", "action_id": "people", "placeholder": plain("Choose people")}
+    people = {
+        "type": "multi_users_select",
+        "action_id": "people",
+        "placeholder": plain("Choose people"),
+        "max_selected_items": MOST_PEOPLE,
+    }
     if form.people:
-        people["initial_users"] = list(form.people)
+        people["initial_users"] = list(form.people[:MOST_PEOPLE])
     return [
         field(
             "Context",
@@ -181,7 +187,12 @@ def _more(sheet: Sheet) -> list[Block]:
             "Approval: at most", typed("most", form.most, placeholder="As many as one likes"), optional=True
         ),
         field("Who votes", chosen("radio_buttons", "voters", VOTERS, form.voters)),
-        field("People", people, hint="Where you chose “These people”.", optional=True),
+        field(
+            "People",
+            people,
+            hint=f"Where you chose “These people”. For more than {MOST_PEOPLE}, take a user group.",
+            optional=True,
+        ),
         field("User group", _user_group(), hint="Where you chose “A user group”.", optional=True),
         field("What is shown", chosen("radio_buttons", "secrecy", SECRECIES, form.secrecy)),
         field(

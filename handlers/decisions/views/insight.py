@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from handlers.blocks import button, context, count, divider, escape, mention, modal, section, shorten, when
+from handlers.blocks import (
+    button,
+    context,
+    count,
+    divider,
+    escape,
+    mention,
+    modal,
+    section,
+    sections,
+    shorten,
+    when,
+)
 from handlers.decisions.views import words
 from handlers.decisions.views.answers import secrecy_explained
 from handlers.replies import Block, Message, View
@@ -38,11 +50,11 @@ def details_modal(decision: Decision, asked: Sequence[Person]) -> View:
     terms = decision.terms
     blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
     if terms.context:
-        blocks.append(section(escape(terms.context)))
+        blocks += sections(escape(terms.context))
     blocks += [
-        section("\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options)),
+        *sections(words.options_listed(terms)),
         divider(),
-        section(_terms(decision)),
+        *sections(_terms(decision)),
         section(secrecy_explained(terms.secrecy)),
     ]
     if terms.voters is not Voters.ANYONE:
@@ -56,7 +68,7 @@ def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Seque
     """What was done, latest first; where answers are hidden only who took part, without times."""
     lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
-    blocks += [section("\n".join(lines[start : start + 10])) for start in range(0, len(lines), 10)]
+    blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
         named = ", ".join(mention(person) for person in took_part[:MOST_NAMED])
         more = f" and {len(took_part) - MOST_NAMED} more" if len(took_part) > MOST_NAMED else ""
@@ -66,7 +78,7 @@ def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Seque
 
 def why_modal(decision: Decision) -> View:
     """Why it came out so, or how it will be counted."""
-    return modal("Why?", [section(f"*{escape(decision.terms.question)}*"), section(escape(why(decision)))])
+    return modal("Why?", [section(f"*{escape(decision.terms.question)}*"), *sections(escape(why(decision)))])
 
 
 def why(decision: Decision) -> str:
@@ -119,7 +131,7 @@ def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
     )
     lines = [
         section(
-            f"*{escape(shorten(decision.terms.question, 150))}*\n{_standing(decision, seat)}",
+            f"*{escape(shorten(decision.terms.question, 80))}*\n{_standing(decision, seat)}",
             accessory=button(*_next_step(decision, seat)),
         )
         for decision, seat in found
@@ -188,7 +200,11 @@ def _act(entry: Entry) -> str:
     elif entry.act == "handed over":
         detail = mention(detail)
     known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
-    told = f": {escape(entry.detail)}" if entry.act in ("amended", "cancelled") and entry.detail else ""
+    told = (
+        f": {escape(shorten(entry.detail, 200))}"
+        if entry.act in ("amended", "cancelled") and entry.detail
+        else ""
+    )
     return f"{known}{told}"
 
 

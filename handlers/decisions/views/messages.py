@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import actions, button, count, escape, link_channel, mention, section, shorten, when
+from handlers.blocks import (
+    actions,
+    button,
+    context,
+    count,
+    escape,
+    link_channel,
+    mention,
+    section,
+    sections,
+    shorten,
+    when,
+)
 from handlers.decisions.views import words
 from handlers.decisions.views.insight import why
 from handlers.replies import Message
@@ -13,9 +25,8 @@ MOST_AWAITED = 15
 
 def ended(decision: Decision) -> Message:
     """The end, told in the thread, with the reasoning."""
-    outcome = escape(words.outcome(decision))
-    text = f"*{outcome}*\n{escape(why(decision))}"
-    return Message(f"{words.title(decision)}: {outcome}", [section(text)])
+    blocks = [*sections(f"*{escape(words.outcome(decision))}*"), *sections(escape(why(decision)))]
+    return Message(f"{words.title(decision)}: {words.outcome_in_short(decision)}", blocks)
 
 
 def moved(decision: Decision) -> Message:
@@ -47,7 +58,7 @@ def stalled(decision: Decision) -> Message:
 
 def amended(decision: Decision, ballot: Ballot) -> Message:
     """The question has changed since this person answered."""
-    choices = escape(words.options_named(decision.terms, ballot.choices or ()))
+    choices = escape(shorten(words.options_named(decision.terms, ballot.choices or ()), 500))
     text = (
         f"*{escape(decision.terms.question)}* has changed since you voted: "
         f"{escape(shorten(decision.change, 1000))}.\nYour vote: *{choices}*. It counts; does it still hold?"
@@ -55,7 +66,7 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
     return Message(
         f"Changed since you voted: {words.title(decision)}",
         [
-            section(text),
+            *sections(text),
             actions(
                 "amended",
                 [
@@ -109,9 +120,12 @@ def reminder(awaited: Sequence[Decision]) -> Message:
     head = f"{count(len(awaited), 'decision waits', 'decisions wait')} for your vote"
     waiting = [
         section(
-            f"{escape(shorten(decision.terms.question, 300))}\ncloses {when(decision.terms.closes_at)}",
+            f"{escape(shorten(decision.terms.question, 100))}\ncloses {when(decision.terms.closes_at)}",
             accessory=button("Vote", "decision.vote", decision.id),
         )
         for decision in awaited[:MOST_AWAITED]
     ]
-    return Message(head, [section(f"*{head}*"), *waiting])
+    blocks = [section(f"*{head}*"), *waiting]
+    if len(awaited) > MOST_AWAITED:
+        blocks.append(context("These close first. Type `/decide list` for more."))
+    return Message(head, blocks)

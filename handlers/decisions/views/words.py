@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 
 from handlers.blocks import clean, count, escape, listed, mention, shorten
-from rituals.decisions.model import Decision, Method, Quorum, Result, Secrecy, State, Terms, Voters
+from rituals.decisions.model import (
+    LONGEST_OPTION,
+    Decision,
+    Method,
+    Quorum,
+    Result,
+    Secrecy,
+    State,
+    Terms,
+    Voters,
+)
 from rituals.ids import Person
 
 BAR = 12  # Characters of the longest bar of a result.
+LONGEST_STANDING = 6000
 
 SECRECY = {
     Secrecy.OPEN: "names are shown once you have voted",
@@ -22,6 +33,11 @@ def title(decision: Decision) -> str:
 def options_named(terms: Terms, numbers: Sequence[int]) -> str:
     """The options of these numbers: “Kafka and NATS”."""
     return listed([option.text for number in numbers if (option := terms.option(number))])
+
+
+def options_listed(terms: Terms) -> str:
+    """The options as lines with their numbers."""
+    return "\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options)
 
 
 def ballot_rule(terms: Terms) -> str:
@@ -93,8 +109,26 @@ def outcome(decision: Decision) -> str:
     return f"No decision: a tie between {options_named(terms, result.leaders)}"
 
 
+def outcome_in_short(decision: Decision) -> str:
+    """How the decision ended, for a notification: no mrkdwn."""
+    return escape(shorten(clean(outcome(decision)), 200))
+
+
 def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]] = ()) -> str:
-    """The votes of each option as lines with bars, most first, with names where `votes` tells them."""
+    """The votes of each option as lines with bars, most first, with names where `votes` tells them.
+
+    Where that is too much for one message, names are left out, then the ends of long options.
+    """
+    whole = _standing(terms, result, votes, LONGEST_OPTION)
+    if len(whole) <= LONGEST_STANDING:
+        return whole
+    nameless = _standing(terms, result, (), LONGEST_OPTION)
+    return nameless if len(nameless) <= LONGEST_STANDING else _standing(terms, result, (), 40)
+
+
+def _standing(
+    terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]], longest: int
+) -> str:
     best = max(result.votes.values(), default=0) or 1
     lines = []
     for option in sorted(
@@ -103,7 +137,8 @@ def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[i
         cast = result.votes.get(option.number, 0)
         share = round(100 * cast / result.ballots) if result.ballots else 0
         bar = "█" * round(BAR * cast / best)
-        name = f"*{escape(option.text)}*" if option.number in result.leaders else escape(option.text)
+        name = escape(shorten(option.text, longest))
+        name = f"*{name}*" if option.number in result.leaders else name
         lines.append(f"`{bar:░<{BAR}}` {cast:,} · {share} %  {name}{_names(votes, option.number)}")
     return "\n".join(lines)
 

@@ -1,0 +1,311 @@
+"""Everything that people see of decisions, by name: each state of each view and message; and the longest of each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.decisions.views import answers, form, insight, manage, messages
+from handlers.decisions.views.card import card
+from handlers.decisions.views.form import Sheet
+from handlers.decisions.views.home import home
+from handlers.replies import Message, View
+from rituals.decisions.form import Form
+from rituals.decisions.model import (
+    Ballot,
+    Decision,
+    Method,
+    Quorum,
+    Result,
+    Seat,
+    Secrecy,
+    State,
+    Voters,
+)
+from rituals.ids import DecisionId, DraftId, Person
+from storage.history import Entry
+from tests.decisions.making import (
+    ANN,
+    BEN,
+    CHEN,
+    DANA,
+    DECISION,
+    FORM,
+    HOUR,
+    MONDAY,
+    TERMS,
+    WEDNESDAY,
+    ballot,
+    options,
+)
+
+Look = Callable[[], Message | View]
+
+VOTES = [(ANN, (2,)), (BEN, (2,)), (CHEN, (1,))]
+MANY = tuple(f"Option {number}" for number in range(1, 13))
+QUORUM = replace(TERMS, quorum=Quorum(60, percent=True), context="The old queue is full every night.")
+
+OPEN = replace(DECISION, answered=1)
+PRIVATE = replace(OPEN, terms=replace(TERMS, secrecy=Secrecy.PRIVATE, close_when_all=True))
+APPROVAL = replace(OPEN, terms=replace(TERMS, method=Method.APPROVAL, fewest=1, most=2))
+LIKED = replace(OPEN, terms=replace(TERMS, method=Method.APPROVAL, fewest=1, most=3))
+TWELVE = replace(OPEN, terms=replace(TERMS, options=options(*MANY)))
+TWELVE_LIKED = replace(TWELVE, terms=replace(TWELVE.terms, method=Method.APPROVAL, fewest=2, most=5))
+ANYONE = replace(OPEN, terms=replace(TERMS, voters=Voters.ANYONE), seats=0)
+PEOPLE = replace(OPEN, terms=replace(QUORUM, voters=Voters.PEOPLE))
+AMENDED = replace(OPEN, version=2, change="the question; added “Redis”", answered=2)
+STALLED = replace(OPEN, state=State.STALLED, terms=QUORUM)
+STALLED_AGAIN = replace(STALLED, extended=True)
+COUNTING = replace(OPEN, state=State.COUNTING, closed_at=WEDNESDAY, answered=3)
+DECIDED = replace(COUNTING, state=State.DECIDED, result=Result({1: 1, 2: 2, 3: 0}, 3, (2,)))
+QUORUM_MET = replace(DECIDED, terms=QUORUM)
+PRIVATELY = replace(DECIDED, terms=PRIVATE.terms)
+APPROVED = replace(DECIDED, terms=LIKED.terms, result=Result({1: 2, 2: 3, 3: 1}, 3, (2,)))
+TIE = replace(COUNTING, state=State.NO_DECISION, result=Result({1: 1, 2: 1, 3: 0}, 2, (1, 2)), answered=2)
+NOBODY = replace(TIE, result=Result({1: 0, 2: 0, 3: 0}, 0, ()), answered=0)
+MISSED = replace(STALLED, state=State.NO_DECISION, closed_at=WEDNESDAY + HOUR)
+CANCELLED = replace(
+    OPEN, state=State.CANCELLED, closed_at=WEDNESDAY, ending="The vendor has settled it for us."
+)
+ENTRIES = [
+    Entry(None, "decided", WEDNESDAY),
+    Entry(None, "counting", WEDNESDAY),
+    Entry(CHEN, "left", MONDAY + 6 * HOUR),
+    Entry(CHEN, "came back", MONDAY + 7 * HOUR),
+    Entry(BEN, "took over", MONDAY + 6 * HOUR),
+    Entry(ANN, "handed over", MONDAY + 5 * HOUR, DANA),
+    Entry(ANN, "amended", MONDAY + 4 * HOUR, "the question; added “Redis”"),
+    Entry(ANN, "amended", MONDAY + 4 * HOUR),
+    Entry(ANN, "shortened", MONDAY + 3 * HOUR, str(int(WEDNESDAY.timestamp()))),
+    Entry(ANN, "extended", MONDAY + 3 * HOUR, str(int((WEDNESDAY + HOUR).timestamp()))),
+    Entry(BEN, "withdrew", MONDAY + 2 * HOUR),
+    Entry(BEN, "voted", MONDAY + HOUR),
+    Entry(ANN, "opened", MONDAY),
+]
+NOT_COUNTED = [
+    Entry(None, "forgot", WEDNESDAY),
+    Entry(ANN, "cancelled", WEDNESDAY, "The vendor has settled it for us."),
+    Entry(ANN, "no_decision", WEDNESDAY),
+    Entry(None, "stalled", WEDNESDAY),
+]
+
+SHEET = Sheet(DraftId("draft1"), FORM, WEDNESDAY)
+FULL = Form(
+    channel="CPLATFORM",
+    question="Which queue?",
+    context="The old queue is full every night.",
+    options="Kafka\nSQS",
+    method=Method.APPROVAL,
+    fewest="1",
+    most="2",
+    secrecy=Secrecy.PRIVATE,
+    voters=Voters.PEOPLE,
+    people=(BEN, CHEN),
+    quorum="60 %",
+    closes_typed="fri 17:00",
+    close_when_all=True,
+)
+
+
+def manage_as(decision: Decision, role: str) -> Look:
+    return lambda: manage.manage_modal(decision, role == "owner", role == "admin", role == "owner gone")
+
+
+SEEN: dict[str, Look] = {
+    "card-open": lambda: card(OPEN),
+    "card-private": lambda: card(PRIVATE),
+    "card-approval": lambda: card(APPROVAL),
+    "card-many-options": lambda: card(TWELVE),
+    "card-anyone": lambda: card(ANYONE),
+    "card-people-and-quorum": lambda: card(PEOPLE),
+    "card-amended": lambda: card(AMENDED, (), 2),
+    "card-amended-one-outdated": lambda: card(AMENDED, (), 1),
+    "card-stalled": lambda: card(STALLED),
+    "card-stalled-again": lambda: card(STALLED_AGAIN),
+    "card-counting": lambda: card(COUNTING),
+    "card-decided": lambda: card(DECIDED, VOTES),
+    "card-decided-private": lambda: card(PRIVATELY),
+    "card-decided-by-approval": lambda: card(APPROVED),
+    "card-decided-quorum-met": lambda: card(QUORUM_MET, VOTES),
+    "card-decided-amended": lambda: card(replace(DECIDED, version=3, change="the context"), VOTES, 1),
+    "card-tie": lambda: card(TIE),
+    "card-nobody-voted": lambda: card(NOBODY),
+    "card-quorum-missed": lambda: card(MISSED),
+    "card-cancelled": lambda: card(CANCELLED),
+    "form-empty": lambda: form.form_modal(replace(SHEET, form=Form(channel="CPLATFORM"))),
+    "form-short": lambda: form.form_modal(SHEET),
+    "form-short-after-more": lambda: form.form_modal(replace(SHEET, form=FULL)),
+    "form-more": lambda: form.form_modal(replace(SHEET, form=FULL, more=True)),
+    "form-asks-channel": lambda: form.form_modal(replace(SHEET, form=Form(), asks_channel=True)),
+    "form-note": lambda: form.form_modal(
+        replace(SHEET, note="Invite @Cairn to that channel first.", asks_channel=True)
+    ),
+    "form-draft": lambda: form.form_modal(
+        replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), "Which <database>?"))
+    ),
+    "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), [], DraftId("draft1")),
+    "preview-few-in-private": lambda: form.preview_modal(PRIVATE, [ANN, BEN, CHEN], DraftId("draft1")),
+    "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
+    "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, (2,)),
+    "ballot-select": lambda: answers.ballot_modal(TWELVE, (11,)),
+    "ballot-checkboxes": lambda: answers.ballot_modal(APPROVAL, (1, 3)),
+    "ballot-multi-select": lambda: answers.ballot_modal(TWELVE_LIKED, (1, 12)),
+    "receipt": lambda: answers.receipt(OPEN, ballot(2)),
+    "receipt-of-several": lambda: answers.receipt_modal(APPROVAL, ballot(1, 3)),
+    "receipt-withdrawn": lambda: answers.receipt(OPEN, Ballot(None, 1, "", withdrawn=True)),
+    "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
+    "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
+    "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN]),
+    "details-anyone": lambda: insight.details_modal(ANYONE, []),
+    "details-amended-private": lambda: insight.details_modal(
+        replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN]
+    ),
+    "history": lambda: insight.history_modal(DECIDED, ENTRIES, []),
+    "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN]),
+    "why-open": lambda: insight.why_modal(OPEN),
+    "why-open-with-quorum": lambda: insight.why_modal(PEOPLE),
+    "why-decided": lambda: insight.why_modal(DECIDED),
+    "why-quorum-met": lambda: insight.why_modal(QUORUM_MET),
+    "why-approved": lambda: insight.why_modal(APPROVED),
+    "why-tie": lambda: insight.why_modal(TIE),
+    "why-nobody": lambda: insight.why_modal(NOBODY),
+    "why-stalled": lambda: insight.why_modal(STALLED),
+    "why-quorum-missed": lambda: insight.why_modal(MISSED),
+    "why-cancelled": lambda: insight.why_modal(CANCELLED),
+    **{
+        f"manage-{kind}-as-{role.replace(' ', '-')}": manage_as(decision, role)
+        for kind, decision in {
+            "open": OPEN,
+            "below-quorum": replace(PEOPLE, answered=1),
+            "stalled": STALLED,
+            "stalled-again": STALLED_AGAIN,
+            "decided": DECIDED,
+        }.items()
+        for role in ("owner", "admin", "other", "owner gone")
+    },
+    "amend": lambda: manage.amend_modal(replace(DECISION, terms=QUORUM)),
+    "amend-after-votes": lambda: manage.amend_modal(OPEN),
+    "extend": lambda: manage.extend_modal(OPEN, WEDNESDAY + 24 * HOUR),
+    "cancel": lambda: manage.cancel_modal(OPEN),
+    "hand-over": lambda: manage.hand_over_modal(OPEN),
+    "done": lambda: manage.done_modal("Voting is closed. The card shows how it came out."),
+    "list-empty": lambda: insight.open_list([], 20),
+    "list": lambda: insight.open_list(
+        [
+            (OPEN, Seat(asked=True)),
+            (PEOPLE, Seat(asked=True, ballot=ballot(1))),
+            (ANYONE, Seat(asked=False)),
+            (STALLED, Seat(asked=True)),
+            (COUNTING, Seat(asked=True)),
+        ],
+        20,
+    ),
+    "list-of-the-first": lambda: insight.open_list([(OPEN, Seat(asked=True))] * 2, 2),
+    "did-you-mean": lambda: insight.did_you_mean("lsit", "list"),
+    "help": insight.help_message,
+    "message-ended": lambda: messages.ended(DECIDED),
+    "message-ended-tie": lambda: messages.ended(TIE),
+    "message-ended-cancelled": lambda: messages.ended(CANCELLED),
+    "message-moved": lambda: messages.moved(OPEN),
+    "message-stalled": lambda: messages.stalled(STALLED),
+    "message-stalled-again": lambda: messages.stalled(STALLED_AGAIN),
+    "message-amended": lambda: messages.amended(AMENDED, ballot(2)),
+    "message-undelivered": lambda: messages.undelivered(OPEN),
+    "message-parked": lambda: messages.parked(OPEN),
+    "message-handed-over": lambda: messages.handed_over(OPEN),
+    "message-reminder": lambda: messages.reminder([OPEN, PEOPLE]),
+    "message-reminder-of-many": lambda: messages.reminder([OPEN] * 20),
+    "home": lambda: as_home(
+        [
+            (OPEN, Seat(asked=True)),
+            (replace(PEOPLE, id=DecisionId("dec2")), Seat(asked=True, ballot=ballot(1))),
+            (replace(STALLED, id=DecisionId("dec3"), owner=BEN), Seat(asked=True)),
+        ]
+    ),
+    "home-empty": lambda: as_home([]),
+}
+
+NO_RESULT = Result({}, 0, ())
+
+
+def as_home(found: list[tuple[Decision, Seat]]) -> View:
+    return {"type": "home", "blocks": home(found, ANN)}
+
+
+# ------------------------------------------------------------------------------------------------ the longest
+
+
+def longest(letter: str) -> dict[str, Look]:
+    """Every view and message with everything as long as it may be, all in this letter."""
+    names = tuple(f"{letter * 73}{number:02}" for number in range(1, 16))
+    everybody = tuple(range(1, 16))
+    crowd = [Person(f"U0123{number:06}") for number in range(10_000)]
+    terms = replace(
+        TERMS,
+        question=letter * 300,
+        context=letter * 3000,
+        options=options(*names),
+        method=Method.APPROVAL,
+        most=15,
+        quorum=Quorum(50, percent=True),
+    )
+    change = "; ".join(f"“{name}” is now “{name}”" for name in names)
+    opened = replace(DECISION, terms=terms, seats=10_000, answered=9_999, version=99, change=change)
+    closed = replace(opened, closed_at=WEDNESDAY, state=State.DECIDED)
+    tie = replace(
+        closed, state=State.NO_DECISION, result=Result(dict.fromkeys(everybody, 9_999), 9_999, everybody)
+    )
+    won = replace(closed, result=Result({**dict.fromkeys(everybody, 0), 1: 9_999}, 9_999, (1,)))
+    cancelled = replace(closed, state=State.CANCELLED, ending=letter * 500)
+    stalled = replace(opened, state=State.STALLED)
+    votes = [(person, everybody) for person in crowd]
+    entries = [Entry(ANN, "amended", MONDAY + timedelta(seconds=n), change) for n in range(200)]
+    form_of_all = replace(
+        FULL,
+        question=letter * 300,
+        context=letter * 3000,
+        options="\n".join(names),
+        people=tuple(crowd[:100]),
+    )
+    sheet = Sheet(
+        DraftId("draft1"), form_of_all, WEDNESDAY, True, letter * 300, True, (DraftId("d"), letter * 300)
+    )
+    looks: dict[str, Look] = {
+        "card-open": lambda: card(opened, (), 9_999),
+        "card-stalled": lambda: card(stalled),
+        "card-tie": lambda: card(tie, votes),
+        "card-decided": lambda: card(won, votes),
+        "card-cancelled": lambda: card(cancelled),
+        "form": lambda: form.form_modal(sheet),
+        "form-short": lambda: form.form_modal(replace(sheet, more=False)),
+        "preview": lambda: form.preview_modal(opened, crowd, DraftId("draft1")),
+        "ballot": lambda: answers.ballot_modal(opened, everybody),
+        "receipt": lambda: answers.receipt(opened, Ballot(everybody, 1, "")),
+        "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
+        "details": lambda: insight.details_modal(opened, crowd),
+        "history": lambda: insight.history_modal(
+            replace(opened, terms=replace(terms, secrecy=Secrecy.PRIVATE)), entries, crowd
+        ),
+        "why-tie": lambda: insight.why_modal(tie),
+        "why-decided": lambda: insight.why_modal(won),
+        "why-cancelled": lambda: insight.why_modal(cancelled),
+        "manage": manage_as(opened, "owner"),
+        "manage-cancelled": manage_as(cancelled, "owner"),
+        "amend": lambda: manage.amend_modal(opened),
+        "extend": lambda: manage.extend_modal(opened, WEDNESDAY),
+        "list": lambda: insight.open_list([(opened, Seat(asked=True))] * 20, 20),
+        "did-you-mean": lambda: insight.did_you_mean(letter * 10, "list"),
+        "message-ended-tie": lambda: messages.ended(tie),
+        "message-ended": lambda: messages.ended(won),
+        "message-ended-cancelled": lambda: messages.ended(cancelled),
+        "message-stalled": lambda: messages.stalled(stalled),
+        "message-amended": lambda: messages.amended(opened, Ballot(everybody, 1, "")),
+        "message-undelivered": lambda: messages.undelivered(opened),
+        "message-parked": lambda: messages.parked(opened),
+        "message-handed-over": lambda: messages.handed_over(opened),
+        "message-reminder": lambda: messages.reminder([opened] * 400),
+        "home": lambda: as_home([(opened, Seat(asked=True))] * 75),
+    }
+    return looks
+
+
+WORST = {f"{name} of {letter}": look for letter in "&<>w" for name, look in longest(letter).items()}
