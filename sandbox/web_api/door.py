@@ -110,6 +110,9 @@ class Door:
     def _answer(self, call: Call) -> web.StreamResponse:
         self._slack.record.add_call(call)
         headers = {"Retry-After": str(call.answer["retry_after"])} if call.status == 429 else {}
+        workspace = self._slack.workspaces.get(call.team or "")
+        if workspace is not None and workspace.installation is not None:
+            headers["X-OAuth-Scopes"] = ",".join(sorted(workspace.installation.scopes))
         answer = {key: value for key, value in call.answer.items() if key != "retry_after"}
         return web.Response(
             body=orjson.dumps(answer), status=call.status, headers=headers, content_type="application/json"

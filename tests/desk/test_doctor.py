@@ -1,0 +1,63 @@
+"""What the doctor says of an installation that is well, and of one that is not."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.doctor import Finding, look
+from bot.settings import Settings
+from storage.migrate import migrate
+from tests.town import Town
+
+
+def settings_of(town: Town, tmp_path: Path, **other: object) -> Settings:
+    """Settings of an installation that is well, with some of them changed."""
+    installation = town.slack.workspace.installation
+    assert installation is not None
+    given: dict[str, object] = {
+        "slack_bot_token": SecretStr(installation.token),
+        "slack_signing_secret": SecretStr(town.slack.app.signing_secret),
+        "slack_api_url": f"{town.slack.base_url}/api/",
+        "database_url": f"sqlite:///{tmp_path}/doctor.db",
+        **other,
+    }
+    return Settings.model_validate(given)
+
+
+def complaints(findings: list[Finding]) -> str:
+    """What is not well, in one text."""
+    return "\n".join(finding.sentence for finding in findings if not finding.is_well)
+
+
+async def test_an_installation_that_is_well_has_no_complaint(town: Town, tmp_path: Path) -> None:
+    settings = settings_of(town, tmp_path)
+    migrate(settings.database_url)
+    assert complaints(await look(settings)) == ""
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ({"slack_bot_token": SecretStr("xoxb-made-up")}, "Slack refuses SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"slack_bot_token": None}, "SLACK_BOT_TOKEN is not set"),
+        ({"slack_signing_secret": None}, "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET"),
+        ({"slack_api_url": "http://127.0.0.1:1/api/"}, "Slack cannot be reached"),
+        ({"database_url": "mysql://x"}, "only sqlite and postgresql"),
+        ({"database_url": "postgresql://127.0.0.1:1/x"}, "CAIRN_SECRET_KEY is not set"),
+    ],
+)
+async def test_what_is_wrong_is_named_with_what_mends_it(
+    town: Town, tmp_path: Path, other: dict[str, object], says: str
+) -> None:
+    assert says in complaints(await look(settings_of(town, tmp_path, **other)))
+
+
+async def test_a_database_of_an_older_shape_and_a_key_that_others_can_read_are_named(
+    town: Town, tmp_path: Path
+) -> None:
+    (tmp_path / "doctor.db.key").write_text("k")
+    (tmp_path / "doctor.db.key").chmod(0o644)
+    said = complaints(await look(settings_of(town, tmp_path)))
+    assert "run python -m bot migrate" in said
+    assert "chmod 600" in said
