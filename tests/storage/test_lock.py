@@ -63,7 +63,7 @@ def test_what_is_released_can_be_owned_again(tmp_path: Path) -> None:
 
 def _another_owner(path: Path) -> subprocess.Popen[str]:
     """A process that owns the file until it reads a line."""
-    process = subprocess.Popen(  # noqa: S603 (our own words)
+    process = subprocess.Popen(
         [sys.executable, "-c", _HOLDER, str(path)],
         cwd=Path(__file__).parents[2],
         stdin=subprocess.PIPE,
