@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 
 from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Secrecy, State, Terms, Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
-from storage.schema import decisions
+from storage.schema import decisions, history
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
@@ -63,6 +63,25 @@ def save(tx: Connection, decision: Decision) -> None:
         .where(decisions.c.team_id == decision.team, decisions.c.decision_id == decision.id)
         .values(_columns(decision))
     )
+
+
+_LAST_MOVE = (
+    select(history.c.act)
+    .where(
+        history.c.team_id == bindparam("team"),
+        history.c.ritual == "decision",
+        history.c.ritual_id == bindparam("decision"),
+        history.c.act.in_(["extended", "shortened"]),
+    )
+    .order_by(history.c.entry_id.desc())
+    .limit(1)
+)
+
+
+def was_brought_forward(tx: Connection, decision: Decision) -> bool:
+    """Whether the deadline was moved last to an earlier time."""
+    found = tx.execute(_LAST_MOVE, {"team": decision.team, "decision": decision.id})
+    return found.scalar() == "shortened"
 
 
 def remove(tx: Connection, team: Team, decision: str) -> None:

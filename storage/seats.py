@@ -1,6 +1,7 @@
 """People before a decision: the electorate that was frozen, and the ballots it has cast."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -56,11 +57,15 @@ def find_seat(tx: Connection, team: Team, decision: str, person: Person) -> tupl
     row = tx.execute(_SEAT, {"team": team, "decision": decision, "person": person}).one_or_none()
     if row is None:
         return None
-    found, seat_there = read_decision(row), _seat(row)
-    if found.terms.voters is Voters.ANYONE:
-        asked = is_member(tx, team, person, found.terms.channel)
-        return found, Seat(asked, seat_there.ballot)
-    return found, seat_there
+    return _read_both(tx, row, person)
+
+
+def _read_both(tx: Connection, row: Row[Any], person: Person) -> tuple[Decision, Seat]:
+    decision, seat_there = read_decision(row), _seat(row)
+    if decision.terms.voters is not Voters.ANYONE:
+        return decision, seat_there
+    asked = is_member(tx, decision.team, person, decision.terms.channel)
+    return decision, replace(seat_there, asked=asked)
 
 
 def save_ballot(
@@ -158,7 +163,7 @@ def read_open(tx: Connection, team: Team, person: Person, most: int) -> list[tup
         .order_by(decisions.c.closes_at)
         .limit(most)
     )
-    return [(read_decision(row), _seat(row)) for row in rows]
+    return [_read_both(tx, row, person) for row in rows.all()]
 
 
 def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> list[Decision]:
@@ -237,7 +242,7 @@ def _set_left(tx: Connection, decision: Decision, person: Person, left_at: datet
 
 
 def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None) -> list[Decision]:
-    """Decisions that can still be answered and ask this person, in one channel or in all."""
+    """Decisions that can be answered, or may be opened again, and ask this person, in one channel or in all."""
     query = select(decisions).join(
         electors,
         and_(
@@ -246,7 +251,7 @@ def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None
             electors.c.person == person,
         ),
     )
-    query = query.where(decisions.c.team_id == team, decisions.c.state == State.OPEN)
+    query = query.where(decisions.c.team_id == team, decisions.c.state.in_([State.OPEN, State.STALLED]))
     if channel is not None:
         query = query.where(decisions.c.channel == channel)
     return [read_decision(row) for row in tx.execute(query.order_by(decisions.c.decision_id))]

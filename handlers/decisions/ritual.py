@@ -97,7 +97,8 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
     is_open_book = decision.terms.secrecy is Secrecy.OPEN and decision.result is not None
     votes = seats.read_votes(tx, card.team, card.ritual_id) if is_open_book else []
     outdated = seats.read_outdated(tx, decision) if decision.version > 1 else []
-    return draw_card(decision, votes, len(outdated))
+    forward = decision.state is State.OPEN and decisions.was_brought_forward(tx, decision)
+    return draw_card(decision, votes, len(outdated), forward)
 
 
 def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

@@ -92,6 +92,8 @@ def check_may_answer(decision: Decision, seat: Seat, now: datetime) -> None:
     check_is_open(decision)
     if now >= decision.terms.closes_at:
         raise Refusal("The deadline has passed. The result is here in a moment.")
+    if not seat.asked and decision.terms.voters is Voters.ANYONE:
+        raise Refusal("This decision asks whoever is in its channel. Join the channel, then vote.")
     if not seat.asked:
         raise Refusal(
             "This decision asks other people, so your vote can't count. "

@@ -109,7 +109,7 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
         raise Refusal.in_fields(wrong)
     amended = replace(
         terms,
-        question=wording.question.strip(),
+        question=check_question(wording.question),
         context=wording.context.strip(),
         options=tuple(Option(number, text) for number, text in enumerate(wording.options, 1)),
     )

@@ -58,8 +58,8 @@ def read_options(text: str) -> tuple[str, ...]:
 
 
 def check_question(question: str) -> str:
-    """The question, trimmed; raises Refusal."""
-    question = question.strip()
+    """The question on one line; raises Refusal."""
+    question = " ".join(question.split())
     if not question:
         raise Refusal("Write the question the team should answer.")
     if len(question) > LONGEST_QUESTION:
@@ -170,7 +170,7 @@ def check(form: Form, now: datetime, calendar: WorkingCalendar) -> Terms:
         raise Refusal.in_fields(wrong)
     return Terms(
         channel=Channel(form.channel),
-        question=form.question.strip(),
+        question=check_question(form.question),
         context=form.context.strip(),
         options=tuple(Option(number, text) for number, text in enumerate(texts, 1)),
         method=form.method,

@@ -88,6 +88,7 @@ NOT_COUNTED = [
     Entry(None, "stalled", WEDNESDAY),
 ]
 
+NO_RESULT = Result({}, 0, ())
 SHEET = Sheet(DraftId("draft1"), FORM, WEDNESDAY)
 FULL = Form(
     channel="CPLATFORM",
@@ -119,6 +120,8 @@ SEEN: dict[str, Look] = {
     "card-people-and-quorum": lambda: card(PEOPLE),
     "card-amended": lambda: card(AMENDED, (), 2),
     "card-amended-one-outdated": lambda: card(AMENDED, (), 1),
+    "card-brought-forward": lambda: card(OPEN, (), 0, True),
+    "card-one-member": lambda: card(replace(DECISION, seats=1)),
     "card-stalled": lambda: card(STALLED),
     "card-stalled-again": lambda: card(STALLED_AGAIN),
     "card-counting": lambda: card(COUNTING),
@@ -142,6 +145,9 @@ SEEN: dict[str, Look] = {
     "form-draft": lambda: form.form_modal(
         replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), "Which <database>?"))
     ),
+    "form-draft-without-question": lambda: form.form_modal(
+        replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), ""))
+    ),
     "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), [], DraftId("draft1")),
     "preview-few-in-private": lambda: form.preview_modal(PRIVATE, [ANN, BEN, CHEN], DraftId("draft1")),
     "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
@@ -155,6 +161,7 @@ SEEN: dict[str, Look] = {
     "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
     "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
     "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN]),
+    "details-closed": lambda: insight.details_modal(DECIDED, [ANN, BEN, CHEN]),
     "details-anyone": lambda: insight.details_modal(ANYONE, []),
     "details-amended-private": lambda: insight.details_modal(
         replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN]
@@ -224,8 +231,6 @@ SEEN: dict[str, Look] = {
     "home-empty": lambda: as_home([]),
 }
 
-NO_RESULT = Result({}, 0, ())
-
 
 def as_home(found: list[tuple[Decision, Seat]]) -> View:
     return {"type": "home", "blocks": home(found, ANN)}
@@ -277,6 +282,9 @@ def longest(letter: str) -> dict[str, Look]:
         "card-cancelled": lambda: card(cancelled),
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
+        "form-draft-without-question": lambda: form.form_modal(
+            replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), ""))
+        ),
         "preview": lambda: form.preview_modal(opened, crowd, DraftId("draft1")),
         "ballot": lambda: answers.ballot_modal(opened, everybody),
         "receipt": lambda: answers.receipt(opened, Ballot(everybody, 1, "")),

@@ -127,7 +127,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 GOOD: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "a question of 300 characters": ({"question": "q" * 300}, {"question": "q" * 300}),
     "a context of 3,000 characters": ({"context": "c" * 3000}, {"context": "c" * 3000}),
-    "spaces around the question": ({"question": "  Which?\n"}, {"question": "Which?"}),
+    "spaces around the question": ({"question": "  Which\nqueue?\n"}, {"question": "Which queue?"}),
     "fifteen options": (
         {"options": "\n".join(map(str, range(15)))},
         {"options": tuple(Option(number, str(number - 1)) for number in range(1, 16))},

@@ -73,8 +73,8 @@ def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> N
     )
 
 
-def set_timers(tx: Connection, decision: Decision) -> None:
-    """The deadline, and the nudges that lie before it."""
+def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
+    """The deadline, and the nudges that lie before it and are still to come."""
     timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
     timers.drop(tx, decision.team, RITUAL, decision.id, NUDGES)
     owner = people.find_person(tx, decision.team, decision.owner)
@@ -82,7 +82,8 @@ def set_timers(tx: Connection, decision: Decision) -> None:
         return
     moments = nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
     for kind, moment in zip(NUDGES, moments, strict=False):
-        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+        if moment > now:
+            timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
 
 
 def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:

@@ -120,11 +120,11 @@ def regain(tx: Connection, team: Team, person: Person, channel: str, now: dateti
 
 
 def _held(tx: Connection, team: Team, person: Person, channel: str | None) -> Iterator[tuple[Decision, Seat]]:
-    """The open decisions in which this person has a seat, one after the other in order of ids."""
+    """The decisions under way in which this person has a seat, one after the other in order of ids."""
     for found in seats.read_open_in(tx, team, person, channel):
         decisions.hold(tx, team, found.id)
         current = seats.find_seat(tx, team, found.id, person)
-        if current is not None and current[0].state is State.OPEN:
+        if current is not None and current[0].state in (State.OPEN, State.STALLED):
             yield current
 
 

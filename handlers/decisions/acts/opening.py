@@ -85,7 +85,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
         return open_decision(tx, opening, ids, now)
     seats.seat(tx, decision, asked)
     cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)
-    set_timers(tx, decision)
+    set_timers(tx, decision, now)
     note(tx, decision, Entry(opening.owner, "opened", now))
     drafts.remove(tx, opening.team, opening.draft)
     return decision

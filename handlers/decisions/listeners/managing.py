@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.blocks import clean
 from handlers.decisions.acts import managing
 from handlers.decisions.views import manage
 from handlers.payloads import Click, Submission, Who
@@ -64,7 +65,8 @@ async def on_take_over(click: Click, desk: Desk) -> Reply:
 async def on_amend(submission: Submission, desk: Desk) -> Reply:
     """The wording was changed."""
     fields = submission.view.fields
-    wording = Wording(fields.text("question"), fields.text("context"), read_options(fields.text("options")))
+    question, context, options = (clean(fields.text(name)) for name in ("question", "context", "options"))
+    wording = Wording(question, context, read_options(options))
     await desk.database.write(managing.amend, _where(submission), submission.who.person, wording, desk.now())
     return Finish()
 
@@ -81,7 +83,7 @@ async def on_extend(submission: Submission, desk: Desk) -> Reply:
 
 async def on_cancel(submission: Submission, desk: Desk) -> Reply:
     """A reason for calling it off was given."""
-    reason = submission.view.fields.text("reason")
+    reason = clean(submission.view.fields.text("reason"))
     await desk.database.write(managing.cancel, _where(submission), submission.who.person, reason, desk.now())
     return Finish()
 

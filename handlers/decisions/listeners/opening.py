@@ -15,7 +15,7 @@ from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
-from rituals.decisions.model import Decision, State, Terms
+from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Decision, State, Terms
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
 from rituals.workspace import Member
@@ -27,7 +27,6 @@ READS_WITHIN = 2.0
 
 LONGEST_QUOTE = 2000
 STILL_READING = "I'm still reading who is in that channel. Press Preview again in a moment."
-POSTED = "This was posted already. Look for its card in the channel."
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
@@ -96,10 +95,11 @@ async def _start(who: Who, form: Form, desk: Desk) -> Reply:
 def _check_length(form: Form) -> None:
     """A text that no field of Slack's can hold is refused at once, and given back."""
     if max(len(form.question), len(form.options), len(form.context)) > 3000:
+        typed = " | ".join([form.question, *form.options.splitlines()])
         raise Refusal(
-            f"That is too long for one message: the question has {len(form.question):,} characters and 300 fit. "
-            "Type /decide, then put a short question on top and the rest under More, as its context. "
-            f"Here is what you typed, so that it is not lost:\n{form.question}"
+            f"That is too long: you typed {len(typed):,} characters, and a question takes {LONGEST_QUESTION}, "
+            f"an option {LONGEST_OPTION}. Type /decide, put a short question on top and the rest under More, "
+            f"as its context. Here is what you typed, so that it is not lost:\n{typed}"
         )
 
 
@@ -116,8 +116,11 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 
 
 async def on_resume(click: Click, desk: Desk) -> Reply:
-    """“Continue it”: the draft that was left, in the place of the empty form."""
+    """“Continue it”: the draft that was left, in the place of the form, which becomes a draft itself."""
     draft = DraftId(click.value)
+    if click.view is not None:
+        typed = read_form(click.view.fields, Form())
+        await desk.database.write(drafts.save, click.who, DraftId(click.view.subject), typed, desk.now())
     form = await desk.database.read(drafts.find, click.who, draft)
     if form is None:
         raise Refusal("That draft is gone: it was posted, or it was too old.")

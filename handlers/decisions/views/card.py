@@ -26,9 +26,15 @@ CONTEXT_SHOWN, CONTEXT_SHOWN_AFTERWARDS, OUTCOME_SHOWN, CHANGE_SHOWN = 600, 200,
 
 
 def card(
-    decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]] = (), outdated: int = 0
+    decision: Decision,
+    votes: Sequence[tuple[Person, tuple[int, ...]]] = (),
+    outdated: int = 0,
+    forward: bool = False,
 ) -> Message:
-    """The card of a decision; `votes` only where answers are open and the vote has closed."""
+    """The card of a decision; `votes` only where answers are open and the vote has closed.
+
+    `outdated` votes were given to an older text; `forward` tells that the deadline was brought forward.
+    """
     blocks = [
         section(
             f"*{escape(decision.terms.question)}*",
@@ -37,7 +43,7 @@ def card(
         *_body(decision),
     ]
     if decision.state is State.OPEN:
-        blocks += _voting(decision)
+        blocks += _voting(decision, forward)
     else:
         blocks += _ending(decision, votes)
     if decision.version > 1:
@@ -71,7 +77,7 @@ def _body(decision: Decision) -> list[Block]:
     return blocks
 
 
-def _voting(decision: Decision) -> list[Block]:
+def _voting(decision: Decision, forward: bool) -> list[Block]:
     terms = decision.terms
     if terms.by_button:
         votes = [button(o.text, f"decision.cast/{o.number}", decision.id) for o in terms.options]
@@ -80,7 +86,10 @@ def _voting(decision: Decision) -> list[Block]:
         votes = [button(label, "decision.vote", decision.id, style="primary")]
     blocks = [
         actions("votes", votes),
-        context(f"*{words.participation(decision)}* · closes {when(terms.closes_at)}"),
+        context(
+            f"*{words.participation(decision)}* · closes {when(terms.closes_at)}"
+            + (", earlier than it was" if forward else "")
+        ),
     ]
     if terms.secrecy is Secrecy.OPEN:
         blocks.append(actions("more", [button("Results so far", "decision.results", decision.id)]))

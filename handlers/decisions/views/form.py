@@ -7,6 +7,7 @@ from handlers.blocks import (
     actions,
     button,
     chosen,
+    clean,
     context,
     divider,
     escape,
@@ -68,7 +69,7 @@ def form_modal(sheet: Sheet) -> View:
     if sheet.older:
         blocks.append(
             section(
-                f"You have a draft: “{escape(shorten(sheet.older[1], 80))}”.",
+                f"You have a draft: “{escape(shorten(sheet.older[1] or 'no question yet', 80))}”.",
                 block_id="older",
                 accessory=button("Continue it", "decision.resume", sheet.older[0]),
             )
@@ -120,7 +121,11 @@ def preview_modal(decision: Decision, asked: list[Person], draft: DraftId) -> Vi
 
 def read_form(fields: Fields, before: Form) -> Form:
     """What stands in the form now; what it does not show is as it was before."""
-    shown = {"question": fields.text("question"), "options": fields.text("options")}
+
+    def written(name: str) -> str:
+        return clean(fields.text(name))
+
+    shown = {"question": written("question"), "options": written("options")}
     if fields.has("channel"):
         shown["channel"] = fields.channel("channel")
     if not fields.has("method"):
@@ -129,18 +134,18 @@ def read_form(fields: Fields, before: Form) -> Form:
     return Form(
         channel=shown.get("channel", before.channel),
         question=shown["question"],
-        context=fields.text("context"),
+        context=written("context"),
         options=shown["options"],
         method=Method(fields.choice("method") or Method.SINGLE),
-        fewest=fields.text("fewest"),
-        most=fields.text("most"),
+        fewest=written("fewest"),
+        most=written("most"),
         secrecy=Secrecy(fields.choice("secrecy") or Secrecy.OPEN),
         voters=Voters(fields.choice("voters") or Voters.CHANNEL),
         people=fields.people("people"),
         user_group=fields.choice("user_group"),
-        quorum=fields.text("quorum"),
+        quorum=written("quorum"),
         closes_picked=picked,
-        closes_typed=fields.text("closes_typed"),
+        closes_typed=written("closes_typed"),
         close_when_all="early" in fields.choices("close_when_all"),
     )
 

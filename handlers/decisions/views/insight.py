@@ -19,7 +19,7 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.decisions.views.answers import secrecy_explained
 from handlers.replies import Block, Message, View
-from rituals.decisions.model import Decision, Method, Seat, Secrecy, State, Voters
+from rituals.decisions.model import Decision, Method, Seat, Secrecy, State, Terms, Voters
 from rituals.ids import Person
 from storage.history import Entry
 
@@ -185,11 +185,15 @@ def _terms(decision: Decision) -> str:
         f"*Method:* {'single choice' if terms.method is Method.SINGLE else 'approval'}, {words.ballot_rule(terms)}",
         f"*Quorum:* {words.quorum(terms.quorum, decision.seats) or 'none'}",
         f"*Opened:* {when(decision.opened_at)}",
-        f"*Closes:* {when(terms.closes_at)}" + (", or when all have voted" if terms.close_when_all else ""),
+        f"*Closed:* {when(decision.closed_at)}" if decision.closed_at else f"*Closes:* {_closing(terms)}",
     ]
     if decision.version > 1:
         lines.append(f"*Version {decision.version}:* {escape(shorten(decision.change, 1000))}")
     return "\n".join(lines)
+
+
+def _closing(terms: Terms) -> str:
+    return when(terms.closes_at) + (", or when all have voted" if terms.close_when_all else "")
 
 
 def _act(entry: Entry) -> str:

@@ -58,7 +58,7 @@ def asked(terms: Terms, seats: int) -> str:
     if terms.voters is Voters.ANYONE:
         return "anyone in the channel"
     if terms.voters is Voters.CHANNEL:
-        return f"all {count(seats, 'member')} of the channel"
+        return f"all {seats:,} members of the channel" if seats != 1 else "the one member of the channel"
     return count(seats, "person", "people")
 
 
