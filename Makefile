@@ -47,6 +47,7 @@ bench: $(VENV)/dev  ## measure: one line a figure, `name value`
 
 screenshots: $(VENV)/dev  ## write the pictures of the docs anew, from the sandbox
 	SCREENSHOTS=docs/pictures $(PYTEST) tests/browser
+	! command -v pngquant > /dev/null || pngquant --force --ext .png --skip-if-larger docs/pictures/*.png
 
 lock: $(VENV)/dev  ## write requirements*.txt anew from pyproject.toml
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -1,0 +1,145 @@
+"""A sandbox as people start it, in a process of its own, and tabs in which people use it."""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+STARTS_WITHIN = 60  # Seconds.
+DESK = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=390, height=780)
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """`python -m sandbox`, running."""
+
+    url: str
+    process: psutil.Process
+
+    def kill_bot(self) -> None:
+        """Cairn crashes; the workspace goes on, and starts it again."""
+        (bot,) = (child for child in self.process.children() if "bot" in child.cmdline())
+        bot.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Where pictures of the page are kept; nowhere unless SCREENSHOTS names a folder."""
+
+    folder: Path | None
+
+    def take(self, page: Page, name: str) -> None:
+        """A picture of what this tab shows, once nothing moves any more."""
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            page.mouse.move(0, 0)
+            page.evaluate("document.activeElement.blur()")
+            page.screenshot(path=self.folder / f"{name}.png", animations="disabled", caret="hide")
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """Opens the sandbox's page for people, each in a browser profile of their own."""
+
+    browser: Browser
+    url: str
+
+    def open(self, person: str, place: str = "platform", *, dark: bool = False, phone: bool = False) -> Page:
+        """A tab for this person, without the guide."""
+        context = self.browser.new_context(
+            locale="en-GB", color_scheme="dark" if dark else "light", viewport=PHONE if phone else DESK
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(f"{self.url}/as/{person}/{place}")
+        if not phone:
+            page.get_by_role("button", name="Close what to try").click()
+        return page
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
+    """A fresh workspace with Cairn in it, its state in a folder of the test."""
+    port = _free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--fresh",
+        "--port",
+        str(port),
+        "--state",
+        str(tmp_path / "state"),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            readable, _, _ = select.select([process.stdout], [], [], STARTS_WITHIN)
+            said = process.stdout.readline() if readable else ""
+            assert "is ready" in said, (tmp_path / "state" / "bot.log").read_text()
+            yield Sandbox(f"http://127.0.0.1:{port}", psutil.Process(process.pid))
+        finally:
+            process.terminate()
+            process.wait(STARTS_WITHIN)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; where there is none the test is skipped, but not where everything has to be tested."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip("there is no Chromium here")
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tabs(browser: Browser, sandbox: Sandbox) -> Iterator[Tabs]:
+    """Tabs of the sandbox's page, closed at the end."""
+    yield Tabs(browser, sandbox.url)
+    for context in browser.contexts:
+        context.close()
+
+
+@pytest.fixture
+def album() -> Album:
+    """The pictures of the docs, when they are wanted: `make screenshots`."""
+    folder = os.environ.get("SCREENSHOTS")
+    return Album(ROOT / folder if folder else None)
+
+
+def _seconds_to_monday_morning() -> float:
+    now = datetime.now(ZoneInfo("Europe/Berlin"))
+    monday = now + timedelta(days=7 - now.weekday())
+    return (monday.replace(hour=9, minute=40, second=0) - now).total_seconds()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
