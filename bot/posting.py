@@ -74,9 +74,12 @@ async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):
         return Outcome(delivery, Sending.PENDING, not_before=message.until)
+    in_thread = card is not None and not delivery.is_card
+    if card is not None and in_thread and card.ts is None:
+        return Outcome(delivery, Sending.PENDING)  # Another reply has just found the card gone.
     if not isinstance(channel := await find_channel(desk, delivery, OPENING), str):
         return channel
-    return Letter(channel, message, card, card.ts if card is not None and not delivery.is_card else None)
+    return Letter(channel, message, card, card.ts if card is not None and in_thread else None)
 
 
 async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
