@@ -81,24 +81,17 @@ class Tabs:
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
-    """A fresh workspace with Cairn in it, its state in a folder of the test."""
-    port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "sandbox",
-        "--fresh",
-        "--port",
-        str(port),
-        "--state",
-        str(tmp_path / "state"),
-    ]
+    """A new workspace with Cairn in it, its state in a folder of the test; there it is a Monday morning in Berlin."""
+    port, state = _free_port(), tmp_path / "state"
+    state.mkdir()
+    (state / "clock").write_text(str(_seconds_to_monday_morning()))
+    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(state)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             readable, _, _ = select.select([process.stdout], [], [], STARTS_WITHIN)
             said = process.stdout.readline() if readable else ""
-            assert "is ready" in said, (tmp_path / "state" / "bot.log").read_text()
+            assert "is ready" in said, (state / "bot.log").read_text()
             yield Sandbox(f"http://127.0.0.1:{port}", psutil.Process(process.pid))
         finally:
             process.terminate()
