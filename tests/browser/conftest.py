@@ -81,10 +81,10 @@ class Tabs:
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
-    """A new workspace with Cairn in it, its state in a folder of the test; there it is a Monday morning in Berlin."""
+    """A new workspace with Cairn in it, its state in a folder of the test; there it is a Monday afternoon in Berlin, morning in New York."""
     port, state = _free_port(), tmp_path / "state"
     state.mkdir()
-    (state / "clock").write_text(str(_seconds_to_monday_morning()))
+    (state / "clock").write_text(str(_seconds_to_monday()))
     command = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(state)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -125,10 +125,10 @@ def album() -> Album:
     return Album(ROOT / folder if folder else None)
 
 
-def _seconds_to_monday_morning() -> float:
+def _seconds_to_monday() -> float:
     now = datetime.now(ZoneInfo("Europe/Berlin"))
     monday = now + timedelta(days=7 - now.weekday())
-    return (monday.replace(hour=9, minute=40, second=0) - now).total_seconds()
+    return (monday.replace(hour=15, minute=10, second=0) - now).total_seconds()
 
 
 def _free_port() -> int:
