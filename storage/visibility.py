@@ -28,8 +28,11 @@ def visible_to(
     """
     who = people.alias()
     here = channels.alias()
+    # By the aliases, not by the columns that were given: of those a query two levels down would make tables anew.
     inside = exists().where(
-        members.c.team_id == team, members.c.channel == channel, members.c.person == person
+        members.c.team_id == who.c.team_id,
+        members.c.channel == here.c.channel,
+        members.c.person == who.c.person,
     )
     return exists().where(
         who.c.team_id == team,
