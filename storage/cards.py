@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, case, func, literal, select, 
 from rituals.ids import Channel, Team
 from storage import deliveries
 from storage.deliveries import Delivery
+from storage.prepared import run
 from storage.schema import cards
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,7 +71,7 @@ _TOUCH = (
 
 def touch(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     """The ritual's cards must be redrawn."""
-    tx.execute(_TOUCH, {"team": team, "of_ritual": ritual, "of": ritual_id})
+    run(tx, _TOUCH, {"team": team, "of_ritual": ritual, "of": ritual_id})
 
 
 def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:

@@ -6,12 +6,14 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 
 from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Secrecy, State, Terms, Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
+from storage.prepared import run
 from storage.schema import decisions, history
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)
+_NAMES = [column.name for column in decisions.columns]
 _HOLD = select(decisions.c.decision_id).where(HERE).with_for_update()
 
 
@@ -23,7 +25,7 @@ def hold(tx: Connection, team: Team, decision: str) -> None:
 
 def find(tx: Connection, team: Team, decision: str) -> Decision | None:
     """The decision of this id, if there is one."""
-    row = tx.execute(_ONE, {"team": team, "decision": decision}).one_or_none()
+    row = run(tx, _ONE, {"team": team, "decision": decision}).one_or_none()
     return None if row is None else read_decision(row)
 
 
@@ -119,36 +121,38 @@ def _columns(decision: Decision) -> dict[str, Any]:
 
 
 def read_decision(row: Row[Any]) -> Decision:
-    """The decision of a row that holds all columns of the table."""
+    """The decision of a row that begins with all columns of the table."""
+    # A row is asked for one cell as slowly as a dictionary for twenty.
+    stored = dict(zip(_NAMES, row, strict=False))
     return Decision(
-        team=Team(row.team_id),
-        id=DecisionId(row.decision_id),
-        draft=DraftId(row.draft_id),
-        owner=Person(row.owner),
+        team=Team(stored["team_id"]),
+        id=DecisionId(stored["decision_id"]),
+        draft=DraftId(stored["draft_id"]),
+        owner=Person(stored["owner"]),
         terms=Terms(
-            channel=Channel(row.channel),
-            question=row.question,
-            context=row.context,
-            options=tuple(Option(number, text) for number, text in row.options),
-            method=Method(row.method),
-            fewest=row.fewest,
-            most=row.most,
-            secrecy=Secrecy(row.secrecy),
-            voters=Voters(row.voters),
-            quorum=Quorum(row.quorum, row.quorum_percent),
-            closes_at=row.closes_at,
-            close_when_all=row.close_when_all,
+            channel=Channel(stored["channel"]),
+            question=stored["question"],
+            context=stored["context"],
+            options=tuple(Option(number, text) for number, text in stored["options"]),
+            method=Method(stored["method"]),
+            fewest=stored["fewest"],
+            most=stored["most"],
+            secrecy=Secrecy(stored["secrecy"]),
+            voters=Voters(stored["voters"]),
+            quorum=Quorum(stored["quorum"], stored["quorum_percent"]),
+            closes_at=stored["closes_at"],
+            close_when_all=stored["close_when_all"],
         ),
-        state=State(row.state),
-        version=row.version,
-        change=row.change,
-        seats=row.seats,
-        answered=row.answered,
-        extended=row.extended,
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        ending=row.ending,
-        result=None if row.result is None else _read_result(row.result),
+        state=State(stored["state"]),
+        version=stored["version"],
+        change=stored["change"],
+        seats=stored["seats"],
+        answered=stored["answered"],
+        extended=stored["extended"],
+        opened_at=stored["opened_at"],
+        closed_at=stored["closed_at"],
+        ending=stored["ending"],
+        result=None if stored["result"] is None else _read_result(stored["result"]),
     )
 
 

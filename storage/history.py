@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from rituals.ids import Person, Team
+from storage.prepared import run
 from storage.schema import history
 
 
@@ -25,7 +26,8 @@ _ADD = history.insert()
 def add(tx: Connection, ritual: tuple[Team, str, str], entry: Entry) -> None:
     """Keeps one act of the ritual (team, name, id)."""
     team, name, ritual_id = ritual
-    tx.execute(
+    run(
+        tx,
         _ADD,
         {
             "team_id": team,

@@ -11,6 +11,7 @@ from rituals.decisions.model import Ballot, Decision, Seat, State, Voters
 from rituals.decisions.tally import Profile
 from rituals.ids import Person, Team
 from storage.decisions import HERE, read_decision
+from storage.prepared import run
 from storage.schema import ballots, decisions, electors
 from storage.upsert import add_new, put
 from storage.visibility import is_member, visible_to
@@ -54,7 +55,7 @@ _SEAT = _with_seat().where(HERE)
 
 def find_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat] | None:
     """The decision, and this person before it; None if there is no such decision."""
-    row = tx.execute(_SEAT, {"team": team, "decision": decision, "person": person}).one_or_none()
+    row = run(tx, _SEAT, {"team": team, "decision": decision, "person": person}).one_or_none()
     if row is None:
         return None
     return _read_both(tx, row, person)
@@ -93,7 +94,7 @@ _COUNT_ANSWER = update(decisions).where(HERE).values(answered=decisions.c.answer
 
 def count_answer(tx: Connection, decision: Decision, more: int) -> None:
     """One more person has answered, or one fewer (-1)."""
-    tx.execute(_COUNT_ANSWER, {"team": decision.team, "decision": decision.id, "more": more})
+    run(tx, _COUNT_ANSWER, {"team": decision.team, "decision": decision.id, "more": more})
 
 
 _COUNTED = (
@@ -258,11 +259,12 @@ def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None
 
 
 def _seat(row: Row[Any]) -> Seat:
-    asked = row.elector is not None and row.left_at is None
-    if row.voter is None:
+    elector, left_at, voter, written, withdrawn, version, action_ts = row[-7:]
+    asked = elector is not None and left_at is None
+    if voter is None:
         return Seat(asked)
-    choices = None if row.choices is None else _read_choices(row.choices)
-    return Seat(asked, Ballot(choices, row.ballot_version, row.action_ts, row.withdrawn))
+    choices = None if written is None else _read_choices(written)
+    return Seat(asked, Ballot(choices, version, action_ts, withdrawn))
 
 
 def _write_choices(choices: tuple[int, ...]) -> str:
