@@ -138,6 +138,14 @@ SEEN: dict[str, Look] = {
     "form-short": lambda: form.form_modal(SHEET),
     "form-short-after-more": lambda: form.form_modal(replace(SHEET, form=FULL)),
     "form-more": lambda: form.form_modal(replace(SHEET, form=FULL, more=True)),
+    "form-more-with-group": lambda: form.form_modal(
+        replace(
+            SHEET,
+            form=replace(FULL, voters=Voters.GROUP, user_group="S1"),
+            more=True,
+            group="@oncall – On call",
+        )
+    ),
     "form-asks-channel": lambda: form.form_modal(replace(SHEET, form=Form(), asks_channel=True)),
     "form-note": lambda: form.form_modal(
         replace(SHEET, note="Invite @Cairn to that channel first.", asks_channel=True)

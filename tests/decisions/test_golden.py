@@ -14,6 +14,7 @@ import pytest
 
 from handlers.replies import Message, View
 from sandbox.limits import check_home, check_message, check_update, check_view
+from tests.decisions.making import marked
 from tests.decisions.seen import SEEN, WORST
 
 FOLDER = Path(__file__).parent / "golden"
@@ -63,16 +64,6 @@ def test_slack_takes_the_longest_of_everything(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORST)
 def test_no_entity_and_no_token_is_cut_in_half(name: str) -> None:
-    for text in texts(as_json(WORST[name]())):
+    for text in marked(as_json(WORST[name]())):
         assert "&" not in re.sub(r"&(amp|lt|gt);", "", text), text[-50:]
         assert text.count("<") == text.count(">"), text[-50:]
-
-
-def texts(shown: Any) -> list[str]:
-    """The mrkdwn in blocks."""
-    if isinstance(shown, list):
-        return [text for each in shown for text in texts(each)]
-    if not isinstance(shown, Mapping):
-        return []
-    own = [shown["text"]] if shown.get("type") == "mrkdwn" else []
-    return own + [text for each in shown.values() for text in texts(each)]

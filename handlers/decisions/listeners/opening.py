@@ -25,7 +25,7 @@ WORDS = {"list": on_list, "help": on_help}
 READS_WITHIN = 2.0
 """Seconds for reading a channel's members before a form is answered; Slack waits three."""
 
-LONGEST_QUOTE = 2000
+LONGEST_QUOTE, MOST_GROUPS = 2000, 1000
 STILL_READING = "I'm still reading who is in that channel. Press Preview again in a moment."
 
 
@@ -116,20 +116,28 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 
 
 async def on_resume(click: Click, desk: Desk) -> Reply:
-    """“Continue it”: the draft that was left, in the place of the form, which becomes a draft itself."""
+    """“Continue it”: the draft that was left, in the place of the empty form; on top of one with something in it."""
     draft = DraftId(click.value)
-    if click.view is not None:
-        typed = read_form(click.view.fields, Form())
-        await desk.database.write(drafts.save, click.who, DraftId(click.view.subject), typed, desk.now())
     form = await desk.database.read(drafts.find, click.who, draft)
     if form is None:
         raise Refusal("That draft is gone: it was posted, or it was too old.")
-    return Swap(form_modal(await _sheet(click.who, draft, form, desk)))
+    view = form_modal(await _sheet(click.who, draft, form, desk))
+    # Slack keeps what stands in a field when a view is replaced: the draft would not be seen.
+    is_typed = click.view is not None and not read_form(click.view.fields, Form()).is_empty
+    return Push(view) if is_typed else Swap(view)
 
 
 async def _sheet(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:
     member = await desk.directory.ensure_person(who.team, who.person)
-    return Sheet(draft, form, default_deadline(desk.now(), member.calendar), more=True)
+    groups = await _groups(who, "", desk) if form.user_group else {}
+    group = groups.get(form.user_group, "")
+    return Sheet(draft, form, default_deadline(desk.now(), member.calendar), more=True, group=group)
+
+
+async def _groups(who: Who, query: str, desk: Desk) -> dict[str, str]:
+    named = query.removeprefix("@").partition(" – ")[0]
+    found = await desk.database.read(people.read_user_groups, who.team, named, MOST_GROUPS)
+    return {group: f"@{handle} – {name}" for group, handle, name in found}
 
 
 async def on_preview(submission: Submission, desk: Desk) -> Reply:
@@ -174,8 +182,7 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
 
 async def on_user_groups(question: Question, desk: Desk) -> Reply:
     """The groups that can be asked."""
-    found = await desk.database.read(people.read_user_groups, question.who.team, question.query, 100)
-    return Offer([(group, f"@{handle} – {name}") for group, handle, name in found])
+    return Offer(list((await _groups(question.who, question.query, desk)).items()))
 
 
 async def on_try(_: Click, __: Desk) -> Reply:

@@ -57,6 +57,7 @@ class Sheet:
     more: bool = False
     note: str = ""
     asks_channel: bool = False
+    group: str = ""  # What the chosen user group is called.
     older: tuple[DraftId, str] | None = None  # A draft that can be taken up again, and its question.
 
 
@@ -198,7 +199,7 @@ def _more(sheet: Sheet) -> list[Block]:
             hint=f"Where you chose “These people”. For more than {MOST_PEOPLE}, take a user group.",
             optional=True,
         ),
-        field("User group", _user_group(), hint="Where you chose “A user group”.", optional=True),
+        field("User group", _user_group(sheet), hint="Where you chose “A user group”.", optional=True),
         field("What is shown", chosen("radio_buttons", "secrecy", SECRECIES, form.secrecy)),
         field(
             "Closes",
@@ -243,10 +244,13 @@ def _channel(form: Form) -> Block:
     return field("Channel", element)
 
 
-def _user_group() -> dict[str, object]:
-    return {
+def _user_group(sheet: Sheet) -> dict[str, object]:
+    element: dict[str, object] = {
         "type": "external_select",
         "action_id": "user_group",
         "min_query_length": 0,
         "placeholder": plain("Choose a group"),
     }
+    if sheet.form.user_group and sheet.group:
+        element["initial_option"] = option(sheet.form.user_group, sheet.group)
+    return element
