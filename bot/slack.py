@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
+import orjson
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -36,7 +37,9 @@ class SlackDoor:
     async def open(self) -> None:
         """Opens the connection pool."""
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=64), timeout=aiohttp.ClientTimeout(total=30)
+            connector=aiohttp.TCPConnector(limit=64),
+            timeout=aiohttp.ClientTimeout(total=30),
+            json_serialize=lambda body: orjson.dumps(body).decode(),
         )
 
     async def close(self) -> None:

@@ -1,13 +1,13 @@
 """HTTP: Slack's requests, their signatures verified on the raw bytes; health; metrics."""
 
+import hmac
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
-from slack_sdk.signature import Clock as SignatureClock
-from slack_sdk.signature import SignatureVerifier
 
 from bot.app import Bot
 from bot.door import decode, hear
@@ -16,16 +16,18 @@ from handlers.payloads import Malformed
 
 log = structlog.get_logger(__name__)
 MOST_BYTES = 1_000_000
+MOST_DIGITS = 20
+GOOD_FOR = 300
+"""Seconds for which a signature is good."""
 
 
 def make_web(bot: Bot, signing_secret: str, problems: Callable[[], Awaitable[list[str]]]) -> web.Application:
     """The routes: Slack's requests, health, metrics. `problems` gives a sentence for each thing that is wrong."""
-    verifier = SignatureVerifier(signing_secret, RealClock(bot))
-    metrics = Metrics()
+    secret, real, metrics = signing_secret.encode(), bot.foundation.clocks.real, Metrics()
 
     async def on_slack(request: web.Request) -> web.Response:
         raw = await request.read()
-        if not is_signed(verifier, raw, request.headers):
+        if not is_signed(secret, raw, request.headers, real()):
             return web.Response(status=401, text="The signature is missing, wrong or too old.")
         began = time.perf_counter()
         try:
@@ -52,20 +54,16 @@ def make_web(bot: Bot, signing_secret: str, problems: Callable[[], Awaitable[lis
     return app
 
 
-class RealClock(SignatureClock):
-    """Real time, for signatures: a moved clock must not make old requests young."""
+def is_signed(secret: bytes, raw: bytes, headers: Mapping[str, str], real: datetime) -> bool:
+    """Whether Slack signed these bytes (v0) within five minutes of `real`; malformed headers are no signature.
 
-    def __init__(self, bot: Bot) -> None:
-        self._real = bot.foundation.clocks.real
-
-    def now(self) -> float:
-        """Seconds since 1970."""
-        return self._real().timestamp()
-
-
-def is_signed(verifier: SignatureVerifier, raw: bytes, headers: Mapping[str, str]) -> bool:
-    """Whether Slack signed these bytes in the last five minutes; malformed headers are no signature."""
-    timestamp, signature = headers.get("X-Slack-Request-Timestamp"), headers.get("X-Slack-Signature")
-    if not timestamp or not signature or not timestamp.isdecimal():
+    `real` is real time: a moved clock must not make old requests young.
+    """
+    timestamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < MOST_DIGITS):
         return False
-    return verifier.is_valid(raw, timestamp, signature)
+    if abs(int(real.timestamp()) - int(timestamp)) > GOOD_FOR:
+        return False
+    # In one call, which keeps the interpreter: a hash that is updated lets the writer have it, and queues for it.
+    digest = hmac.digest(secret, b"v0:%b:%b" % (timestamp.encode(), raw), "sha256").hex()
+    return hmac.compare_digest(f"v0={digest}".encode(), signature.encode(errors="replace"))

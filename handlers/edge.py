@@ -96,9 +96,9 @@ class Edge:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def register(self, app: AsyncApp) -> None:
-        """One listener for each kind of payload: Bolt tries listeners one after the other."""
-        app.command(ANYTHING)(self._on_command)
+        """One listener for each kind of payload; Bolt tries one after the other, so the most frequent comes first."""
         app.action(ANYTHING)(self._on_click)
+        app.command(ANYTHING)(self._on_command)
         app.view_submission(ANYTHING)(self._on_submission)
         app.view_closed(ANYTHING)(self._on_closing)
         app.shortcut(ANYTHING)(self._on_shortcut)
