@@ -10,6 +10,7 @@ from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
+from rituals.workspace import Member
 from storage import cards, decisions, deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
@@ -73,17 +74,22 @@ def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> N
     )
 
 
-def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
-    """The deadline, and the nudges that lie before it and are still to come."""
+def set_timers(tx: Connection, decision: Decision, now: datetime, before: Decision | None = None) -> None:
+    """The deadline, and the nudges to come before it: two at most, those counted that came `before` it was moved."""
     timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
     timers.drop(tx, decision.team, RITUAL, decision.id, NUDGES)
     owner = people.find_person(tx, decision.team, decision.owner)
     if owner is None or not decision.seats:
         return
-    moments = nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
-    for kind, moment in zip(NUDGES, moments, strict=False):
-        if moment > now:
-            timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+    ahead = [moment for moment in _nudges(decision, owner) if moment > now]
+    gone = [moment for moment in _nudges(before, owner) if moment <= now] if before else []
+    left = NUDGES[len(gone) :]
+    for kind, moment in zip(reversed(left), reversed(ahead), strict=False):
+        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+
+
+def _nudges(decision: Decision, owner: Member) -> tuple[datetime, ...]:
+    return nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
 
 
 def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:

@@ -38,7 +38,7 @@ def extend(
     after = course.extend(before, by, closes_at)
     act = "extended" if closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, str(int(closes_at.timestamp()))))
-    set_timers(tx, after, now)
+    set_timers(tx, after, now, before)
     tell(tx, after, Notice("moved", mark=str(int(now.timestamp()))), now)
     return after
 

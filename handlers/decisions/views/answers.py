@@ -35,7 +35,7 @@ def ballot_modal(decision: Decision, choices: Sequence[int]) -> View:
         blocks.append(section(escape(shorten(terms.context, 600))))
     blocks += [
         field("Your vote", _ballot_input(decision, choices), hint=_capital(words.ballot_rule(terms)) + "."),
-        context(f"Change it until {when(terms.closes_at)} · {words.SECRECY[terms.secrecy]}"),
+        context(f"Change it {when(terms.closes_at, 'until')} · {words.SECRECY[terms.secrecy]}"),
     ]
     return modal(
         "Vote",
@@ -65,9 +65,9 @@ def receipt_modal(decision: Decision, ballot: Ballot) -> View:
 
 def _receipt_text(decision: Decision, ballot: Ballot) -> str:
     if ballot.choices is None:
-        return f"Your vote is withdrawn. You can vote until {when(decision.terms.closes_at)}."
+        return f"Your vote is withdrawn. You can vote {when(decision.terms.closes_at, 'until')}."
     named = escape(shorten(words.options_named(decision.terms, ballot.choices), 500))
-    return f"Your vote: *{named}*. Change it until {when(decision.terms.closes_at)}."
+    return f"Your vote: *{named}*. Change it {when(decision.terms.closes_at, 'until')}."
 
 
 def _receipt_buttons(decision: Decision, ballot: Ballot) -> list[Block]:

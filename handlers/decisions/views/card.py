@@ -87,7 +87,7 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
     blocks = [
         actions("votes", votes),
         context(
-            f"*{words.participation(decision)}* · closes {when(terms.closes_at)}"
+            f"*{words.participation(decision)}* · {when(terms.closes_at, 'closes')}"
             + (", earlier than it was" if forward else "")
         ),
     ]
@@ -114,7 +114,7 @@ def _ending(decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]])
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
     if decision.result and decision.result.ballots:
         blocks += sections(words.standing(decision.terms, decision.result, votes))
-    closed = f" · closed {when(decision.closed_at)}" if decision.closed_at else ""
+    closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""
     blocks.append(context(f"*{words.participation(decision)}*{closed}"))
     return blocks
 

@@ -163,7 +163,7 @@ def _less(sheet: Sheet) -> list[Block]:
     method = "one choice each" if form.method is Method.SINGLE else "approval"
     shown = "open" if form.secrecy is Secrecy.OPEN else "private tally"
     return [
-        context(f"Asks {who}{where} · {method} · {shown} · closes {when(sheet.closes_at)}"),
+        context(f"Asks {who}{where} · {method} · {shown} · {when(sheet.closes_at, 'closes')}"),
         actions("more", [button("More", "decision.more", sheet.draft)]),
     ]
 

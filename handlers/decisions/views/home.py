@@ -48,4 +48,4 @@ def _part(title: str, decisions: Sequence[Decision], step: tuple[str, str]) -> l
 def _standing(decision: Decision) -> str:
     if decision.state is State.STALLED:
         return f"{words.participation(decision)} · too few; it waits for its owner"
-    return f"{words.participation(decision)} · closes {when(decision.terms.closes_at)}"
+    return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"

@@ -218,7 +218,7 @@ def _standing(decision: Decision, seat: Seat) -> str:
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · being counted"
     yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
-    return f"{words.participation(decision)} · closes {when(decision.terms.closes_at)}{yours}"
+    return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 
 
 def _next_step(decision: Decision, seat: Seat) -> tuple[str, str, str]:

@@ -116,7 +116,7 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
         decision,
         [
             context(
-                f"It closes {when(decision.terms.closes_at)} now. An earlier time is shown on the card too."
+                f"It {when(decision.terms.closes_at, 'closes')} now. An earlier time is shown on the card too."
             ),
             field(
                 "Closes",
@@ -181,7 +181,7 @@ def _form(title: str, decision: Decision, blocks: list[Block], submit: str) -> V
 
 def _state(decision: Decision) -> str:
     if decision.state is State.OPEN:
-        return f"{words.participation(decision)} · closes {when(decision.terms.closes_at)}"
+        return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"
     if decision.state is State.STALLED:
         return f"{words.participation(decision)} · too few"
     return escape(words.outcome(decision)) or words.participation(decision)

@@ -31,7 +31,7 @@ def ended(decision: Decision) -> Message:
 
 def moved(decision: Decision) -> Message:
     """The deadline was moved, told in the thread."""
-    text = f"{mention(decision.owner)} moved the deadline: it closes {when(decision.terms.closes_at)}."
+    text = f"{mention(decision.owner)} moved the deadline: it {when(decision.terms.closes_at, 'closes')}."
     return Message(text, [section(text)])
 
 
@@ -107,7 +107,7 @@ def handed_over(decision: Decision) -> Message:
     """Somebody else's decision is yours now."""
     text = (
         f"*{escape(decision.terms.question)}* is yours now. "
-        f"It closes {when(decision.terms.closes_at)}; {words.participation(decision)}."
+        f"It {when(decision.terms.closes_at, 'closes')}; {words.participation(decision)}."
     )
     return Message(
         f"Handed over to you: {words.title(decision)}",

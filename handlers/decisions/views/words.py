@@ -139,7 +139,7 @@ def _standing(
         bar = "█" * round(BAR * cast / best)
         name = escape(shorten(option.text, longest))
         name = f"*{name}*" if option.number in result.leaders else name
-        lines.append(f"`{bar:░<{BAR}}` {cast:,} · {share} %  {name}{_names(votes, option.number)}")
+        lines.append(f"{bar:░<{BAR}}  {cast:,} · {share} %  {name}{_names(votes, option.number)}")
     return "\n".join(lines)
 
 

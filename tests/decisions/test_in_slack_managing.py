@@ -1,0 +1,314 @@
+"""What owners do: Manage for each role, amend, extend, close, cancel, hand over, take over."""
+
+import pytest
+
+from sandbox.acts import deactivate
+from sandbox.finding import NotSeen
+from tests.decisions.scenes import decide, decision_of, happen, manage, press, reach, send, vote
+from tests.town import Town
+
+ALL = {"Who votes": "All members of the channel", "Quorum": "100 %"}
+
+
+async def test_the_owner_finds_every_act_under_manage(town: Town) -> None:
+    card = await decide(town)
+    await town["Ann"].picks("Manage", on=card)
+    assert "[Amend] [Extend] [Close now] [Hand over] [Cancel it]" in town["Ann"].modal
+
+
+async def test_others_read_who_can_change_it(town: Town) -> None:
+    card = await decide(town)
+    await town["Ben"].picks("Manage", on=card)
+    assert "Only @Ann Keller can change it. Ask them, or ask them to hand it over." in town["Ben"].modal
+    with pytest.raises(NotSeen):
+        await town["Ben"].clicks("Close now")
+
+
+async def test_an_admin_may_cancel_what_others_own_and_nothing_else(town: Town) -> None:
+    card = await decide(town, who="Ben")
+    ann = town["Ann"]
+    await ann.picks("Manage", on=card)
+    assert "[Cancel it]" in ann.modal
+    assert "[Amend]" not in ann.modal
+    await ann.clicks("Cancel it")
+    await ann.fills("Reason", "Asked in the wrong channel.")
+    await ann.submits("Cancel decision")
+    await town.settle()
+    assert "Cancelled\nAsked in the wrong channel." in ann.read(card)
+
+
+async def test_acts_of_the_owner_are_refused_to_others_whatever_they_send(town: Town) -> None:
+    card = await decide(town)
+    for action in ("decision.close", "decision.take_over"):
+        await send(town, press(town, "Ben", card, action, decision_of(card)))
+        await town.settle()
+    seen = "\n".join(town["Ben"].reads("platform"))
+    assert "Only the owner of this decision can do that." in seen
+    assert "Its owner is still here. Ask them to hand it over." in seen
+    assert "0 of 3 voted · closes" in town["Ann"].read(card)
+
+
+async def test_before_the_first_vote_the_wording_changes_without_a_version(town: Town) -> None:
+    card = await decide(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Amend")
+    assert "Nobody has voted yet: change what you like." in ann.modal
+    await ann.fills({"Question": "Which broker?", "Options": "Kafka\nSQS"})
+    await ann.submits("Amend")
+    await town.settle()
+    shown = ann.read(town.card("Which broker?"))
+    assert "[Kafka] [SQS]\n" in shown
+    assert "Version" not in shown
+
+
+async def test_after_a_vote_an_amendment_asks_again_and_the_vote_is_kept_or_changed(town: Town) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS", Chen="Kafka")
+    ann, ben, chen = town["Ann"], town["Ben"], town["Chen"]
+    await manage(ann, card, "Amend")
+    assert "People have voted already." in ann.modal
+    await ann.fills({"Question": "Which broker?", "Options": "Kafka\nSNS\nNATS\nRedis"})
+    await ann.submits("Amend")
+    await town.settle()
+    card = town.card("Which broker?")
+    shown = ann.read(card)
+    assert (
+        "Version 2: the question; “SQS” is now “SNS”; added “Redis”. 2 votes were given to an older text."
+        in shown
+    )
+    asked = ben.read(ben.finds("has changed since you voted", in_="@Cairn"))
+    assert "Your vote: SNS. It counts; does it still hold?" in asked
+    await ben.clicks("Keep my vote")
+    await town.settle()
+    assert "Your vote: SNS. Change it until" in ben.reads("@Cairn")[-1]
+    assert "1 vote was given to an older text." in ann.read(card)
+    await chen.clicks("Change it")
+    await chen.fills("Your vote", "Redis")
+    await chen.submits("Vote")
+    await town.settle()
+    assert "Your vote: Redis." in chen.modal
+    assert "older text" not in ann.read(card)
+    assert not [text for text in ann.reads("@Cairn") if "has changed" in text]
+
+
+async def test_who_votes_again_before_the_question_reaches_them_is_not_asked(town: Town) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await manage(ann, card, "Amend")
+    await ann.fills("Question", "Which broker?")
+    await ann.submits("Amend")
+    await town["Ben"].clicks("Kafka", on=card)
+    await town.settle()
+    town["Ben"].finds("Your vote: Kafka.", in_="platform")
+    assert not town["Ben"].reads("@Cairn")
+
+
+async def test_what_is_wrong_with_an_amendment_is_told_beside_the_field_and_nothing_is_lost(
+    town: Town,
+) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await manage(ann, card, "Amend")
+    await ann.submits("Amend")
+    assert ann.errors == {"Question": "Nothing was changed."}
+    await ann.fills("Options", "Kafka\nSQS")
+    await ann.submits("Amend")
+    assert "an option can be worded anew or added, not removed" in ann.errors["Options"]
+    assert ann.modal.fields["Options"] == "Kafka\nSQS"
+    await ann.fills("Options", "Kafka\nSQS\nSQS")
+    await ann.submits("Amend")
+    assert "Options 2 and 3 are the same" in ann.errors["Options"]
+
+
+async def test_a_deadline_is_moved_and_told_in_the_thread(town: Town) -> None:
+    await reach(town, 0, 10)
+    card = await decide(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Extend")
+    await ann.fills("… or typed", "10d")
+    await ann.submits("Move deadline")
+    await town.settle()
+    assert "earlier than it was" not in ann.read(card)
+    assert "@Ann Keller moved the deadline: it closes" in ann.reads_thread(card)[-1]
+    await town.pass_time(days=7)
+    assert "0 of 3 voted · closes" in ann.read(card)
+    await town.pass_time(days=4)
+    assert "No decision: nobody voted" in ann.read(card)
+
+
+async def test_a_deadline_that_is_brought_forward_is_shown_on_the_card(town: Town) -> None:
+    card = await decide(town, more={"… or typed": "10d"})
+    ann = town["Ann"]
+    await manage(ann, card, "Extend")
+    await ann.fills("… or typed", "3h")
+    await ann.submits("Move deadline")
+    await town.settle()
+    assert "earlier than it was" in ann.read(card)
+    await ann.picks("History", on=card)
+    assert "@Ann Keller brought the deadline forward to" in ann.modal
+    await ann.closes()
+    await town.pass_time(hours=4)
+    assert "No decision: nobody voted" in ann.read(card)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("yesterday", "yesterday"), ("soon", "soon"), ("2019-01-01", "past"), ("in 2000 days", "year")],
+)
+async def test_a_deadline_that_cannot_be_is_told_beside_the_field(
+    town: Town, typed: str, sentence: str
+) -> None:
+    card = await decide(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Extend")
+    await ann.fills("… or typed", typed)
+    await ann.submits("Move deadline")
+    assert sentence in ann.errors["… or typed"]
+    assert ann.modal.fields["… or typed"] == typed
+
+
+async def test_closing_early_counts_the_votes(town: Town) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await manage(ann, card, "Close now")
+    assert ann.confirmed
+    assert "1 of 3 voted. The votes are counted and the result is announced." in ann.confirmed
+    assert "Voting is closed. The card shows how it came out." in ann.modal
+    await town.settle()
+    assert "Decided: SQS" in ann.read(card)
+    await ann.closes()
+    await ann.picks("Manage", on=card)
+    assert "It has ended, and its result never changes." in ann.modal
+
+
+async def test_closing_twice_changes_nothing(town: Town) -> None:
+    card = await decide(town)
+    again = press(town, "Ann", card, "decision.close", decision_of(card))
+    await vote(town, card, Ben="SQS")
+    await send(town, again)
+    await town.settle()
+    shown = town["Ann"].read(card)
+    await send(town, again)
+    await town.settle()
+    assert town["Ann"].read(card) == shown
+    assert len(town["Ann"].reads_thread(card)) == 2
+
+
+async def test_closing_below_the_quorum_ends_without_a_decision_and_without_totals(town: Town) -> None:
+    card = await decide(town, more=ALL)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await manage(ann, card, "Close without a decision")
+    await town.settle()
+    shown = ann.read(card)
+    assert "No decision: 1 of 3 voted and 3 were needed" in shown
+    assert "100 %  SQS" not in shown
+
+
+async def test_a_stalled_decision_is_extended_once_and_then_closed_without_a_decision(town: Town) -> None:
+    card = await decide(town, more=ALL)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await town.pass_time(days=7)
+    shown = ann.read(card)
+    assert "Voting has ended, but too few took part: 1 of 3 voted, 3 are needed." in shown
+    assert "@Ann Keller can extend it or close it without a decision" in shown
+    told = ann.read(ann.finds("Voting on Which queue? has ended, but too few took part", in_="@Cairn"))
+    assert "You can extend it once, or close it without a decision." in told
+    await ann.clicks("Manage", on=ann.finds("Voting on Which queue?", in_="@Cairn"))
+    await ann.clicks("Extend")
+    await ann.fills("… or typed", "2d")
+    await ann.submits("Move deadline")
+    await town.settle()
+    assert "1 of 3 voted · closes" in ann.read(card)
+    await vote(town, card, Chen="SQS")
+    await town.pass_time(days=7)
+    assert "@Ann Keller can close it without a decision" in ann.read(card)
+    await ann.picks("Manage", on=card)
+    assert "[Extend]" not in ann.modal
+    await ann.clicks("Close without a decision")
+    await town.settle()
+    assert "No decision: 2 of 3 voted and 3 were needed" in ann.read(card)
+    ann.reads("@Cairn")
+
+
+async def test_who_leaves_while_it_is_stalled_no_longer_counts(town: Town) -> None:
+    card = await decide(town, more=ALL)
+    await vote(town, card, Ann="SQS", Ben="SQS")
+    await town.pass_time(days=7)
+    await town["Chen"].leaves("platform")
+    await happen(town)
+    assert "2 of 2 voted" in town["Ann"].read(card)
+    await manage(town["Ann"], card, "Extend")
+    await town["Ann"].fills("… or typed", "2d")
+    await town["Ann"].submits("Move deadline")
+    await town.pass_time(days=4)
+    assert "Decided: SQS" in town["Ann"].read(card)
+
+
+async def test_cancelling_needs_a_reason_which_everybody_reads(town: Town) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS")
+    ann = town["Ann"]
+    await manage(ann, card, "Cancel it")
+    await ann.fills("Reason", "\u200b ")
+    await ann.submits("Cancel decision")
+    assert ann.errors["Reason"] == "Write a reason in a few words: it is shown on the card."
+    await ann.fills("Reason", "x" * 501)
+    await ann.submits("Cancel decision")
+    assert "The reason has 501 characters and 500 fit." in ann.errors["Reason"]
+    assert ann.modal.fields["Reason"] == "x" * 501
+    await ann.fills("Reason", "The <!channel> vendor & we agree.")
+    await ann.submits("Cancel decision")
+    await town.settle()
+    shown = ann.read(card)
+    assert "Cancelled\nThe <!channel> vendor & we agree." in shown
+    assert "SQS" not in shown
+    assert "Cancelled" in ann.reads_thread(card)[-1]
+
+
+async def test_it_is_handed_over_to_somebody_who_is_told_and_can_manage_it(town: Town) -> None:
+    card = await decide(town)
+    ann, ben = town["Ann"], town["Ben"]
+    await manage(ann, card, "Hand over")
+    await ann.fills("New owner", "Ann")
+    await ann.submits("Hand over")
+    assert ann.errors == {"New owner": "You own it already. Choose somebody else."}
+    await ann.fills("New owner", "Robin")
+    await ann.submits("Hand over")
+    assert "That person can't" in ann.errors["New owner"]
+    await ann.fills("New owner", "Ben")
+    await ann.submits("Hand over")
+    await town.settle()
+    told = ben.finds("Which queue? is yours now. It closes", in_="@Cairn")
+    await ben.clicks("Manage", on=told)
+    assert "[Close now]" in ben.modal
+    assert "@Ben Ortiz asks all 3 members" in ann.read(card)
+
+
+async def test_anybody_takes_over_from_an_owner_who_has_left(town: Town) -> None:
+    card = await decide(town, who="Chen")
+    await deactivate(town.slack, town["Chen"].id)
+    await happen(town)
+    ben = town["Ben"]
+    await manage(ben, card, "Take over")
+    assert ben.confirmed == "Its owner has left. You can then extend, close or cancel it."
+    assert "It is yours now." in ben.modal
+    await ben.closes()
+    await manage(ben, card, "Close now")
+    await town.settle()
+    assert "No decision: nobody voted" in town["Ann"].read(card)
+
+
+async def test_an_act_on_what_has_ended_meanwhile_is_refused_in_the_modal(town: Town) -> None:
+    card = await decide(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Amend")
+    await ann.fills("Question", "Which broker?")
+    await town.pass_time(days=7)
+    await ann.submits("Amend")
+    assert ann.errors == {"Question": "This decision has ended. The card shows how it came out."}
+    assert ann.modal.fields["Question"] == "Which broker?"
