@@ -1,7 +1,7 @@
 """The door behind HTTP and Socket Mode: a body decoded once, checked for what Bolt would choke on, then Bolt's answer."""
 
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,19 +10,27 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.app import Bot
-from handlers.payloads import Malformed
+from handlers.payloads import (
+    Malformed,
+    read_click,
+    read_command,
+    read_event,
+    read_question,
+    read_shortcut,
+    read_submission,
+)
 from rituals.ids import Team
 
 NOT_INSTALLED = "Cairn is not installed in this workspace. Ask an admin to install it."
 
-# What Slack sends under `payload=`, and the keys without which Bolt would choke on it.
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "block_actions": ("actions", "user", "team"),
-    "view_submission": ("view", "user", "team"),
-    "view_closed": ("view", "user", "team"),
-    "shortcut": ("callback_id", "user", "team", "trigger_id"),
-    "message_action": ("callback_id", "user", "team", "trigger_id", "message"),
-    "block_suggestion": ("action_id", "user", "team"),
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
+    "block_actions": read_click,
+    "view_submission": read_submission,
+    "view_closed": read_submission,
+    "shortcut": read_shortcut,
+    "message_action": read_shortcut,
+    "block_suggestion": read_question,
+    "event_callback": read_event,
 }
 
 
@@ -46,22 +54,34 @@ def unquote(raw: bytes) -> bytes:
 
 
 def check(body: Any) -> dict[str, Any]:
-    """The body, if it has what Bolt and we rely on; raises Malformed."""
+    """The body, if it has what Bolt and we rely on; raises Malformed.
+
+    Bolt would answer 500 where one of our readers finds a body malformed, so they are asked before it too.
+    """
     if not isinstance(body, dict):
         raise Malformed("body")
     kind = body.get("type")
-    if "command" in body or kind in ("event_callback", "url_verification") or "ssl_check" in body:
+    if kind == "url_verification" or "ssl_check" in body:
         return body
-    needed = _NEEDED.get(str(kind))
-    if needed is None or any(not body.get(name) for name in needed):
+    read = read_command if "command" in body else _READERS.get(str(kind))
+    if read is None:
         raise Malformed(str(kind))
-    if kind == "block_actions" and not all(
-        isinstance(action, dict) and action.get("action_id") for action in body["actions"]
-    ):
-        raise Malformed("action without action_id")
-    if kind in ("view_submission", "view_closed") and not body["view"].get("type"):
-        raise Malformed("view without type")
+    read(body)
+    if not all(isinstance(name, str) for name in _names_of(body)):
+        raise Malformed(f"{kind} without a name")
     return body
+
+
+def _names_of(body: Mapping[str, Any]) -> list[object]:
+    """What Bolt finds listeners by; a name that is missing is None."""
+    kind = body.get("type")
+    if kind == "block_actions":
+        return [isinstance(action, dict) and action.get("action_id") for action in body["actions"]]
+    if kind in ("view_submission", "view_closed"):
+        return [body["view"].get("type"), body["view"].get("callback_id", "")]
+    if kind == "event_callback":
+        return [body["event"]["type"]]
+    return [body[name] for name in ("command", "callback_id", "action_id") if name in body]
 
 
 async def hear(bot: Bot, body: dict[str, Any]) -> BoltResponse:
@@ -83,7 +103,9 @@ def _json(body: Mapping[str, Any]) -> BoltResponse:
 
 def team_of(body: Mapping[str, Any]) -> Team:
     """The workspace where Cairn is installed, from the verified envelope; raises Malformed."""
-    team = body.get("team_id") or (body.get("team") or {}).get("id")
+    team = body.get("team_id") or body.get("team")
+    if isinstance(team, dict):
+        team = team.get("id")
     if not isinstance(team, str):
         raise Malformed("team")
     return Team(team)
