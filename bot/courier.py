@@ -203,7 +203,12 @@ class Courier:
             await self._database.write(cards.doubt, card, self._clocks.real() + self._limits.look_after)
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
-        await self._database.write(_settle, self._rituals, self._token, list(outcomes))
+        try:
+            await self._database.write(_settle, self._rituals, self._token, list(outcomes))
+        except Exception:
+            # A ritual that cannot say what is undeliverable must not make the others' posts forgotten.
+            log.exception("nobody told of what is undeliverable")
+            await self._database.write(deliveries.settle, self._token, outcomes)
 
 
 def _raise_first(results: Sequence[object]) -> None:
