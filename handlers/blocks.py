@@ -47,10 +47,14 @@ def link_channel(channel: str) -> str:
     return f"<#{channel}>"
 
 
-def when(moment: datetime) -> str:
-    """A moment in each reader's own zone; UTC where Slack cannot tell."""
+def when(moment: datetime, lead: str = "") -> str:
+    """A moment in each reader's own zone, UTC where Slack cannot tell; `lead` is a word that stands before it.
+
+    Within a sentence it takes its lead along: Slack writes a date that begins with “today” large otherwise.
+    """
+    lead = f"{lead} " if lead else ""
     fallback = moment.astimezone(UTC).strftime("%a %d %b %H:%M UTC")
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{lead}{{date_short_pretty}} at {{time}}|{lead}{fallback}>"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -156,8 +160,8 @@ def field(label: str, element: Mapping[str, Any], hint: str = "", optional: bool
 def typed(name: str, value: str = "", lines: bool = False, placeholder: str = "") -> dict[str, Any]:
     """A field to type in; Slack takes 3,000 characters at most."""
     element: dict[str, Any] = {"type": "plain_text_input", "action_id": name, "multiline": lines}
-    if value:
-        element["initial_value"] = clean(value)[:3000]
+    if value := clean(value):
+        element["initial_value"] = value[:3000]
     if placeholder:
         element["placeholder"] = plain(shorten(placeholder, 150))
     return element
