@@ -280,7 +280,14 @@ def longest(letter: str) -> dict[str, Look]:
         people=tuple(crowd[:100]),
     )
     sheet = Sheet(
-        DraftId("draft1"), form_of_all, WEDNESDAY, True, letter * 300, True, (DraftId("d"), letter * 300)
+        DraftId("draft1"),
+        form_of_all,
+        WEDNESDAY,
+        more=True,
+        note=letter * 300,
+        asks_channel=True,
+        group=letter * 300,
+        older=(DraftId("draft0"), letter * 300),
     )
     looks: dict[str, Look] = {
         "card-open": lambda: card(opened, (), 9_999),

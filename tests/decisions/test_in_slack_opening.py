@@ -1,14 +1,16 @@
 """From /decide to the card: the form, what stands behind More, the preview, drafts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sandbox import payloads
 from sandbox.acts import change_person, open_direct
+from sandbox.filling import Value
 from tests.decisions.making import marked
 from tests.decisions.scenes import QUEUE, decide, fill_in, happen, send
 from tests.town import Town
 
-EVERYTHING = {
+EVERYTHING: Mapping[str, Value] = {
     "Context": "The old queue is full every night.",
     "Method": "Approval",
     "Approval: at least": "1",
@@ -162,7 +164,7 @@ async def test_a_user_group_is_kept_in_a_draft(town: Town) -> None:
 
 
 async def test_who_cannot_see_the_channel_is_named_beside_the_field(town: Town) -> None:
-    people = {"Who votes": "These people", "People": ["Ben", "Chen", "Dana"]}
+    people: Mapping[str, Value] = {"Who votes": "These people", "People": ["Ben", "Chen", "Dana"]}
     ann = await fill_in(town, more=people, in_="leads")
     await ann.closes(everything=True)
     town.slack.workspace.get_channel("leads").members.append(_bot(town))

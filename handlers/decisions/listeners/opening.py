@@ -145,6 +145,9 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
     who, draft = submission.who, DraftId(submission.view.subject)
     before = await desk.database.read(drafts.find, who, draft) or Form()
     form = read_form(submission.view.fields, before)
+    if not submission.view.fields.has("closes_picked") and (form.closes_picked or desk.now()) <= desk.now():
+        # Nobody picked what the form does not show: an earlier preview fixed the default, which has passed.
+        form = replace(form, closes_picked=None)
     await desk.database.write(drafts.save, who, draft, form, desk.now())
     opening, member = await _check(who, draft, form, desk)
     asked = await desk.database.read(prepare, opening)
