@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select, update
 
 from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries
@@ -92,18 +92,25 @@ _CARD_STANDS = exists().where(
 """What goes into a card's thread waits for it, be it for ever: there is nothing to do for it meanwhile."""
 
 
-def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
-    """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
-    owed = select(deliveries.c.team_id).where(
+_BUSY = (
+    select(deliveries.c.team_id)
+    .where(
         deliveries.c.state.in_(_OPEN),
-        deliveries.c.not_before <= now,
-        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
+        deliveries.c.not_before <= bindparam("now"),
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
         or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
     )
-    stale = select(cards.c.team_id).where(
-        cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= real
+    .union(
+        select(cards.c.team_id).where(
+            cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= bindparam("real")
+        )
     )
-    return [Team(team) for team in tx.execute(owed.union(stale)).scalars()]
+)
+
+
+def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
+    """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
+    return [Team(team) for team in tx.execute(_BUSY, {"now": now, "real": real}).scalars()]
 
 
 def read_next(tx: Connection, now: datetime) -> datetime | None:
