@@ -5,19 +5,19 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.courier import Conduct, Courier
 from bot.slack import SlackDoor
 from bot.times import Clocks
+from bot.verdicts import TOKEN_IS_DEAD
 from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
+from handlers.failures import CALL_FAILED, error_name
 from handlers.ritual import Desk, Ritual
 from handlers.welcome.ritual import welcome_ritual
 from handlers.workspace.ritual import workspace_ritual
@@ -102,13 +102,13 @@ async def greet(bot: Bot, token: str) -> Team | None:
     """
     try:
         found = await bot.door.anonymous(token).auth_test()
-    except SlackApiError as error:
-        name = error.response.get("error")
-        raise SetupError(
-            f"Slack refuses SLACK_BOT_TOKEN ({name}). Copy the bot token from your app's page, Install App."
-        ) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.warning("Slack cannot be reached", error=type(error).__name__)
+    except CALL_FAILED as error:
+        name = error_name(error)
+        if name in TOKEN_IS_DEAD:
+            raise SetupError(
+                f"Slack refuses SLACK_BOT_TOKEN ({name}). Copy the bot token from your app's page, Install App."
+            ) from error
+        log.warning("Slack cannot be reached", error=name)
         return None
     scopes = found.headers.get("x-oauth-scopes", "") if found.headers else ""
     described: dict[str, Any] = {name: found.get(name) for name in ("team_id", "team", "url", "user_id")}

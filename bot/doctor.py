@@ -7,13 +7,13 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.oauth import SCOPES
 from bot.settings import Settings
 from bot.times import real_time
+from bot.verdicts import TOKEN_IS_DEAD
+from handlers.failures import CALL_FAILED, error_name
 from storage.database import parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import key_file
@@ -81,13 +81,11 @@ async def _look_at_slack(settings: Settings) -> list[Finding]:
     client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
-        return [*findings, Finding(False, f"Slack refuses SLACK_BOT_TOKEN ({error.response.get('error')}).")]
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return [
-            *findings,
-            Finding(False, f"Slack cannot be reached ({type(error).__name__}) at {settings.slack_api_url}."),
-        ]
+    except CALL_FAILED as error:
+        name = error_name(error)
+        if name in TOKEN_IS_DEAD:
+            return [*findings, Finding(False, f"Slack refuses SLACK_BOT_TOKEN ({name}).")]
+        return [*findings, Finding(False, f"Slack cannot be reached ({name}) at {settings.slack_api_url}.")]
     headers = {name.lower(): value for name, value in dict(answer.headers or {}).items()}
     findings.append(Finding(True, f"Slack knows the token: workspace {answer['team']}."))
     return [*findings, _look_at_scopes(headers), _look_at_clock(headers)]

@@ -7,7 +7,8 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.posting import Desk, fingerprint, tell_undelivered
-from bot.verdicts import CALL_FAILED, GONE, Verdict, error_name, judge, retry_after
+from bot.verdicts import GONE, Verdict, judge
+from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.replies import Message
 from handlers.ritual import Ritual
 from storage import cards

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.posting import OPENING, Desk, Step, after_failure, find_channel, take_back
-from bot.verdicts import CALL_FAILED, error_name
+from handlers.failures import CALL_FAILED, error_name
 from storage import cards
 from storage.cards import Card
 from storage.deliveries import Delivery, Outcome, Sending

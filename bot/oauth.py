@@ -9,10 +9,10 @@ from urllib.parse import urlencode, urljoin
 
 import structlog
 from aiohttp import web
-from slack_sdk.errors import SlackApiError
 
 from bot.app import Bot
 from bot.settings import Settings
+from handlers.failures import CALL_FAILED, error_name
 from rituals.ids import Team
 from storage import inbox
 
@@ -58,7 +58,7 @@ def add_oauth(app: web.Application, bot: Bot, settings: Settings) -> None:
     async def on_redirect(request: web.Request) -> web.Response:
         state = request.query.get("state", "")
         if not is_state(key, state, real()) or not hmac.compare_digest(
-            request.cookies.get(COOKIE, ""), state
+            request.cookies.get(COOKIE, "").encode(), state.encode()
         ):
             return _page(
                 400, "This page is too old, or was opened in another browser. Start again: /slack/install"
@@ -67,20 +67,23 @@ def add_oauth(app: web.Application, bot: Bot, settings: Settings) -> None:
             return _page(400, "This page was used already. Start again: /slack/install")
         if "code" not in request.query:
             return _page(200, "Nothing was installed.")
-        return await _install(bot, {"client_id": client_id, "client_secret": client_secret, **request.query})
+        asked = {"client_id": client_id, "client_secret": client_secret, "code": request.query["code"]}
+        return await _install(bot, asked)
 
     app.router.add_get("/slack/install", on_install)
     app.router.add_get("/slack/oauth_redirect", on_redirect)
 
 
-async def _install(bot: Bot, given: dict[str, str]) -> web.Response:
-    asked = {name: given[name] for name in ("client_id", "client_secret", "code")}
+async def _install(bot: Bot, asked: dict[str, str]) -> web.Response:
     try:
         got = await bot.door.anonymous().api_call("oauth.v2.access", data=asked)
-    except SlackApiError as error:
-        log.warning("not installed", error=str(error.response.get("error")))
+        authorized = None
+        if got.get("access_token"):
+            authorized = await bot.door.anonymous(got["access_token"]).auth_test()
+    except CALL_FAILED as error:
+        log.warning("not installed", error=error_name(error))
         return _page(400, "Slack did not accept this. Start again: /slack/install")
-    if got.get("is_enterprise_install") or not got.get("team"):
+    if got.get("is_enterprise_install") or not got.get("team") or authorized is None:
         return _page(
             400, "Cairn is installed workspace by workspace. Choose one workspace, not the organisation."
         )
@@ -90,9 +93,9 @@ async def _install(bot: Bot, given: dict[str, str]) -> web.Response:
         "team": got["team"].get("name", ""),
         "user_id": got["bot_user_id"],
         "installer": authed.get("id"),
+        "url": authorized.get("url"),
     }
     scopes = frozenset(got.get("scope", "").split(","))
-    found["url"] = (await bot.door.anonymous(got["access_token"]).auth_test()).get("url")
     team = await bot.door.install(got["access_token"], found, scopes)
     bot.edge.afterwards(bot.directory.read_people(team))
     return _page(200, "Cairn is installed. Go back to Slack and type /decide help.")

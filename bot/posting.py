@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from bot.pace import Limits, Pace
 from bot.times import Clocks
-from bot.verdicts import CALL_FAILED, GONE, Verdict, error_name, judge, retry_after
+from bot.verdicts import GONE, Verdict, judge
+from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.replies import Later, Message
 from handlers.ritual import Ritual
 from rituals.ids import Person

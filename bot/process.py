@@ -29,7 +29,8 @@ from storage.migrate import is_current, migrate
 from storage.watch import Watch
 
 log = structlog.get_logger(__name__)
-STUCK_AFTER = timedelta(seconds=30)
+STUCK_AFTER = timedelta(seconds=90)
+HOUSE_AFTER = timedelta(minutes=5)  # After the start, and then once a day.
 DRAFTS_KEPT, EVENTS_KEPT = timedelta(days=7), timedelta(hours=24)
 
 
@@ -46,7 +47,6 @@ async def run(settings: Settings, hears: bool = True, works: bool = True) -> Non
     async with AsyncExitStack() as stack:
         foundation = await stack.enter_async_context(_open_foundation(settings))
         bot = wire(foundation)
-        await bot.door.open()
         stack.push_async_callback(bot.door.close)
         stack.push_async_callback(bot.edge.drain)
         if settings.slack_bot_token:
@@ -94,7 +94,15 @@ async def _working(bot: Bot) -> AsyncIterator[None]:
     scheduler.add_job(
         _beat, "interval", (bot,), seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
     )
-    scheduler.add_job(_keep_house, "interval", (bot,), days=1, misfire_grace_time=None, coalesce=True)
+    scheduler.add_job(
+        _keep_house,
+        "interval",
+        (bot,),
+        days=1,
+        next_run_time=bot.foundation.clocks.real() + HOUSE_AFTER,
+        misfire_grace_time=None,
+        coalesce=True,
+    )
     courier = asyncio.create_task(bot.courier.run())
     scheduler.start()
     try:
@@ -117,7 +125,10 @@ async def _keep_house(bot: Bot) -> None:
     await database.write(inbox.forget, real - EVENTS_KEPT)
     await database.write(drafts.forget, bot.foundation.clocks.now() - DRAFTS_KEPT)
     for team in await database.read(installations.read_teams):
-        await bot.directory.read_people(team)
+        try:
+            await bot.directory.read_people(team)
+        except Exception:
+            log.exception("people not read", team=team)
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
-import orjson
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -27,25 +26,21 @@ class NotInstalledError(Exception):
 
 
 class SlackDoor:
-    """The way out to Slack. Its clients never repeat a call by themselves: a post could be there twice."""
+    """The way out to Slack, made where the event loop runs.
+
+    Its clients share one pool of connections, and never repeat a call by themselves: a post could be there twice.
+    """
 
     def __init__(self, database: Database, keyring: Keyring, api_url: str, clocks: Clocks) -> None:
         self._database, self._keyring, self._api_url, self._clocks = database, keyring, api_url, clocks
-        self._session: aiohttp.ClientSession | None = None
-        self._known: dict[Team, tuple[datetime, AuthorizeResult, AsyncWebClient]] = {}
-
-    async def open(self) -> None:
-        """Opens the connection pool."""
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=64),
-            timeout=aiohttp.ClientTimeout(total=30),
-            json_serialize=lambda body: orjson.dumps(body).decode(),
+            connector=aiohttp.TCPConnector(limit=64), timeout=aiohttp.ClientTimeout(total=30)
         )
+        self._known: dict[Team, tuple[datetime, AuthorizeResult, AsyncWebClient]] = {}
 
     async def close(self) -> None:
         """Closes the connection pool."""
-        if self._session is not None:
-            await self._session.close()
+        await self._session.close()
 
     def anonymous(self, token: str = "") -> AsyncWebClient:
         """A client with this token, or none."""
@@ -81,10 +76,14 @@ class SlackDoor:
         return found.team
 
     async def uninstall(self, team: Team) -> None:
-        """Slack no longer takes our token there."""
-        log.warning("uninstalled", team=team)
-        await self._database.write(installations.uninstall, team, self._clocks.real())
+        """Slack no longer takes the token that we have used there; one that was installed since stays."""
+        used = self._known.get(team)
+        found = await self._database.read(installations.find, team)
         self.forget(team)
+        if used is None or found is None or self._keyring.decrypt(found.bot_token) != used[1].bot_token:
+            return
+        log.warning("uninstalled", team=team)
+        await self._database.write(installations.uninstall, team, found.installed_at)
 
     def forget(self, team: Team) -> None:
         """What we know of the installation is read anew."""
@@ -92,8 +91,6 @@ class SlackDoor:
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         """Posts to a response URL; tried again where Slack did not take it."""
-        if self._session is None:
-            raise RuntimeError("the door to Slack is not open")
         for _ in range(TRIES):
             async with self._session.post(url, json=body) as answer:
                 if answer.status < 500:

@@ -12,6 +12,7 @@ from bot.door import check, hear
 from handlers.payloads import Malformed
 
 log = structlog.get_logger(__name__)
+FAILED = 500
 
 
 def open_socket(bot: Bot, app_token: str) -> SocketModeClient:
@@ -24,6 +25,8 @@ def open_socket(bot: Bot, app_token: str) -> SocketModeClient:
         except Malformed as error:
             log.warning("malformed", kind=str(error))
             return
+        if answer.status >= FAILED and request.type == "events_api":
+            return  # What is not acknowledged is told again.
         payload = orjson.loads(answer.body) if answer.body else None
         await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import notice, option, words
+from handlers.failures import CALL_FAILED, error_name
 from handlers.payloads import Click, Command, Shortcut, Submission
 from handlers.replies import Finish, Message, Offer, Open, Push, Reply, Say, Swap
 from rituals.refusal import Refusal
@@ -95,8 +96,8 @@ async def _open(afterwards: Afterwards, client: AsyncWebClient, trigger: str, re
     try:
         async with asyncio.timeout(OPENS_WITHIN):
             opened = await client.views_open(trigger_id=trigger, view=reply.view)
-    except (SlackApiError, TimeoutError, OSError) as error:
-        log.warning("modal not opened", error=_error(error))
+    except CALL_FAILED as error:
+        log.warning("modal not opened", error=error_name(error))
         return Refusal(TOO_SLOW)
     if reply.then is not None:
         afterwards(_update(client, opened["view"]["id"], opened["view"]["hash"], reply.then))
@@ -113,7 +114,7 @@ async def _update(
         await client.views_update(view_id=view_id, hash=view_hash, view=view)
     except SlackApiError as error:
         # The person has closed the modal or gone on in it: what they see is newer than what we have.
-        if error.response["error"] not in ("hash_conflict", "not_found", "view_not_found"):
+        if error_name(error) not in ("hash_conflict", "not_found", "view_not_found"):
             raise
 
 
@@ -128,8 +129,8 @@ async def _in_view(client: AsyncWebClient, click: Click, reply: Reply | Refusal)
                 await client.views_push(trigger_id=click.trigger, view=reply.view)
             elif isinstance(reply, Swap):
                 await client.views_update(view_id=view.id, hash=view.hash, view=reply.view)
-    except (SlackApiError, TimeoutError, OSError) as error:
-        log.warning("modal not changed", error=_error(error))
+    except CALL_FAILED as error:
+        log.warning("modal not changed", error=error_name(error))
 
 
 def _refuse_submission(submission: Submission, refusal: Refusal) -> BoltResponse:
@@ -154,7 +155,3 @@ def _json(body: Mapping[str, Any]) -> BoltResponse:
     return BoltResponse(
         status=OK, body=orjson.dumps(body).decode(), headers={"content-type": "application/json"}
     )
-
-
-def _error(error: Exception) -> str:
-    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__

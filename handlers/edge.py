@@ -160,7 +160,12 @@ class Edge:
         if not listeners:
             return BoltResponse(status=200)
         times = self._desk.now(), self._real()
-        if await self._desk.database.write(take_event, event, listeners, times):
+        try:
+            is_new = await self._desk.database.write(take_event, event, listeners, times)
+        except Exception:
+            log.exception("event failed", type=event.type)
+            return BoltResponse(status=500)  # Slack tells it again.
+        if is_new:
             for listener in listeners:
                 if listener.afterwards:
                     self.afterwards(listener.afterwards(event, self._desk))

@@ -117,7 +117,6 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
         now = TestNow()
         clocks = Clocks(now, real_time)
         bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", Conduct(limits)))
-        await bot.door.open()
         stack.push_async_callback(bot.door.close)
         stack.push_async_callback(bot.edge.drain)
         runner = web.AppRunner(make_web(bot, slack.app.signing_secret, _no_problems), shutdown_timeout=1)
