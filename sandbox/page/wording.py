@@ -20,8 +20,7 @@ _EVERYONE = ("channel", "here", "everyone")
 
 
 def to_slack(text: str, workspace: Workspace) -> str:
-    """The text with its three special characters escaped, @names and #channels as mentions."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """The text with @names and #channels as mentions; what else is special in it is escaped where it is kept."""
     mentions = {f"@{word}": f"<!{word}>" for word in _EVERYONE}
     for person in workspace.people.values():
         mentions |= {f"@{name.casefold()}": f"<@{person.id}>" for name in (person.name, person.real_name)}
@@ -32,7 +31,7 @@ def to_slack(text: str, workspace: Workspace) -> str:
     return re.sub(
         rf"(?<![\w@#&])(?:{longest_first})(?![\w-])",
         lambda found: mentions[found[0].casefold()],
-        escaped,
+        text,
         flags=re.I,
     )
 
