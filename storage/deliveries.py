@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, literal_column, or_, select, update
 
 from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries
@@ -28,7 +28,10 @@ class Sending(StrEnum):
     DEAD = "dead"  # Slack will never take it.
 
 
-_OPEN = [Sending.PENDING, Sending.SENDING, Sending.UNKNOWN]
+# SQLite uses the index of open messages only where a condition has its very words: values, not parameters.
+_OPEN = deliveries.c.state.in_(
+    [literal_column(f"'{state}'") for state in (Sending.PENDING, Sending.SENDING, Sending.UNKNOWN)]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ _CARD_STANDS = exists().where(
 _BUSY = (
     select(deliveries.c.team_id)
     .where(
-        deliveries.c.state.in_(_OPEN),
+        _OPEN,
         deliveries.c.not_before <= bindparam("now"),
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
         or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
@@ -117,7 +120,7 @@ def read_next(tx: Connection, now: datetime) -> datetime | None:
     """When the next message that waits for its time may go, after `now`."""
     return tx.execute(
         select(func.min(deliveries.c.not_before)).where(
-            deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
+            _OPEN, deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
         )
     ).scalar()
 
@@ -134,6 +137,7 @@ def claim(
         select(deliveries)
         .where(
             deliveries.c.team_id == team,
+            _OPEN,
             deliveries.c.state == Sending.PENDING,
             deliveries.c.not_before <= now,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
@@ -155,7 +159,7 @@ def give_up_on(tx: Connection, team: Team, look_at: datetime) -> None:
     """What was being sent when a pass begins was left by one that broke off: unknown, to be looked for then."""
     tx.execute(
         update(deliveries)
-        .where(deliveries.c.team_id == team, deliveries.c.state == Sending.SENDING)
+        .where(deliveries.c.team_id == team, _OPEN, deliveries.c.state == Sending.SENDING)
         .values(state=Sending.UNKNOWN, retry_at=look_at)
     )
 
@@ -166,6 +170,7 @@ def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[
         select(deliveries)
         .where(
             deliveries.c.team_id == team,
+            _OPEN,
             deliveries.c.state == Sending.UNKNOWN,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
         )
@@ -243,7 +248,7 @@ def drop_all(tx: Connection, team: Team) -> None:
     """Nothing is owed to a workspace that has removed Cairn."""
     tx.execute(
         update(deliveries)
-        .where(deliveries.c.team_id == team, deliveries.c.state.in_(_OPEN))
+        .where(deliveries.c.team_id == team, _OPEN)
         .values(state=Sending.DROPPED, error="uninstalled")
     )
     tx.execute(update(cards).where(cards.c.team_id == team).values(shown=cards.c.wanted))

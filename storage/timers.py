@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, text, update
 
 from rituals.ids import Team
 from storage.schema import timers
@@ -53,9 +53,12 @@ def drop(tx: Connection, team: Team, ritual: str, ritual_id: str, kinds: Sequenc
     tx.execute(gone.where(timers.c.kind.in_(kinds)) if kinds else gone)
 
 
+# SQLite uses the index of what is not parked only where a condition has its very words.
+_WAITS = text("NOT timers.parked")
+
 _DUE = (
     select(timers.c.timer_id)
-    .where(timers.c.due_at <= bindparam("now"), ~timers.c.parked)
+    .where(timers.c.due_at <= bindparam("now"), _WAITS)
     .order_by(timers.c.due_at)
     .limit(bindparam("most"))
 )
@@ -68,7 +71,7 @@ def read_due(tx: Connection, now: datetime, most: int) -> list[int]:
 
 def read_next(tx: Connection) -> datetime | None:
     """When the next timer goes off, if one is set."""
-    return tx.execute(select(func.min(timers.c.due_at)).where(~timers.c.parked)).scalar()
+    return tx.execute(select(func.min(timers.c.due_at)).where(_WAITS)).scalar()
 
 
 _ONE = select(timers).where(timers.c.timer_id == bindparam("timer_id"))

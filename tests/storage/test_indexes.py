@@ -1,0 +1,71 @@
+"""What runs on every pass reads what is open, not everything that ever was; on SQLite, which tells its plan."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from rituals.ids import Team
+from storage import deliveries, sqlite, timers
+
+TEAM, NOW = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def tx(sqlite_template: Path, tmp_path: Path) -> Iterator[Connection]:
+    """A transaction in an SQLite database with all tables."""
+    engine = sqlite.engine_for(Path(shutil.copy(sqlite_template, tmp_path / "cairn.db")), "BEGIN")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def plans(tx: Connection, ask: Callable[[Connection], object]) -> str:
+    """How SQLite finds the rows of each statement that `ask` runs."""
+    ran: list[tuple[str, Any]] = []
+
+    def note(_tx: Connection, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        ran.append((statement, values))
+
+    event.listen(tx, "before_cursor_execute", note)
+    ask(tx)
+    event.remove(tx, "before_cursor_execute", note)
+    return "\n".join(
+        row.detail
+        for statement, values in ran
+        for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda tx: deliveries.read_busy_teams(tx, NOW, NOW),
+        lambda tx: deliveries.read_next(tx, NOW),
+        lambda tx: deliveries.claim(tx, TEAM, "lease", (NOW, NOW), 10),
+        lambda tx: deliveries.give_up_on(tx, TEAM, NOW),
+        lambda tx: deliveries.read_unknown(tx, TEAM, NOW, 10),
+        lambda tx: deliveries.drop_all(tx, TEAM),
+    ],
+)
+def test_messages_that_were_sent_long_ago_are_not_read(
+    tx: Connection, ask: Callable[[Connection], object]
+) -> None:
+    plan = plans(tx, ask)
+    assert "ix_deliveries_open" in plan
+    assert "SCAN deliveries\n" not in f"{plan}\n"
+
+
+def test_cards_that_show_what_is_wanted_are_not_read(tx: Connection) -> None:
+    assert "ix_cards_stale" in plans(tx, lambda tx: deliveries.read_busy_teams(tx, NOW, NOW))
+
+
+@pytest.mark.parametrize("ask", [lambda tx: timers.read_due(tx, NOW, 10), timers.read_next])
+def test_timers_that_wait_or_are_parked_are_not_read(
+    tx: Connection, ask: Callable[[Connection], object]
+) -> None:
+    assert "ix_timers_due" in plans(tx, ask)
