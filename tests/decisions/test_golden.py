@@ -14,8 +14,9 @@ import pytest
 
 from handlers.replies import Message, View
 from sandbox.limits import check_home, check_message, check_update, check_view
+from tests.decisions.longest import WORST
 from tests.decisions.making import marked
-from tests.decisions.seen import SEEN, WORST
+from tests.decisions.seen import SEEN
 
 FOLDER = Path(__file__).parent / "golden"
 IS_WRITING = os.environ.get("GOLDEN") == "write"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.app import greet
 from sandbox.acts import change_person
 from sandbox.people import Person
 from sandbox.things import Message
+from sandbox.workspaces import seat_bot, second
 from tests.decisions.scenes import decide, decision_of, happen, manage, press, reach, send, vote
 from tests.town import Town
 
@@ -213,3 +215,23 @@ def _bot(town: Town) -> str:
     installation = town.slack.workspace.installation
     assert installation is not None
     return installation.bot_user
+
+
+async def test_the_ids_of_one_workspace_mean_nothing_in_another(town: Town) -> None:
+    card = await decide(town)
+    lantern = second()
+    town.slack.workspaces[lantern.team] = lantern
+    gus = Person(town.slack, "Gus")
+    town.people["Gus"] = gus
+    await greet(town.bot, town.slack.install(lantern.team, gus.id).token)
+    await happen(town)
+    seat_bot(lantern, "general")
+    theirs = await decide(town, "/decide Ours? | A | B", who="Gus", in_="general")
+    for action in ("cast/1", "vote", "details", "results", "manage", "close", "take_over"):
+        await send(town, press(town, "Gus", theirs, f"decision.{action}", decision_of(card)))
+    await town.settle()
+    assert not gus.has_modal
+    told = [gus.read(each) for each in gus.ephemerals]
+    assert len(told) == 7
+    assert all("I can't find that decision." in text for text in told)
+    assert "0 of 3 voted · closes" in town["Ann"].read(card)

@@ -284,3 +284,14 @@ async def test_many_people_vote(town: Town) -> None:
     await town.pass_time(days=7)
     shown = town["Ann"].read(card)
     assert "No decision: a tie between Kafka and SQS" in shown
+
+
+async def test_who_comes_back_is_asked_again(town: Town) -> None:
+    card = await decide(town)
+    await town["Ben"].leaves("platform")
+    await happen(town)
+    assert "0 of 2 voted" in town["Ann"].read(card)
+    await town["Ben"].joins("platform")
+    await happen(town)
+    await vote(town, card, Ben="SQS")
+    assert "1 of 3 voted" in town["Ann"].read(card)

@@ -1,0 +1,80 @@
+"""What Slack sends, parsed once: text as people see it, fields, and bodies that Slack would not send."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from handlers.payloads import (
+    Fields,
+    Malformed,
+    mentioned,
+    read_click,
+    read_command,
+    read_event,
+    read_question,
+    read_shortcut,
+    read_submission,
+    read_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kafka &amp; SQS &lt;3", "Kafka & SQS <3"),
+        ("<@U123|ben> leads <#C1|platform>", "@ben leads #platform"),
+        ("<@U123> leads", "@Ben leads"),
+        ("<@U999> leads", "@U999 leads"),
+        ("<!here> and <!subteam^S1|@oncall>", "@here and @oncall"),
+        (
+            "<https://example.com/a|click> or <https://example.com>",
+            "https://example.com/a or https://example.com",
+        ),
+        ("&lt;@U123&gt; was typed", "<@U123> was typed"),
+        ("&amp;lt; was typed", "&lt; was typed"),
+        ("", ""),
+    ],
+)
+def test_text_reads_as_a_person_would_type_it(text: str, shown: str) -> None:
+    assert read_text(text, {"U123": "Ben"}) == shown
+
+
+def test_people_are_mentioned_by_id_alone_where_a_name_is_missing() -> None:
+    assert mentioned("<@U1> <@U2|ben> <#C1> <!here>") == ["U1"]
+
+
+def test_fields_are_read_by_name_and_empty_where_nothing_was_filled_in() -> None:
+    fields = Fields(
+        {
+            "question": {"value": None},
+            "method": {"selected_option": None},
+            "many": {"selected_options": [{"value": "1"}, {"value": "2"}]},
+            "people": {"selected_users": ["U1"]},
+            "to": {"selected_user": "U2"},
+            "channel": {"selected_conversation": "C1"},
+            "closes": {"selected_date_time": None},
+        }
+    )
+    assert (fields.text("question"), fields.choice("method"), fields.text("missing")) == ("", "", "")
+    assert (fields.choices("many"), fields.people("people"), fields.people("to")) == (
+        ("1", "2"),
+        ("U1",),
+        ("U2",),
+    )
+    assert (fields.channel("channel"), fields.moment("closes")) == ("C1", None)
+    assert fields.has("question")
+    assert not fields.has("missing")
+
+
+@pytest.mark.parametrize(
+    "read", [read_click, read_command, read_event, read_question, read_shortcut, read_submission]
+)
+@pytest.mark.parametrize(
+    "body", [{}, {"team": None}, {"team": {}, "user": {}}, {"actions": []}, {"event": 1}, {"view": "x"}]
+)
+def test_what_slack_would_not_send_is_malformed(
+    read: Callable[[dict[str, Any]], object], body: dict[str, Any]
+) -> None:
+    with pytest.raises(Malformed):
+        read(body)
