@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    delete,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from rituals.ids import Channel, Team
 from rituals.workspace import Place
@@ -110,8 +104,22 @@ def archive_channel(tx: Connection, team: Team, channel: str, archived: bool) ->
 
 
 def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
-    """The channel goes by another id, and so does everything that lives there."""
-    for table in (channels, members, cards, deliveries, decisions):
-        tx.execute(
-            update(table).where(table.c.team_id == team, table.c.channel == before).values(channel=after)
-        )
+    """The channel goes by another id, and so does everything that lives there; told twice, it changes nothing.
+
+    What we have been told under the new id already is newer than what we know by the old one.
+    """
+    for table in (decisions, cards, deliveries):  # In this order everybody locks them.
+        _move(tx, table, team, before, after)
+    old = (members.c.team_id == team) & (members.c.channel == before)
+    if find_channel(tx, team, after) is None:
+        newcomers = select(members.c.person).where(members.c.team_id == team, members.c.channel == after)
+        tx.execute(delete(members).where(old, members.c.person.in_(newcomers)))
+        _move(tx, members, team, before, after)
+        _move(tx, channels, team, before, after)
+    else:
+        tx.execute(delete(members).where(old))
+        tx.execute(delete(channels).where(channels.c.team_id == team, channels.c.channel == before))
+
+
+def _move(tx: Connection, table: Table, team: Team, before: str, after: str) -> None:
+    tx.execute(update(table).where(table.c.team_id == team, table.c.channel == before).values(channel=after))
