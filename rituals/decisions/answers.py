@@ -65,6 +65,15 @@ def check_choices(terms: Terms, choices: tuple[int, ...]) -> tuple[int, ...]:
     return chosen
 
 
+def check_shown(decision: Decision, version: int | None) -> None:
+    """Raises Refusal if the options were changed, before anybody had answered, since the person looked at them.
+
+    An answer to a version that people had answered already counts, and is marked.
+    """
+    if version is not None and version < decision.version and not decision.change:
+        raise Refusal("The question has changed since you saw it. Look at the card again, then vote.")
+
+
 def may_see_results(decision: Decision, seat: Seat) -> bool:
     """Whether a person may see how it stands: after a count, or, in an open vote, once they answered."""
     if decision.result is not None:

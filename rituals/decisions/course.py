@@ -82,7 +82,7 @@ class Wording:
 
 
 def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
-    """The decision in other words; after the first answer that makes a new version, which says what changed.
+    """The decision in other words: a new version, which says what changed once somebody has answered.
 
     Options keep their numbers by their place in the list. Once somebody has answered, an option may be
     worded anew or added, not removed.
@@ -116,9 +116,8 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
     amended = replace(amended, most=_most_after(terms, amended))
     if amended == terms:
         raise Refusal.in_fields({"question": "Nothing was changed."})
-    if not decision.answered:
-        return replace(decision, terms=amended)
-    return replace(decision, terms=amended, version=decision.version + 1, change=_changes(terms, amended))
+    change = _changes(terms, amended) if decision.answered else ""
+    return replace(decision, terms=amended, version=decision.version + 1, change=change)
 
 
 def hand_over(decision: Decision, by: Person, to: Person, fits: bool) -> Decision:

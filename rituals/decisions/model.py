@@ -121,8 +121,8 @@ class Decision:
     owner: Person
     terms: Terms
     state: State
-    version: int  # Counts amendments of the question after the first answer, from 1.
-    change: str  # What the last amendment changed, in words.
+    version: int  # Counts the wordings of the question, from 1.
+    change: str  # What the last amendment changed, in words; empty where nobody had answered yet.
     seats: int  # The denominator: the electorate without those who left before they answered.
     answered: int
     extended: bool  # Whether a stalled decision was given more time; that is granted once.

@@ -192,7 +192,7 @@ def test_before_the_first_answer_the_wording_is_free() -> None:
     amended = amend(DECISION, ANN, Wording(" Which broker? ", "Load.", ("Pulsar", "SQS")))
     assert (amended.terms.question, amended.terms.context) == ("Which broker?", "Load.")
     assert amended.terms.options == options("Pulsar", "SQS")
-    assert (amended.version, amended.change) == (1, "")
+    assert (amended.version, amended.change) == (2, "")
 
 
 def test_after_it_a_change_is_a_version_that_says_what_changed() -> None:

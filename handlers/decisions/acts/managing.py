@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Notice, end, get_held, save, set_timers, tell
+from handlers.decisions.acts.course import ANNOUNCE, RITUAL, Notice, end, get_held, save, set_timers, tell
 from rituals.decisions import course
 from rituals.decisions.course import Wording
-from rituals.decisions.model import Decision
+from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
-from storage import people, seats, visibility
+from storage import people, seats, timers, visibility
 from storage.history import Entry
 
 
@@ -17,6 +17,9 @@ def close(tx: Connection, team: Team, decision: str, by: Person, now: datetime) 
     """Voting has ended because the owner says so."""
     before = get_held(tx, team, decision, by)
     after = course.close(before, by, now)
+    if after.state is State.COUNTING:
+        # Counting is set off anew where it has failed before.
+        timers.set_timer(tx, (team, RITUAL, decision, ANNOUNCE), now)
     end(tx, before, after, now, by)
     return after
 
@@ -47,8 +50,8 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
     """The decision is worded anew; those who answered the older text are asked to look again."""
     before = get_held(tx, *where, by)
     after = course.amend(before, by, wording)
-    save(tx, after, Entry(by, "amended", now, after.change if after.version > before.version else ""))
-    if after.version > before.version:
+    save(tx, after, Entry(by, "amended", now, after.change))
+    if after.change:
         for person in seats.read_outdated(tx, after):
             tell(tx, after, Notice("amended", person, str(after.version)), now)
     return after
@@ -68,6 +71,6 @@ def take_over(tx: Connection, where: tuple[Team, str], by: Person, now: datetime
     """Somebody steps in for an owner who has left the workspace."""
     before = get_held(tx, *where, by)
     owner = people.find_person(tx, where[0], before.owner)
-    after = course.take_over(before, by, owner is None or owner.deleted)
+    after = course.take_over(before, by, owner is not None and owner.deleted)
     save(tx, after, Entry(by, "took over", now))
     return after

@@ -1,6 +1,6 @@
 """Voting, and looking at how it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -30,6 +30,7 @@ class Answer:
     decision: str
     choices: tuple[int, ...]
     action_ts: str = ""
+    version: int | None = None  # Of the question that the person was looking at, where that is told.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ class Receipt:
 def cast(tx: Connection, answer: Answer, now: datetime) -> Receipt:
     """The answer is stored, if it is the person's latest."""
     decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
+    answers.check_shown(decision, answer.version)
     ballot = answers.cast(decision, seat, answer.choices, answer.action_ts, now)
-    return _keep(tx, (decision, seat), answer.person, ballot, now)
+    return _keep(tx, (decision, seat), answer.person, _as_of(ballot, seat, answer.version), now)
 
 
 def keep(tx: Connection, answer: Answer, now: datetime) -> Receipt:
@@ -54,7 +56,7 @@ def keep(tx: Connection, answer: Answer, now: datetime) -> Receipt:
     if choices is None:
         raise Refusal("You have no vote to keep. Vote anew.")
     ballot = answers.cast(decision, seat, choices, answer.action_ts, now)
-    return _keep(tx, (decision, seat), answer.person, ballot, now)
+    return _keep(tx, (decision, seat), answer.person, _as_of(ballot, seat, answer.version), now)
 
 
 def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
@@ -67,11 +69,6 @@ def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
 def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
     """The decision, held, and the person before it; who neither sees it nor is asked is told it is not there."""
     decisions.hold(tx, team, decision)
-    return read_seat(tx, team, decision, person)
-
-
-def read_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
-    """The decision and the person before it, only to look."""
     found = seats.find_seat(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)
@@ -84,7 +81,7 @@ def read_standing(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, Result, Votes]:
     """How it stands, for those who may see it; who voted what only where answers are open."""
-    found, seat = read_seat(tx, team, decision, person)
+    found, seat = _look(tx, team, decision, person)
     answers.check_may_see_results(found, seat)
     result = found.result or count(seats.read_profile(tx, team, decision), found.terms.options)
     votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
@@ -93,9 +90,24 @@ def read_standing(
 
 def read_ballot(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Receipt:
     """The decision with the person's ballot as it is, for those who may vote now."""
-    found, seat = read_seat(tx, team, decision, person)
+    found, seat = _look(tx, team, decision, person)
     answers.check_may_answer(found, seat, now)
     return Receipt(found, seat.ballot or Ballot(None, found.version, ""))
+
+
+def _look(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
+    """The decision and the person before it, for those who see its channel now."""
+    found = seats.find_seat(tx, team, decision, person)
+    if found is None or decisions.find_visible(tx, team, decision, person) is None:
+        raise Refusal(UNKNOWN)
+    return found
+
+
+def _as_of(ballot: Ballot, seat: Seat, version: int | None) -> Ballot:
+    """The ballot as an answer to the version that was looked at; one that was there before stays as it is."""
+    if version is None or ballot == seat.ballot:
+        return ballot
+    return replace(ballot, version=min(version, ballot.version))
 
 
 def _keep(

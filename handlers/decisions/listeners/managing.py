@@ -29,7 +29,7 @@ async def on_manage(click: Click, desk: Desk) -> Reply:
 async def open_manage(who: Who, decision: str, desk: Desk) -> Reply:
     """What this person may do with the decision now."""
     found, member, owner = await desk.database.read(_read, who.team, decision, who.person)
-    gone = owner is None or owner.deleted
+    gone = owner is not None and owner.deleted
     return Open(
         manage.manage_modal(found, found.owner == who.person, member is not None and member.admin, gone)
     )

@@ -3,7 +3,7 @@
 from handlers.decisions.acts import voting
 from handlers.decisions.acts.voting import Answer, Receipt
 from handlers.decisions.views import answers
-from handlers.payloads import Click, Submission
+from handlers.payloads import Click, Submission, Who
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.decisions.guards import UNKNOWN
@@ -14,7 +14,7 @@ async def on_cast(click: Click, desk: Desk) -> Reply:
     """A press of an option's button: the whole answer. It sets, it never toggles."""
     if not click.part.isdecimal():
         raise Refusal(UNKNOWN)
-    answer = Answer(click.who.team, click.who.person, click.value, (int(click.part),), click.action_ts)
+    answer = _read(click.who, click.value, (int(click.part),), click.action_ts)
     receipt = await desk.database.write(voting.cast, answer, desk.now())
     return Say(answers.receipt(receipt.decision, receipt.ballot))
 
@@ -31,8 +31,7 @@ async def on_ballot(submission: Submission, desk: Desk) -> Reply:
     """A ballot that was filled in."""
     fields = submission.view.fields
     picked = fields.choices("choices") or tuple(filter(None, [fields.choice("choices")]))
-    who = submission.who
-    answer = Answer(who.team, who.person, submission.view.subject, answers.read_choices(picked))
+    answer = _read(submission.who, submission.view.subject, answers.read_choices(picked), "")
     receipt = await desk.database.write(voting.cast, answer, desk.now())
     return Swap(answers.receipt_modal(receipt.decision, receipt.ballot))
 
@@ -48,7 +47,15 @@ async def on_keep(click: Click, desk: Desk) -> Reply:
 
 
 def _as_answer(click: Click) -> Answer:
-    return Answer(click.who.team, click.who.person, click.value, (), click.action_ts)
+    return _read(click.who, click.value, (), click.action_ts)
+
+
+def _read(who: Who, shown: str, choices: tuple[int, ...], action_ts: str) -> Answer:
+    """The answer of this person to what a button or a ballot shows: a decision, and the version of it."""
+    decision, _, version = shown.partition(" ")
+    return Answer(
+        who.team, who.person, decision, choices, action_ts, int(version) if version.isdecimal() else None
+    )
 
 
 def _answer(click: Click, receipt: Receipt) -> Reply:

@@ -41,7 +41,7 @@ def ballot_modal(decision: Decision, choices: Sequence[int]) -> View:
         "Vote",
         blocks,
         callback_id="decision.ballot",
-        private_metadata=decision.id,
+        private_metadata=words.as_shown(decision),
         submit="Vote",
         close="Cancel",
     )

@@ -46,7 +46,7 @@ def card(
         blocks += _voting(decision, forward)
     else:
         blocks += _ending(decision, votes)
-    if decision.version > 1:
+    if decision.change:
         blocks.append(context(_amended(decision, outdated)))
     blocks.append(context(words.rules(decision)))
     return Message(_notification(decision), blocks)
@@ -80,7 +80,7 @@ def _body(decision: Decision) -> list[Block]:
 def _voting(decision: Decision, forward: bool) -> list[Block]:
     terms = decision.terms
     if terms.by_button:
-        votes = [button(o.text, f"decision.cast/{o.number}", decision.id) for o in terms.options]
+        votes = [button(o.text, f"decision.cast/{o.number}", words.as_shown(decision)) for o in terms.options]
     else:
         label = "Vote" if terms.method is Method.SINGLE else "Choose"
         votes = [button(label, "decision.vote", decision.id, style="primary")]

@@ -187,7 +187,7 @@ def _terms(decision: Decision) -> str:
         f"*Opened:* {when(decision.opened_at)}",
         f"*Closed:* {when(decision.closed_at)}" if decision.closed_at else f"*Closes:* {_closing(terms)}",
     ]
-    if decision.version > 1:
+    if decision.change:
         lines.append(f"*Version {decision.version}:* {escape(shorten(decision.change, 1000))}")
     return "\n".join(lines)
 

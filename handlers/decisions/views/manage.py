@@ -53,6 +53,8 @@ def _owner_buttons(decision: Decision) -> list[dict[str, object]]:
         buttons.append(button("Extend", "decision.manage/extend", decision.id))
     if decision.state in (State.OPEN, State.STALLED):
         buttons.append(button(*_close_button(decision), confirm=_close_confirm(decision)))
+    if decision.state is State.COUNTING:
+        buttons.append(button("Count again", "decision.close", decision.id))
     buttons.append(button("Hand over", "decision.manage/hand_over", decision.id))
     return buttons
 

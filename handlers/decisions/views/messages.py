@@ -70,7 +70,7 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
             actions(
                 "amended",
                 [
-                    button("Keep my vote", "decision.keep", decision.id, style="primary"),
+                    button("Keep my vote", "decision.keep", words.as_shown(decision), style="primary"),
                     button("Change it", "decision.vote", decision.id),
                 ],
             ),

@@ -25,6 +25,11 @@ SECRECY = {
 }
 
 
+def as_shown(decision: Decision) -> str:
+    """What a button or ballot carries: the decision, and the version of it that the person looks at."""
+    return f"{decision.id} {decision.version}"
+
+
 def title(decision: Decision) -> str:
     """The question, for a notification: no mrkdwn."""
     return escape(shorten(clean(decision.terms.question), 120))
