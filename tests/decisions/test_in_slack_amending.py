@@ -47,19 +47,6 @@ async def test_after_a_vote_an_amendment_asks_again_and_the_vote_is_kept_or_chan
     assert not [text for text in ann.reads("@Cairn") if "has changed" in text]
 
 
-async def test_who_votes_again_before_the_question_reaches_them_is_not_asked(town: Town) -> None:
-    card = await decide(town)
-    await vote(town, card, Ben="SQS")
-    ann = town["Ann"]
-    await manage(ann, card, "Amend")
-    await ann.fills("Question", "Which broker?")
-    await ann.submits("Amend")
-    await town["Ben"].clicks("Kafka", on=card)
-    await town.settle()
-    town["Ben"].finds("Your vote: Kafka.", in_="platform")
-    assert not town["Ben"].reads("@Cairn")
-
-
 async def test_what_is_wrong_with_an_amendment_is_told_beside_the_field_and_nothing_is_lost(
     town: Town,
 ) -> None:
