@@ -38,6 +38,16 @@ def find_channel(tx: Connection, team: Team, channel: str) -> Place | None:
     return Place(Channel(row.channel), row.name, row.private, row.archived, row.joined, known)
 
 
+def read_joined(tx: Connection, team: Team) -> list[Channel]:
+    """The channels in which we believe Cairn to be, by id."""
+    rows = tx.execute(
+        select(channels.c.channel)
+        .where(channels.c.team_id == team, channels.c.joined)
+        .order_by(channels.c.channel)
+    )
+    return [Channel(channel) for channel in rows.scalars()]
+
+
 def members_read_at(tx: Connection, team: Team, channel: str) -> datetime | None:
     """When the channel's members were read last, if they are known."""
     return tx.execute(
@@ -45,17 +55,17 @@ def members_read_at(tx: Connection, team: Team, channel: str) -> datetime | None
     ).scalar()
 
 
-def save_members(tx: Connection, team: Team, channel: str, read: Sequence[str], read_at: datetime) -> None:
-    """The channel has these members and no others."""
-    here = (members.c.team_id == team) & (members.c.channel == channel)
-    before = set(tx.execute(select(members.c.person).where(here)).scalars())
-    gone = before.difference(read)
-    if gone:
-        tx.execute(
-            delete(members).where(here, members.c.person == bindparam("gone")), [{"gone": p} for p in gone]
-        )
-    new = [p for p in read if p not in before]
-    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person} for person in new])
+def compare_members(
+    tx: Connection, team: Team, channel: str, read: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Who of those that were read is new in the channel, and whom we know there that was not read; by id."""
+    here = members.c.team_id == team, members.c.channel == channel
+    before = set(tx.execute(select(members.c.person).where(*here)).scalars())
+    return sorted(set(read) - before), sorted(before.difference(read))
+
+
+def note_members_read(tx: Connection, team: Team, channel: str, read_at: datetime) -> None:
+    """The channel's members are known as they were at this moment."""
     tx.execute(
         update(channels)
         .where(channels.c.team_id == team, channels.c.channel == channel)
@@ -73,17 +83,26 @@ def forget_members(tx: Connection, team: Team, channel: str) -> None:
     )
 
 
-def add_member(tx: Connection, team: Team, channel: str, person: str) -> None:
-    """The person has joined the channel."""
-    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person}])
+def add_members(tx: Connection, team: Team, channel: str, joined: Sequence[str]) -> None:
+    """These people have joined the channel."""
+    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person} for person in joined])
 
 
-def remove_member(tx: Connection, team: Team, channel: str, person: str) -> None:
-    """The person has left the channel."""
-    tx.execute(
-        delete(members).where(
-            members.c.team_id == team, members.c.channel == channel, members.c.person == person
+def remove_members(tx: Connection, team: Team, channel: str, left: Sequence[str]) -> None:
+    """These people have left the channel."""
+    here = members.c.team_id == team, members.c.channel == channel
+    if left:
+        tx.execute(
+            delete(members).where(*here, members.c.person == bindparam("left")),
+            [{"left": person} for person in left],
         )
+
+
+def hide_channel(tx: Connection, team: Team, channel: str) -> None:
+    """Slack no longer tells Cairn of the channel: it is gone, or private now, and nobody sees what lives there."""
+    forget_members(tx, team, channel)
+    tx.execute(
+        update(channels).where(channels.c.team_id == team, channels.c.channel == channel).values(private=True)
     )
 
 

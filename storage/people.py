@@ -14,28 +14,40 @@ from sqlalchemy import (
 
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Member
-from storage.schema import people, user_group_members, user_groups
-from storage.upsert import add_new, put
+from storage.schema import members, people, user_group_members, user_groups
+from storage.upsert import add_new, put, put_all
 
 
 def save_people(tx: Connection, team: Team, read: Sequence[Member]) -> None:
     """These people are known as they are now."""
-    for member in read:
-        put(
-            tx,
-            people,
-            {
-                "team_id": team,
-                "person": member.person,
-                "name": member.name,
-                "zone": member.zone,
-                "is_bot": member.is_bot,
-                "deleted": member.deleted,
-                "guest": member.guest,
-                "external": member.external,
-                "admin": member.admin,
-            },
-        )
+    rows = [
+        {
+            "team_id": team,
+            "person": member.person,
+            "name": member.name,
+            "zone": member.zone,
+            "is_bot": member.is_bot,
+            "deleted": member.deleted,
+            "guest": member.guest,
+            "external": member.external,
+            "admin": member.admin,
+        }
+        # By id, so that two who save the same people at once do not wait for each other in a circle.
+        for member in sorted(read, key=lambda member: member.person)
+    ]
+    put_all(tx, people, rows)
+
+
+def read_strangers(tx: Connection, team: Team, channel: str) -> list[Person]:
+    """The members of a channel of whom we know nothing but the id."""
+    who = (people.c.team_id == members.c.team_id) & (people.c.person == members.c.person)
+    found = tx.execute(
+        select(members.c.person)
+        .outerjoin(people, who)
+        .where(members.c.team_id == team, members.c.channel == channel, people.c.person.is_(None))
+        .order_by(members.c.person)
+    )
+    return [Person(person) for person in found.scalars()]
 
 
 _PERSON = select(people).where(people.c.team_id == bindparam("team"), people.c.person == bindparam("who"))

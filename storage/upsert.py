@@ -18,6 +18,12 @@ def put(tx: Connection, table: Table, row: Mapping[str, Any]) -> None:
     tx.execute(_replacing(tx.dialect, table, tuple(row)), row)
 
 
+def put_all(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """These rows stand in the table, as with `put`; all have the same columns."""
+    if rows:
+        tx.execute(_replacing(tx.dialect, table, tuple(rows[0])), rows)
+
+
 def add_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts those rows whose keys are not taken; all have the same columns."""
     if rows:

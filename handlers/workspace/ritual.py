@@ -48,7 +48,7 @@ def on_person(tx: Connection, event: Event, _: datetime) -> None:
 
 def on_joined(tx: Connection, event: Event, _: datetime) -> None:
     """Somebody has joined a channel."""
-    channels.add_member(tx, event.team, event.body["channel"], event.body["user"])
+    channels.add_members(tx, event.team, event.body["channel"], [event.body["user"]])
 
 
 async def on_joined_afterwards(event: Event, desk: Desk) -> None:
@@ -68,7 +68,7 @@ def on_left(tx: Connection, event: Event, _: datetime) -> None:
     if here is not None and here.bot_user == event.body["user"]:
         channels.forget_members(tx, event.team, event.body["channel"])
     else:
-        channels.remove_member(tx, event.team, event.body["channel"], event.body["user"])
+        channels.remove_members(tx, event.team, event.body["channel"], [event.body["user"]])
 
 
 def on_channel_gone(tx: Connection, event: Event, _: datetime) -> None:

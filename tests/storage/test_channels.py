@@ -16,7 +16,8 @@ TEAM, READ_AT = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
 
 def save(tx: Connection, channel: str, name: str, inside: list[str]) -> None:
     channels.save_channel(tx, TEAM, Place(Channel(channel), name, True, False, True, True))
-    channels.save_members(tx, TEAM, channel, inside, READ_AT)
+    channels.add_members(tx, TEAM, channel, inside)
+    channels.note_members_read(tx, TEAM, channel, READ_AT)
 
 
 def read_members(tx: Connection, channel: str) -> list[str]:
@@ -37,8 +38,7 @@ async def test_a_channel_keeps_its_members_under_another_id(database: Database) 
 
 async def test_who_joined_under_the_new_id_before_it_was_told_is_kept(database: Database) -> None:
     await database.write(save, "C1", "leads", ["U1", "U2"])
-    for person in ("U2", "U3"):
-        await database.write(channels.add_member, TEAM, "C2", person)
+    await database.write(channels.add_members, TEAM, "C2", ["U2", "U3"])
     await database.write(channels.change_id, TEAM, "C1", "C2")
     assert await database.read(read_members, "C2") == ["U1", "U2", "U3"]
 

@@ -1,0 +1,146 @@
+"""What Cairn reads from Slack by itself: within Slack's limits, and right though the workspace changes meanwhile."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.times import real_time
+from handlers.directory import BATCH, STALE_AFTER, WAITS, Directory
+from rituals.ids import Channel, Person, Team
+from rituals.workspace import Place
+from sandbox import things as sandbox
+from sandbox.faults import ratelimited, refuse
+from sandbox.things import Kind
+from storage import channels, visibility
+from tests.town import Town
+
+
+class Reader:
+    """A directory of its own, whose waits and whose time are the test's."""
+
+    def __init__(self, town: Town) -> None:
+        self.team, self.ahead = Team(town.slack.workspace.team), timedelta(0)
+        self.waited: list[float] = []
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None  # What happens during a wait.
+        self.database = town.bot.foundation.database
+        self.directory = Directory(
+            self.database, town.bot.door.client, lambda: real_time() + self.ahead, self._note
+        )
+
+    async def _note(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        if self.meanwhile is not None:
+            await self.meanwhile()
+
+    async def inside(self, channel: str) -> list[Person]:
+        return await self.database.read(visibility.read_inside, self.team, channel)
+
+    async def place(self, channel: str) -> Place | None:
+        return await self.database.read(channels.find_channel, self.team, channel)
+
+
+async def test_where_slack_asks_to_call_later_we_do(town: Town) -> None:
+    reader = Reader(town)
+    for method, times in (("users.list", 2), ("usergroups.list", 1)):
+        town.slack.faults.add(method, ratelimited(30), times=times)
+    await reader.directory.read_people(reader.team)
+    assert reader.waited == [30, 30, 30]
+
+
+async def test_we_wait_a_minute_at_most_and_not_for_ever(town: Town) -> None:
+    reader = Reader(town)
+    town.slack.faults.add("users.list", ratelimited(3000), times=WAITS + 1)
+    with pytest.raises(SlackApiError):
+        await reader.directory.read_people(reader.team)
+    assert reader.waited == [60] * WAITS
+
+
+def crowd(town: Town, channel: str, size: int) -> list[str]:
+    """So many people are in the workspace and in the channel, of whom Cairn was not told."""
+    workspace = town.slack.workspace
+    newcomers = [sandbox.Person(f"UCROWD{n}", f"crowd{n}", f"Crowd {n}", workspace.team) for n in range(size)]
+    workspace.people.update({one.id: one for one in newcomers})
+    workspace.channels[channel].members.extend(one.id for one in newcomers)
+    return [one.id for one in newcomers]
+
+
+async def test_a_channel_full_of_strangers_is_learnt_from_the_list_of_all(town: Town) -> None:
+    reader, platform = Reader(town), town.channel("platform")
+    newcomers = crowd(town, platform, 2 * BATCH + 1)
+    listed = len(town.slack.calls("users.list"))
+    await reader.directory.ensure_channel(reader.team, platform)
+    assert {*newcomers} < {*await reader.inside(platform)}
+    assert len(town.slack.calls("users.list")) == listed + 2  # A page holds a thousand.
+    assert town.slack.calls("users.info") == []
+
+
+async def test_a_stranger_whom_slack_does_not_show_does_not_count_and_is_no_hindrance(town: Town) -> None:
+    reader, platform = Reader(town), town.channel("platform")
+    (hidden,) = crowd(town, platform, 1)
+    town.slack.faults.add("users.info", refuse("user_not_found"))
+    for _ in range(2):
+        await reader.directory.ensure_channel(reader.team, platform)
+        assert hidden not in await reader.inside(platform)
+    assert len(town.slack.calls("users.info")) == 1
+
+
+async def test_who_leaves_while_strangers_are_read_has_left(town: Town) -> None:
+    reader, platform, ben = Reader(town), town.channel("platform"), town["Ben"].id
+    (newcomer,) = crowd(town, platform, 1)
+    town.slack.faults.add("users.info", ratelimited(5))
+    reader.meanwhile = lambda: reader.database.write(channels.remove_members, reader.team, platform, [ben])
+    await reader.directory.ensure_channel(reader.team, platform)
+    assert reader.waited == [5]
+    assert newcomer in await reader.inside(platform)
+    assert ben not in await reader.inside(platform)
+
+
+@pytest.mark.parametrize(("name", "private"), [("platform", False), ("leads", True)])
+async def test_members_are_read_again_when_an_event_may_have_been_lost(
+    town: Town, name: str, private: bool
+) -> None:
+    if private:
+        await town["Ann"].invites("Cairn", to=name)
+        await town.slack.deliver.settle()
+        await town.settle()
+    reader, channel = Reader(town), town.channel(name)
+    await reader.directory.ensure_channel(reader.team, channel)
+    town.slack.workspace.channels[channel].members.remove(town["Ben"].id)
+    reader.ahead = STALE_AFTER[private] - timedelta(seconds=30)
+    await reader.directory.ensure_channel(reader.team, channel)
+    assert town["Ben"].id in await reader.inside(channel)
+    reader.ahead = STALE_AFTER[private] + timedelta(seconds=30)
+    await reader.directory.ensure_channel(reader.team, channel)
+    assert town["Ben"].id not in await reader.inside(channel)
+
+
+async def test_refreshing_takes_over_what_was_missed(town: Town) -> None:
+    reader, channel = Reader(town), town.channel("platform")
+    await reader.directory.ensure_channel(reader.team, channel)
+    there = town.slack.workspace.channels[channel]
+    there.name, there.kind = "plumbing", "private"
+    there.members.remove(town["Ben"].id)
+    await reader.directory.refresh_channels(reader.team)
+    assert await reader.place(channel) == Place(Channel(channel), "plumbing", True, False, True, True)
+    assert town["Ben"].id not in await reader.inside(channel)
+
+
+@pytest.mark.parametrize("kind", ["public", "private"])
+async def test_where_cairn_was_taken_out_unheard_a_private_channel_is_read_by_nobody(
+    town: Town, kind: Kind
+) -> None:
+    reader, channel, ann = Reader(town), town.channel("platform"), Person(town["Ann"].id)
+    await reader.directory.ensure_channel(reader.team, channel)
+    there, cairn = town.slack.workspace.channels[channel], town.slack.workspace.installation
+    assert cairn is not None
+    there.kind = kind
+    there.members.remove(cairn.bot_user)
+    await reader.directory.refresh_channels(reader.team)
+    place = await reader.place(channel)
+    assert place is not None
+    assert not place.joined
+    assert await reader.inside(channel) == []
+    sees = await reader.database.read(visibility.can_see, reader.team, ann, channel)
+    assert sees == (kind == "public")
