@@ -9,7 +9,8 @@ from handlers.replies import Block, Message, View
 
 LONGEST_SECTION = 3000
 _WHOLE = re.compile(r"&\w+;|<[^<>\n]*>")  # What escaping and Slack's tokens write: half of one is gibberish.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ADDRESS = re.compile(r"https?://(?:(?!&[lg]t;)[^\s|])+(?<![.,:;!?)])")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -18,8 +19,12 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """People's text for mrkdwn: shown as it was typed, mentioning nobody and formatting nothing it did not."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """People's text for mrkdwn: shown as it was typed, mentioning nobody; addresses are links.
+
+    Slack is told to look for nothing else in our texts: it would take “@channel” for a call to everybody.
+    """
+    escaped = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
 
 
 def shorten(text: str, most: int) -> str:
@@ -78,7 +83,7 @@ def plain(text: str) -> dict[str, Any]:
 def section(text: str, block_id: str | None = None, accessory: Block | None = None) -> Block:
     """A paragraph of mrkdwn, cut at 3,000 characters."""
     text = cut(text, LONGEST_SECTION)
-    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "verbatim": True, "text": text}}
     if block_id:
         block["block_id"] = block_id
     if accessory:
@@ -101,7 +106,9 @@ def context(*texts: str) -> Block:
     """Small print in mrkdwn."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": cut(text, LONGEST_SECTION)} for text in texts],
+        "elements": [
+            {"type": "mrkdwn", "verbatim": True, "text": cut(text, LONGEST_SECTION)} for text in texts
+        ],
     }
 
 
