@@ -1,5 +1,6 @@
 """The two clocks: `now` for deadlines and calendars, which a sandbox can move forward, and real time, which nobody moves."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,15 +68,17 @@ class PlainNow:
 
 
 class FileNow:
-    """Real time and an offset that a file asks for, in seconds; how far we have come stands in `<file>.reached`."""
+    """Real time and an offset that a file asks for, in seconds; how far we have come stands in `<file>.reached`.
+
+    Any number of processes share the files: who hears Slack follows those who work.
+    """
 
     def __init__(self, file: Path) -> None:
-        self._file, self._reached_file = file, file.with_name(file.name + ".reached")
-        self._reached = _read(self._reached_file)
+        self._file, self._reached = file, file.with_name(file.name + ".reached")
 
     def __call__(self) -> datetime:
         """Real time and the offset that was reached."""
-        return real_time() + timedelta(seconds=self._reached)
+        return real_time() + timedelta(seconds=_read(self._reached))
 
     def wanted(self) -> datetime:
         """Real time and the offset that is asked for."""
@@ -83,7 +86,7 @@ class FileNow:
 
     def is_behind(self) -> bool:
         """Whether a greater offset is asked for than was reached."""
-        return _read(self._file) > self._reached
+        return _read(self._file) > _read(self._reached)
 
     def move_to(self, moment: datetime) -> None:
         """The offset that brings us to this moment is reached."""
@@ -94,10 +97,10 @@ class FileNow:
         self._reach(_read(self._file))
 
     def _reach(self, offset: float) -> None:
-        self._reached = max(self._reached, offset)
-        beside = self._reached_file.with_name(self._reached_file.name + ".new")
-        beside.write_text(f"{self._reached:.6f}")
-        beside.replace(self._reached_file)
+        if offset > _read(self._reached):
+            beside = self._reached.with_name(f"{self._reached.name}.{os.getpid()}")
+            beside.write_text(f"{offset:.6f}")
+            beside.replace(self._reached)
 
 
 def _read(file: Path) -> float:
