@@ -119,7 +119,7 @@ async def _beat(bot: Bot) -> None:
 
 
 async def _keep_house(bot: Bot) -> None:
-    """Once a day: what is no longer needed is forgotten, and who is who is read anew."""
+    """Once a day: what is no longer needed is forgotten, and who is who and where is read anew."""
     real = bot.foundation.clocks.real()
     database = bot.foundation.database
     await database.write(inbox.forget, real - EVENTS_KEPT)
@@ -127,8 +127,9 @@ async def _keep_house(bot: Bot) -> None:
     for team in await database.read(installations.read_teams):
         try:
             await bot.directory.read_people(team)
+            await bot.directory.refresh_channels(team)
         except Exception:
-            log.exception("people not read", team=team)
+            log.exception("workspace not read", team=team)
 
 
 @asynccontextmanager

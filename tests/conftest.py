@@ -1,5 +1,6 @@
 """Databases for tests: fresh ones on both engines, with the whole schema or empty."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -143,6 +144,15 @@ def _administer(server: str, statement: LiteralString, *names: str) -> None:
 
 def _with_database(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tidiness() -> Iterator[None]:
+    """Garbage is looked for between modules: in a test it takes so long that an act is blamed for it."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
