@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.socket_mode import open_socket
 from bot.times import Clocks, FileNow, PlainNow, real_time
 from bot.web import make_web
-from storage import drafts, inbox, installations, timers
+from storage import drafts, inbox, installations, leases, timers
 from storage.database import open_database, parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import Keyring
@@ -78,6 +78,8 @@ async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
         watch = Watch(on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)))
         database = open_database(settings.database_url, watch)
         stack.push_async_callback(database.close)
+        if file is not None:
+            await database.write(leases.free_all)  # The lock of the file shows that nobody else is at work.
         now = FileNow(settings.cairn_clock_file) if settings.cairn_clock_file else PlainNow()
         yield Foundation(database, keyring, Clocks(now, real_time), settings.slack_api_url, Conduct())
 

@@ -34,3 +34,8 @@ def holds(tx: Connection, team: Team, token: str) -> bool:
 def give_back(tx: Connection, token: str) -> None:
     """All leases of this worker are free for others."""
     tx.execute(delete(leases).where(leases.c.token == token))
+
+
+def free_all(tx: Connection) -> None:
+    """All leases are free: whoever held them is known to be gone."""
+    tx.execute(delete(leases))
