@@ -75,8 +75,7 @@ def test_processes_that_migrate_at_once_on_postgresql_wait_for_each_other(empty_
     command = [sys.executable, "-c", "import sys; from storage.migrate import migrate; migrate(sys.argv[1])"]
     folder = Path(__file__).parents[2]
     processes = [
-        subprocess.Popen([*command, empty_postgres_url], cwd=folder, stderr=subprocess.PIPE)
-        for _ in range(3)
+        subprocess.Popen([*command, empty_postgres_url], cwd=folder, stderr=subprocess.PIPE) for _ in range(3)
     ]
     errors = [process.communicate(timeout=60)[1] for process in processes]
     assert errors == [b""] * 3
