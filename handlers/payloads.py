@@ -143,12 +143,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in the workspace; `body` is Slack's inner event."""
+    """Something that happened in the workspace; `body` is Slack's inner event, `happened_at` to the second."""
 
     team: Team
     id: str
     type: str
     body: Mapping[str, Any]
+    happened_at: datetime | None = None
 
 
 def read_text(text: str, names: Mapping[str, str] | None = None) -> str:
@@ -247,8 +248,9 @@ def read_question(body: Mapping[str, Any]) -> Question:
 def read_event(body: Mapping[str, Any]) -> Event:
     """The event of this body; raises Malformed."""
     try:
-        inner = body["event"]
-        return Event(Team(body["team_id"]), body["event_id"], inner["type"], inner)
+        inner, at = body["event"], body.get("event_time")
+        happened_at = None if at is None else datetime.fromtimestamp(at, UTC)
+        return Event(Team(body["team_id"]), body["event_id"], inner["type"], inner, happened_at)
     except _WRONG as error:
         raise Malformed("event") from error
 

@@ -91,6 +91,15 @@ def save_user_group_members(tx: Connection, team: Team, group: str, read: Sequen
     add_new(tx, user_group_members, [{"team_id": team, "user_group": group, "person": p} for p in read])
 
 
+def change_user_group(
+    tx: Connection, team: Team, group: str, joined: Sequence[str], left: Sequence[str]
+) -> None:
+    """These people have come into the group, and those have left it."""
+    here = (user_group_members.c.team_id == team) & (user_group_members.c.user_group == group)
+    tx.execute(delete(user_group_members).where(here, user_group_members.c.person.in_(left)))
+    add_new(tx, user_group_members, [{"team_id": team, "user_group": group, "person": p} for p in joined])
+
+
 def read_user_groups(tx: Connection, team: Team, query: str, most: int) -> list[tuple[str, str, str]]:
     """Groups (id, handle, name) whose handle or name holds the query, at most so many."""
     rows = tx.execute(

@@ -1,6 +1,6 @@
 """Keeping what we know of the workspace as it is; each event is an act, and reads Slack afterwards where it must."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -34,9 +34,9 @@ def workspace_ritual() -> Ritual:
             "channel_unarchive": unarchived,
             "group_unarchive": unarchived,
             "channel_id_changed": OnEvent(on_id_changed),
-            "subteam_members_changed": OnEvent(afterwards=read_groups),
+            "subteam_members_changed": OnEvent(on_group_changed, on_group_changed_afterwards),
             "app_uninstalled": OnEvent(on_uninstalled),
-            "tokens_revoked": OnEvent(on_uninstalled),
+            "tokens_revoked": OnEvent(on_revoked),
         },
     )
 
@@ -96,13 +96,37 @@ def on_id_changed(tx: Connection, event: Event, _: datetime) -> None:
     channels.change_id(tx, event.team, event.body["old_channel_id"], event.body["new_channel_id"])
 
 
-async def read_groups(event: Event, desk: Desk) -> None:
-    """Who is in a group has changed."""
-    await desk.directory.read_user_groups(event.team)
+def on_group_changed(tx: Connection, event: Event, _: datetime) -> None:
+    """People have come into a user group, or left it."""
+    joined, left = (event.body.get(name) or [] for name in ("added_users", "removed_users"))
+    people.change_user_group(tx, event.team, event.body["subteam_id"], joined, left)
+
+
+async def on_group_changed_afterwards(event: Event, desk: Desk) -> None:
+    """Where Slack does not say who came and who left, the groups are read."""
+    if "added_users" not in event.body and "removed_users" not in event.body:
+        await desk.directory.read_user_groups(event.team)
 
 
 def on_uninstalled(tx: Connection, event: Event, _: datetime) -> None:
-    """Cairn was removed from the workspace, if this is no older than its latest installation."""
+    """Cairn was removed from the workspace, if this is no older than its latest installation.
+
+    Where Slack does not say when, nothing is done: the token that it no longer takes tells as well.
+    """
+    revoked_at = _moment(event)
+    if revoked_at is not None:
+        installations.uninstall(tx, event.team, revoked_at)
+
+
+def on_revoked(tx: Connection, event: Event, now: datetime) -> None:
+    """Tokens were revoked: with Cairn's own it is removed; what a person revoked is theirs alone."""
+    if (event.body.get("tokens") or {}).get("bot"):
+        on_uninstalled(tx, event, now)
+
+
+def _moment(event: Event) -> datetime | None:
     stamp = event.body.get("event_ts")
-    revoked_at = datetime.fromtimestamp(float(stamp), UTC) if stamp else datetime.max.replace(tzinfo=UTC)
-    installations.uninstall(tx, event.team, revoked_at)
+    if stamp:
+        return datetime.fromtimestamp(float(stamp), UTC)
+    # The envelope tells whole seconds: Cairn may have been installed in the first half of this one.
+    return None if event.happened_at is None else event.happened_at + timedelta(seconds=1)
