@@ -1,5 +1,6 @@
 """Speaking to Slack: one client for each workspace, with its token; tokens are cached 30 seconds at most."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,10 @@ from storage.keys import Keyring
 
 log = structlog.get_logger(__name__)
 CACHED = timedelta(seconds=30)
-TRIES = 3
+PAUSES = (0.0, 1.0, 3.0)
+"""Seconds before each attempt at a private answer."""
+
+TOO_MANY = 429
 
 
 class NotInstalledError(Exception):
@@ -90,14 +94,20 @@ class SlackDoor:
         self._known.pop(team, None)
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
-        """Posts to a response URL; tried again where Slack did not take it."""
-        for _ in range(TRIES):
-            async with self._session.post(url, json=body) as answer:
-                if answer.status < 500:
-                    if answer.status >= 400:
-                        log.warning("private answer not taken", status=answer.status)
-                    return
-        log.warning("private answer not taken", tries=TRIES)
+        """Posts to a response URL; tried again where Slack may not have taken it: better told twice than never."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                async with self._session.post(url, json=body) as answer:
+                    status = answer.status
+            except (aiohttp.ClientError, TimeoutError) as error:
+                log.warning("private answer not sent", error=type(error).__name__)
+                continue
+            if status < 500 and status != TOO_MANY:
+                if status >= 400:
+                    log.warning("private answer not taken", status=status)
+                return
+        log.warning("private answer not taken", tries=len(PAUSES))
 
     async def _get(self, team: Team) -> tuple[datetime, AuthorizeResult, AsyncWebClient]:
         known = self._known.get(team)
