@@ -1,0 +1,280 @@
+"""The courier alone, with a ritual made for the test: private words, things that fail, slow workers, many cards."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.courier import Conduct, Courier
+from bot.pace import Limits
+from bot.times import Clocks, real_time
+from handlers.replies import Message
+from handlers.ritual import Ritual
+from rituals.ids import Channel, Person, Team
+from sandbox.faults import drop_answer, lose, server_error
+from storage import cards, deliveries, schema
+from storage.cards import Card
+from storage.deliveries import Delivery, Sending
+from tests.bot.making import HISTORY, assert_each_once, count_posts, forbid
+from tests.town import QUICK, Town
+
+
+@dataclass
+class Note:
+    """A ritual that says what the test wants, or fails."""
+
+    says: dict[str, str] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def render(self, _: Connection, delivery: Delivery, __: datetime) -> Message:
+        return self._write(delivery.ritual_id)
+
+    def draw(self, _: Connection, card: Card, __: datetime) -> Message:
+        return self._write(card.ritual_id)
+
+    def _write(self, note: str) -> Message:
+        if note in self.broken:
+            raise LookupError(note)
+        return Message(self.says.get(note, note))
+
+    def undelivered(self, _: Connection, delivery: Delivery, error: str, __: datetime) -> None:
+        self.told.append((delivery.ritual_id, error))
+
+    @property
+    def ritual(self) -> Ritual:
+        return Ritual(
+            name="note", card=self.draw, messages={"note": self.render}, undelivered=self.undelivered
+        )
+
+
+@dataclass
+class Office:
+    """A workspace, its database, and as many couriers as the test wants."""
+
+    town: Town
+    note: Note = field(default_factory=Note)
+    ahead: timedelta = timedelta(0)
+
+    def real(self) -> datetime:
+        """Real time, which the test moves on."""
+        return real_time() + self.ahead
+
+    def courier(self, limits: Limits = QUICK, checkpoint: Any = lambda _: None) -> Courier:
+        """Another worker."""
+        foundation = self.town.bot.foundation
+        clocks = Clocks(self.town.now, self.real)
+        return Courier(
+            foundation.database, [self.note.ritual], self.town.bot.door, clocks, Conduct(limits, checkpoint)
+        )
+
+    @property
+    def team(self) -> Team:
+        return Team(self.town.slack.workspace.team)
+
+    def owed(self, note: str, **more: Any) -> Delivery:
+        """A message to #platform, unless told otherwise."""
+        channel = None if "person" in more else Channel(self.town.channel("platform"))
+        made = Delivery(self.team, note, "note", "note", note, self.town.now(), channel)
+        return replace(made, **more)
+
+    async def owe(self, *owed: Delivery) -> None:
+        """These are owed."""
+        await self.town.bot.foundation.database.write(deliveries.add, list(owed))
+
+    async def card(self, note: str, channel: str = "platform") -> None:
+        """A card is owed."""
+        made = Card(self.team, f"card {note}", "note", note, Channel(self.town.channel(channel)))
+        await self.town.bot.foundation.database.write(cards.add, made, self.town.now())
+
+    async def touch(self, note: str, says: str) -> None:
+        """The card says something else from now on."""
+        self.note.says[note] = says
+        await self.town.bot.foundation.database.write(cards.touch, self.team, "note", note)
+
+    async def state(self, note: str) -> str:
+        """How a message stands."""
+        states = await self.town.bot.foundation.database.read(_read_states)
+        return states[note]
+
+    def stands(self, channel: str = "platform") -> list[str]:
+        """What Cairn has posted there."""
+        messages = self.town["Ann"].messages(channel)
+        return [each.text for each in messages if each.metadata and not each.deleted]
+
+
+def _read_states(tx: Connection) -> dict[str, str]:
+    rows = tx.execute(select(schema.deliveries.c.ritual_id, schema.deliveries.c.state))
+    return {row.ritual_id: row.state for row in rows}
+
+
+@pytest.fixture
+def office(town: Town) -> Office:
+    """A workspace whose couriers the test makes."""
+    return Office(town)
+
+
+async def test_private_words_of_which_nothing_is_known_are_not_sent_again(office: Office) -> None:
+    forbid(office.town.slack, *HISTORY)
+    ben = Person(office.town["Ben"].id)
+    await office.owe(office.owed("secret", person=ben, private=True), office.owed("plain", person=ben))
+    office.town.slack.faults.add("chat.postMessage", lose(), times=2)
+    courier = office.courier()
+    for _ in range(3):
+        await courier.send_due()
+    assert office.stands("general") == []
+    assert office.town["Ben"].reads("@Cairn") == ["plain"]
+    assert await office.state("secret") == Sending.DEAD
+    assert office.note.told == [("secret", "cannot look")]
+
+
+@pytest.mark.parametrize("fault", [drop_answer(), lose(), server_error()])
+async def test_opening_a_conversation_again_does_no_harm(office: Office, fault: Any) -> None:
+    office.town.slack.faults.add("conversations.open", fault)
+    await office.owe(office.owed("hello", person=Person(office.town["Ben"].id)))
+    courier = office.courier()
+    await courier.send_due()
+    await courier.send_due()
+    assert office.town["Ben"].reads("@Cairn") == ["hello"]
+    assert len(office.town.slack.calls("conversations.history")) == 0
+
+
+async def test_one_that_cannot_be_rendered_holds_up_no_other_and_is_given_up_in_the_end(
+    office: Office,
+) -> None:
+    office.note.broken = {"bad", "bad card"}
+    await office.card("bad card")
+    await office.card("good card", "general")
+    await office.owe(office.owed("bad"), office.owed("good"))
+    courier = office.courier(replace(QUICK, most_tries=3))
+    for _ in range(6):
+        await courier.send_due()
+    assert office.stands() == ["good"]
+    assert office.stands("general") == ["good card"]
+    assert await office.state("bad") == Sending.DEAD
+    assert sorted(office.note.told) == [("bad", "failed"), ("bad card", "failed")]
+
+
+async def test_a_card_that_cannot_be_drawn_any_more_holds_up_no_other(office: Office) -> None:
+    await office.card("first")
+    await office.card("second", "general")
+    courier = office.courier(replace(QUICK, look_after=timedelta(minutes=1)))
+    await courier.send_due()
+    office.note.broken = {"first"}
+    await office.touch("first", "first, changed")
+    await office.touch("second", "second, changed")
+    await courier.send_due()
+    assert office.stands("general") == ["second, changed"]
+    office.note.broken = set()
+    office.ahead += timedelta(minutes=2)
+    await courier.send_due()
+    assert office.stands() == ["first, changed"]
+
+
+async def test_waiting_for_ones_turn_is_no_failure(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    courier = office.courier(replace(QUICK, post_gap=timedelta(seconds=1), most_tries=3))
+    await office.owe(*(office.owed(f"note {n}") for n in range(8)))
+    for _ in range(7):
+        await courier.send_due()
+        office.ahead += timedelta(seconds=1)
+    office.town.slack.faults.add("chat.postMessage", server_error())
+    for _ in range(3):
+        await courier.send_due()
+        office.ahead += timedelta(seconds=1)
+    assert sorted(office.stands()) == [f"note {n}" for n in range(8)]
+
+
+async def test_while_slack_cannot_be_reached_nothing_is_given_up(office: Office) -> None:
+    await office.owe(office.owed("hello"))
+    courier = office.courier(replace(QUICK, most_tries=3))
+    client = await office.town.bot.door.client(office.team)
+    there, client.base_url = client.base_url, "http://127.0.0.1:9/api/"
+    for _ in range(10):
+        await courier.send_due()
+    assert await office.state("hello") == Sending.PENDING
+    client.base_url = there
+    await courier.send_due()
+    assert office.stands() == ["hello"]
+
+
+async def test_a_worker_that_slept_past_its_lease_posts_nothing(office: Office) -> None:
+    await office.owe(office.owed("hello"))
+    limits = replace(QUICK, lease=timedelta(seconds=30))
+
+    def fall_asleep(point: str) -> None:
+        if point == "claimed":
+            office.ahead += timedelta(seconds=31)
+
+    await office.courier(limits, fall_asleep).send_due()
+    assert office.stands() == []
+    other = office.courier(limits)
+    for _ in range(2):
+        await other.send_due()
+    assert office.stands() == ["hello"]
+    assert_each_once(office.town.slack)
+
+
+async def test_two_workers_at_once_send_each_message_once(office: Office) -> None:
+    await office.owe(*(office.owed(f"note {n}") for n in range(50)))
+    office.town.slack.rates.scale = None
+    couriers = office.courier(), office.courier()
+    for _ in range(5):
+        await asyncio.gather(*(courier.send_due() for courier in couriers))
+    assert len(count_posts(office.town.slack)) == 50
+    assert_each_once(office.town.slack)
+
+
+async def test_a_stopped_courier_lets_another_go_on_at_once_and_sends_nothing_more(office: Office) -> None:
+    first, second = office.courier(), office.courier()
+    await office.owe(office.owed("one"))
+    await first.send_due()
+    await first.stop()
+    await office.owe(office.owed("two"))
+    await first.send_due()
+    assert office.stands() == ["one"]
+    await second.send_due()
+    assert office.stands() == ["one", "two"]
+
+
+async def test_what_comes_too_late_is_not_sent(office: Office) -> None:
+    await office.owe(office.owed("late", not_after=office.town.now() - timedelta(seconds=1)))
+    await office.courier().send_due()
+    assert office.stands() == []
+    assert await office.state("late") == Sending.DROPPED
+
+
+async def test_a_close_is_drawn_at_once_and_before_the_others(office: Office) -> None:
+    for name in ("one", "two"):
+        await office.card(name, {"one": "platform", "two": "general"}[name])
+    courier = office.courier(replace(QUICK, card_gap=timedelta(minutes=1), updates_a_minute=2))
+    await courier.send_due()
+    for name in ("one", "two"):
+        await office.touch(name, f"{name}, changed")
+    await courier.send_due()
+    office.ahead += timedelta(seconds=61)
+    await office.touch("one", "one, changed again")
+    await courier.send_due()
+    await office.touch("one", "one, changed thrice")
+    office.note.says["two"] = "two, closed"
+    await office.town.bot.foundation.database.write(cards.finish, office.team, "note", "two")
+    await courier.send_due()
+    assert office.stands("general") == ["two, closed"]
+    assert office.stands() == ["one, changed again"]
+
+
+async def test_a_card_that_is_touched_often_is_drawn_once_in_its_gap(office: Office) -> None:
+    await office.card("one")
+    courier = office.courier(replace(QUICK, card_gap=timedelta(seconds=2)))
+    await courier.send_due()
+    for second in range(20):
+        await office.touch("one", f"after {second}")
+        await courier.send_due()
+        office.ahead += timedelta(milliseconds=500)
+    office.ahead += timedelta(seconds=2)
+    await courier.send_due()
+    assert office.stands() == ["after 19"]
+    assert len(office.town.slack.calls("chat.update")) <= 6
