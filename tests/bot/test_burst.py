@@ -33,7 +33,7 @@ async def town(database: Database) -> AsyncIterator[Town]:
             person = add_person(workspace, f"voter{number}", f"Voter {number}", "UTC")
             workspace.get_channel("platform").members.append(person.id)
         await built.bot.directory.read_people(Team(workspace.team))
-        built.slack.rates.scale = None
+        built.slack.rates.scale, built.slack.deliver.answer_seconds = None, 30
         yield built
 
 
@@ -42,7 +42,7 @@ async def test_the_last_word_of_each_counts_and_the_card_shows_them_all(town: To
     card = await open_decision(town)
     voters = [Person(town.slack, f"voter{number}") for number in range(PEOPLE)]
     town.slack.faults.add("chat.update", delay(0, 0.3), times=None)
-    town.slack.faults.add("block_actions", delay(0, 1), times=None)
+    town.slack.faults.add("block_actions", delay(0, 2), times=None)
     began, courier = monotonic(), asyncio.create_task(town.bot.courier.run())
     last = await asyncio.gather(
         *(

@@ -14,10 +14,15 @@ from tests.town import Town
 PASSING = [drop_answer(), lose(), ratelimited(1), server_error(500), server_error(503), delay(0.05)]
 
 
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"])
+"""For what Slack does, and no engine."""
+
+
 def name(fault: Fault) -> str:
     return f"{fault.kind}{fault.status if fault.kind == 'server_error' else ''}"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("fault", PASSING, ids=name)
 async def test_a_card_whose_update_went_wrong_shows_the_votes_in_the_end(town: Town, fault: Fault) -> None:
     card = await open_decision(town)
@@ -43,6 +48,7 @@ async def test_a_card_that_may_show_something_else_is_drawn_again_though_nothing
     assert "1 of 3 voted" in town["Ann"].read(card)
 
 
+@ON_SQLITE
 async def test_updates_wait_for_retry_after_and_posts_do_not(town: Town) -> None:
     card = await open_decision(town)
     town.slack.faults.add("chat.update", ratelimited(1))
@@ -130,6 +136,7 @@ async def test_what_waits_for_a_card_that_never_stood_keeps_nobody_busy(town: To
     assert len(town.slack.calls()) == before
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive"])
 async def test_after_the_token_was_refused_nothing_is_called_any_more(town: Town, code: str) -> None:
     card = await open_decision(town)

@@ -23,10 +23,15 @@ from tests.town import Town
 PASSING = [drop_answer(), lose(), ratelimited(1), server_error(500), server_error(503), delay(0.05)]
 
 
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"])
+"""For what Slack does, and no engine."""
+
+
 def name(fault: Fault) -> str:
     return f"{fault.kind}{fault.status if fault.kind == 'server_error' else ''}"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("fault", [*PASSING, refuse("internal_error"), refuse("something_new")], ids=name)
 async def test_a_card_whose_post_went_wrong_stands_once(town: Town, fault: Fault) -> None:
     town.slack.faults.add("chat.postMessage", fault)
@@ -40,6 +45,7 @@ async def test_a_card_whose_post_went_wrong_stands_once(town: Town, fault: Fault
     assert "1 of 3 voted" in town["Ann"].read(town.card("Which queue?"))
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("fault", PASSING, ids=name)
 async def test_a_reply_whose_post_went_wrong_stands_once_in_the_thread(town: Town, fault: Fault) -> None:
     await open_decision(town)
@@ -50,6 +56,7 @@ async def test_a_reply_whose_post_went_wrong_stands_once_in_the_thread(town: Tow
     assert_each_once(town.slack)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("looking", [lose(), drop_answer(), ratelimited(1), server_error()], ids=name)
 async def test_a_message_is_not_repeated_while_it_cannot_be_looked_for(town: Town, looking: Fault) -> None:
     town.slack.faults.add("chat.postMessage", drop_answer())
@@ -81,6 +88,7 @@ async def test_without_the_history_scope_what_is_no_secret_is_sent_again(town: T
     assert await count_owed(town) == {Sending.SENT: 1}
 
 
+@ON_SQLITE
 async def test_retry_after_holds_for_its_channel_only(town: Town) -> None:
     town.slack.faults.add("chat.postMessage", ratelimited(2))
     await ask(town, "Which queue?", "platform")
@@ -109,6 +117,7 @@ async def test_a_reply_whose_card_is_gone_is_taken_back_and_stands_under_a_new_c
     assert not astray
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("fault", [drop_answer(), lose(), ratelimited(1), server_error()], ids=name)
 async def test_a_reply_astray_is_taken_back_though_that_fails_at_first(town: Town, fault: Fault) -> None:
     card = await open_decision(town)
