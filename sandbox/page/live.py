@@ -33,26 +33,28 @@ async def _keep_up(stage: Stage, request: web.Request, response: web.StreamRespo
     with stage.slack.home_of(stage.person(request).id).changes() as changes:
         while True:
             scene = stage.scene(request)
+            drawn_as_of = _outside(
+                stage, scene
+            )  # Before drawing and sending: what changes meanwhile is news.
             scene.mark_read()
             for name in regions.NAMES:
                 drawn = regions.draw(stage.templates, scene, name)
                 if sent.get(name) != drawn:
                     sent[name] = drawn
                     await _send(response, {"name": name, "html": drawn})
-            await _something(stage, scene, changes)
+            await _something(stage, scene, changes, drawn_as_of)
 
 
 async def _send(response: web.StreamResponse, region: dict[str, str]) -> None:
     await response.write(b"event: region\ndata: " + orjson.dumps(region) + b"\n\n")
 
 
-async def _something(stage: Stage, scene: Scene, changes: Subscription) -> None:
-    """Wait until the page may look different: a change, a new minute, another state of the bot's process.
+async def _something(stage: Stage, scene: Scene, changes: Subscription, before: tuple[object, ...]) -> None:
+    """Wait until the page may look different from `before`: a change, a new minute, another state of the bot.
 
     Changes that come close together are drawn once.
     """
     clock = scene.workspace.clock
-    before = _outside(stage, scene)
     while _outside(stage, scene) == before:
         moving = clock.reached < clock.wanted - 1
         try:
