@@ -66,11 +66,13 @@ def check_choices(terms: Terms, choices: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def check_shown(decision: Decision, version: int | None) -> None:
-    """Raises Refusal if the options were changed, before anybody had answered, since the person looked at them.
+    """Raises Refusal if the wording was changed freely, at any time since the person looked at it.
 
-    An answer to a version that people had answered already counts, and is marked.
+    It is free while nobody's answer stands: options may then be removed or become others, so an answer to a
+    version before the last free one may mean anything. After the last free one come amendments only, which say
+    what they changed: an answer to any of these versions counts, and is marked.
     """
-    if version is not None and version < decision.version and not decision.change:
+    if version is not None and version < decision.earliest:
         raise Refusal("The question has changed since you saw it. Look at the card again, then vote.")
 
 

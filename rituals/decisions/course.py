@@ -116,8 +116,10 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
     amended = replace(amended, most=_most_after(terms, amended))
     if amended == terms:
         raise Refusal.in_fields({"question": "Nothing was changed."})
-    change = _changes(terms, amended) if decision.answered else ""
-    return replace(decision, terms=amended, version=decision.version + 1, change=change)
+    worded = replace(decision, terms=amended, version=decision.version + 1)
+    if not decision.answered:
+        return replace(worded, change="", earliest=worded.version)
+    return replace(worded, change=_changes(terms, amended))
 
 
 def hand_over(decision: Decision, by: Person, to: Person, fits: bool) -> Decision:

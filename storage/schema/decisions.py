@@ -39,6 +39,7 @@ decisions = Table(
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("change", Text, nullable=False, server_default=""),
+    Column("earliest", Integer, nullable=False, server_default="1"),  # Answers to older versions are refused.
     Column("seats", Integer, nullable=False),
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("extended", Boolean, nullable=False, server_default=false()),

@@ -1,15 +1,17 @@
 """Who may answer what, which answer counts, and who sees how it stands."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rituals.decisions.answers import cast, check_may_see_results, may_see_results, withdraw
+from rituals.decisions.answers import cast, check_may_see_results, check_shown, may_see_results, withdraw
+from rituals.decisions.course import Wording, amend
 from rituals.decisions.model import Ballot, Decision, Method, Result, Seat, Secrecy, State
 from rituals.refusal import Refusal
-from tests.decisions.making import DECISION, MONDAY, TERMS, WEDNESDAY, ballot
+from tests.decisions.making import ANN, DECISION, MONDAY, TERMS, WEDNESDAY, ballot
 
 ASKED = Seat(asked=True)
 APPROVAL = replace(DECISION, terms=replace(TERMS, method=Method.APPROVAL, fewest=2, most=2))
@@ -141,3 +143,30 @@ def test_how_it_stands_is_hidden_with_the_reason(decision: Decision, seat: Seat,
 )
 def test_who_voted_or_comes_after_the_count_sees_how_it_stands(decision: Decision, seat: Seat) -> None:
     check_may_see_results(decision, seat)
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown", "counts"),
+    [
+        ((0,), 1, False),  # Freely worded since.
+        ((0,), 2, True),
+        ((2,), 1, True),  # Amended since, which the card tells.
+        ((0, 2), 1, False),  # Freely worded, then amended: what stood there first is another question.
+        ((0, 2), 2, True),
+        ((2, 0), 1, False),  # Amended, then freely worded once everybody had withdrawn.
+        ((2, 0), 2, False),
+        ((2, 0), 3, True),
+        ((0, 2, 2), 1, False),
+        ((0, 2, 2), 2, True),
+        ((0, 0, 2), 2, False),
+    ],
+)
+def test_an_answer_counts_unless_the_wording_was_free_since_it_was_looked_at(
+    answered: tuple[int, ...], shown: int, counts: bool
+) -> None:
+    decision = DECISION
+    for number, voted in enumerate(answered):
+        wording = Wording(f"Which queue, in wording {number}?", "", ("Kafka", "SQS", "NATS"))
+        decision = amend(replace(decision, answered=voted), ANN, wording)
+    with nullcontext() if counts else pytest.raises(Refusal, match="has changed since you saw it"):
+        check_shown(decision, shown)

@@ -52,11 +52,14 @@ def cast(tx: Connection, answer: Answer, now: datetime) -> Receipt:
 def keep(tx: Connection, answer: Answer, now: datetime) -> Receipt:
     """The person's answer to an older version stands for the question as it is now."""
     decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
-    choices = seat.ballot.choices if seat.ballot else None
-    if choices is None:
+    answers.check_shown(decision, answer.version)
+    if seat.ballot is None or seat.ballot.choices is None:
         raise Refusal("You have no vote to keep. Vote anew.")
-    ballot = answers.cast(decision, seat, choices, answer.action_ts, now)
-    return _keep(tx, (decision, seat), answer.person, _as_of(ballot, seat, answer.version), now)
+    ballot = answers.cast(decision, seat, seat.ballot.choices, answer.action_ts, now)
+    ballot = _as_of(ballot, seat, answer.version)
+    # An older message may ask about a version before the one that was answered since.
+    ballot = replace(ballot, version=max(ballot.version, seat.ballot.version))
+    return _keep(tx, (decision, seat), answer.person, ballot, now)
 
 
 def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
