@@ -82,8 +82,11 @@ class Directory:
         return await self._read_once(team, channel, join=True)
 
     async def refresh_channels(self, team: Team) -> None:
-        """Every channel in which Cairn is, is read anew; where it no longer is, nobody's membership is known."""
-        for channel in await self._database.read(channels.read_joined, team):
+        """Every channel that Cairn is in or that is public is read anew: of one that became private nobody tells us.
+
+        Where Cairn is not inside, nobody's membership is known.
+        """
+        for channel in await self._database.read(channels.read_followed, team):
             try:
                 await self._read_once(team, channel, join=False)
             except Refusal:

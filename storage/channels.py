@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, false, or_, select, update
 
 from rituals.ids import Channel, Team
 from rituals.workspace import Place
@@ -38,11 +38,11 @@ def find_channel(tx: Connection, team: Team, channel: str) -> Place | None:
     return Place(Channel(row.channel), row.name, row.private, row.archived, row.joined, known)
 
 
-def read_joined(tx: Connection, team: Team) -> list[Channel]:
-    """The channels in which we believe Cairn to be, by id."""
+def read_followed(tx: Connection, team: Team) -> list[Channel]:
+    """The channels of which we believe that Slack lets us read them, by id: Cairn is there, or they are public."""
     rows = tx.execute(
         select(channels.c.channel)
-        .where(channels.c.team_id == team, channels.c.joined)
+        .where(channels.c.team_id == team, or_(channels.c.joined, channels.c.private == false()))
         .order_by(channels.c.channel)
     )
     return [Channel(channel) for channel in rows.scalars()]
@@ -74,7 +74,10 @@ def note_members_read(tx: Connection, team: Team, channel: str, read_at: datetim
 
 
 def forget_members(tx: Connection, team: Team, channel: str) -> None:
-    """Who the members of the channel are is unknown from now on: nobody sees what lives there."""
+    """Cairn is no longer in the channel, and who its members are is unknown from now on.
+
+    What lives there is then seen by nobody if the channel is private, and by full members if it is public.
+    """
     tx.execute(delete(members).where(members.c.team_id == team, members.c.channel == channel))
     tx.execute(
         update(channels)

@@ -23,8 +23,8 @@ def visible_to(
 ) -> ColumnElement[bool]:
     """SQL: whether this person sees what lives in a channel of these columns, now.
 
-    A public channel is seen by every full member, a private one by its members, and guests see only where they
-    are members. What is not known is not seen.
+    A public channel is seen by every full member, also where Cairn is not inside; a private one by its members, and
+    guests see only where they are members. Members that are not known do not see.
     """
     who = people.alias()
     here = channels.alias()

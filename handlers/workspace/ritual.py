@@ -15,6 +15,7 @@ def workspace_ritual() -> Ritual:
     """The events that tell how the workspace changes."""
     person, membership = OnEvent(on_person), OnEvent(on_joined, on_joined_afterwards)
     gone, renamed = OnEvent(on_channel_gone), OnEvent(on_renamed)
+    deleted = OnEvent(on_deleted)
     archived, unarchived = OnEvent(on_archived), OnEvent(on_unarchived)
     return Ritual(
         name="workspace",
@@ -25,8 +26,8 @@ def workspace_ritual() -> Ritual:
             "member_left_channel": OnEvent(on_left),
             "channel_left": gone,
             "group_left": gone,
-            "channel_deleted": gone,
-            "group_deleted": gone,
+            "channel_deleted": deleted,
+            "group_deleted": deleted,
             "channel_rename": renamed,
             "group_rename": renamed,
             "channel_archive": archived,
@@ -74,6 +75,11 @@ def on_left(tx: Connection, event: Event, _: datetime) -> None:
 def on_channel_gone(tx: Connection, event: Event, _: datetime) -> None:
     """Cairn is no longer in the channel."""
     channels.forget_members(tx, event.team, event.body["channel"])
+
+
+def on_deleted(tx: Connection, event: Event, _: datetime) -> None:
+    """The channel is no more: nobody sees what lived there."""
+    channels.hide_channel(tx, event.team, event.body["channel"])
 
 
 def on_renamed(tx: Connection, event: Event, _: datetime) -> None:

@@ -46,9 +46,8 @@ channels = Table(
     Column("private", Boolean, nullable=False),
     Column("archived", Boolean, nullable=False, server_default=false()),
     Column("joined", Boolean, nullable=False, server_default=false()),
-    Column(
-        "members_read_at", Utc
-    ),  # Empty: who its members are is unknown, and nobody sees what lives there.
+    # Empty: who its members are is unknown. A private channel is then seen by nobody, a public one by full members.
+    Column("members_read_at", Utc),
     PrimaryKeyConstraint("team_id", "channel"),
 )
 

@@ -10,6 +10,7 @@ from bot.times import real_time
 from handlers.directory import BATCH, STALE_AFTER, WAITS, Directory
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Place
+from sandbox import acts
 from sandbox import things as sandbox
 from sandbox.faults import ratelimited, refuse
 from sandbox.things import Kind
@@ -144,3 +145,19 @@ async def test_where_cairn_was_taken_out_unheard_a_private_channel_is_read_by_no
     assert await reader.inside(channel) == []
     sees = await reader.database.read(visibility.can_see, reader.team, ann, channel)
     assert sees == (kind == "public")
+
+
+async def test_a_public_channel_without_cairn_is_read_by_its_members_alone_once_it_is_private(
+    town: Town,
+) -> None:
+    reader, channel, dana = Reader(town), town.channel("platform"), Person(town["Dana"].id)
+    await reader.directory.ensure_channel(reader.team, channel)
+    there, cairn = town.slack.workspace.channels[channel], town.slack.workspace.installation
+    assert cairn is not None
+    await acts.leave(town.slack, cairn.bot_user, channel)
+    await town.slack.deliver.settle()
+    await town.settle()
+    assert await reader.database.read(visibility.can_see, reader.team, dana, channel)
+    there.kind = "private"
+    await reader.directory.refresh_channels(reader.team)
+    assert not await reader.database.read(visibility.can_see, reader.team, dana, channel)
