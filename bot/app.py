@@ -82,6 +82,7 @@ def make_bolt(door: SlackDoor) -> AsyncApp:
         return await door.authorize(Team(team_id or ""))
 
     return AsyncApp(
+        name="Cairn",  # Else Bolt reads the source of everybody who called us, to name it after a file.
         authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told that nobody is there.
         client=door.anonymous(),
         logger=logging.getLogger("bolt"),  # Bolt's own would tell whole bodies, and ignore the level we set.

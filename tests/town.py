@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from aiohttp import web
@@ -34,6 +36,13 @@ QUICK = Limits(
     retry=timedelta(0),
 )
 """No pacing: for tests of what is said, not of how fast."""
+
+
+@cache
+def manifest() -> dict[str, Any]:
+    """Cairn's manifest, read once."""
+    read: dict[str, Any] = yaml.safe_load(MANIFEST.read_text())
+    return read
 
 
 class TestNow:
@@ -108,7 +117,7 @@ class Town:
 async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterator[Town]:
     """A furnished workspace; Ann, Ben and Chen are in #platform, Dana is not."""
     async with AsyncExitStack() as stack:
-        slack = Slack(App(yaml.safe_load(MANIFEST.read_text())), [furnished()])
+        slack = Slack(App(manifest()), [furnished()])
         ann = slack.workspace.find_named("Ann")
         assert ann is not None
         installation = slack.install(slack.workspace.team, ann.id)

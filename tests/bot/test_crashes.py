@@ -8,7 +8,6 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
-import yaml
 from sqlalchemy import select
 
 from sandbox.manifest import App
@@ -22,7 +21,7 @@ from storage.deliveries import Sending
 from storage.schema import ballots, deliveries
 from tests.bot.making import assert_each_once
 from tests.bot.runner import Plan, Running, running
-from tests.town import KEY, MANIFEST
+from tests.town import KEY, manifest
 
 LINE = "/decide Which queue? | Kafka | SQS"
 
@@ -106,7 +105,7 @@ class Village:
 async def village(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Village]:
     """A workspace and a database; Cairn is started by the test."""
     async with AsyncExitStack() as stack:
-        slack = Slack(App(yaml.safe_load(MANIFEST.read_text())), [furnished()])
+        slack = Slack(App(manifest()), [furnished()])
         ann = slack.workspace.find_named("Ann")
         assert ann is not None
         installation = slack.install(slack.workspace.team, ann.id)

@@ -11,7 +11,6 @@ from pathlib import Path
 from signal import SIGTERM
 from socket import socket
 
-import yaml
 from sqlalchemy import select
 
 from sandbox.clock import Clock
@@ -26,7 +25,7 @@ from storage.deliveries import Sending
 from storage.migrate import migrate
 from storage.schema import ballots, deliveries, timers
 from tests.bot.making import assert_each_once
-from tests.town import KEY, MANIFEST
+from tests.town import KEY, MANIFEST, manifest
 
 ROOT = MANIFEST.parent
 DAY = 86_400
@@ -82,7 +81,7 @@ async def build_place(database_url: str, folder: Path) -> AsyncIterator[Place]:
     """A furnished workspace with a clock that moves, and a hundred more people in #platform."""
     async with AsyncExitStack() as stack:
         workspace = furnished(Clock(folder / "clock"))
-        slack = Slack(App(yaml.safe_load(MANIFEST.read_text())), [workspace])
+        slack = Slack(App(manifest()), [workspace])
         ann = workspace.find_named("Ann")
         assert ann is not None
         installation = slack.install(workspace.team, ann.id)
