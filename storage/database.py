@@ -48,10 +48,6 @@ class Database(Protocol):
         """Call `callback` in the event loop after commits of this process; several commits may share one call."""
         ...
 
-    async def checkpoint_truncate(self) -> bool:
-        """Leave nothing of deleted rows in the engine's log, where that is ours to do; False: try again later."""
-        ...
-
     async def close(self) -> None:
         """Finish what waits, then close; closing twice changes nothing."""
         ...

@@ -73,13 +73,6 @@ class Keyring:
         except InvalidToken as error:
             raise UnreadableError from error
 
-    def renew(self, token: str) -> str:
-        """The same text under the newest key, with its time kept; UnreadableError if none of the keys opens it."""
-        try:
-            return self._fernet.rotate(token).decode()
-        except InvalidToken as error:
-            raise UnreadableError from error
-
 
 def key_file(database: Path) -> Path:
     """Where the key of an SQLite database stands: beside it, so that both are backed up, and not in it."""

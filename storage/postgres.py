@@ -71,10 +71,6 @@ class PostgresDatabase:
         """Call `callback` in the event loop after each commit of this process."""
         self._callbacks.append(callback)
 
-    async def checkpoint_truncate(self) -> bool:
-        """Nothing to do here: how long the server keeps its log is for its administrator to say."""
-        return True
-
     async def close(self) -> None:
         """Finish what waits, then close; closing twice changes nothing."""
         if self._closed:

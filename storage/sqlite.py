@@ -142,14 +142,6 @@ class SqliteDatabase:
         """Call `callback` in the event loop after each commit that changed something."""
         self._callbacks.append(callback)
 
-    async def checkpoint_truncate(self) -> bool:
-        """Empty the write-ahead log, so that nothing deleted is left in it; False if a reader was in the way."""
-        return await self._in_thread(self._empty_log)
-
-    async def backup(self, target: Path) -> None:
-        """Write a whole, consistent copy to `target` (mode 600); FileExistsError if there is something already."""
-        await self._in_thread(partial(self._copy, target))
-
     async def close(self) -> None:
         """Finish what waits, then close; closing twice changes nothing."""
         if self._closed:
@@ -183,25 +175,3 @@ class SqliteDatabase:
                 return call(ask, tx, *args, **kwargs)
         finally:
             self._readers.put(tx)
-
-    def _empty_log(self) -> bool:
-        raw = _connect(self._path, read_only=False)
-        try:
-            (busy, _in_log, _copied) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
-        return not busy
-
-    def _copy(self, target: Path) -> None:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        source = _connect(self._path, read_only=True)
-        copy = sqlite3.connect(target)
-        try:
-            # All pages in one step: a copy in steps starts again whenever somebody writes.
-            source.backup(copy)
-        except sqlite3.Error:
-            target.unlink()
-            raise
-        finally:
-            copy.close()
-            source.close()

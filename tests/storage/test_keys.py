@@ -27,18 +27,11 @@ def test_the_first_key_encrypts_and_all_keys_decrypt() -> None:
     assert Keyring.load(NEW, None).decrypt(both.encrypt("topic")) == "topic"
 
 
-def test_a_renewed_text_no_longer_needs_the_old_key() -> None:
-    token = Keyring.load(f"{NEW},{OLD}", None).renew(Keyring.load(OLD, None).encrypt("topic"))
-    assert Keyring.load(NEW, None).decrypt(token) == "topic"
-
-
 def test_a_text_of_another_key_or_a_changed_one_cannot_be_read() -> None:
     token = Keyring.load(OLD, None).encrypt("topic")
     for unreadable in (token, token[:-8] + "AAAAAAA=", "no token", ""):
         with pytest.raises(UnreadableError, match="Add the former key"):
             Keyring.load(NEW, None).decrypt(unreadable)
-    with pytest.raises(UnreadableError):
-        Keyring.load(NEW, None).renew(token)
 
 
 def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from rituals.refusal import Refusal
-from storage.database import open_database
 from storage.errors import SetupError
 from storage.sqlite import SqliteDatabase
 from storage.watch import Watch
@@ -152,39 +151,6 @@ async def test_the_file_is_private_and_durable(database: SqliteDatabase, tmp_pat
 
 def ask(tx: Connection, pragma: str) -> object:
     return tx.exec_driver_sql(f"PRAGMA {pragma}").scalar()
-
-
-async def test_nothing_deleted_is_left_in_any_file(database: SqliteDatabase, tmp_path: Path) -> None:
-    await database.write(add, "a sealed answer")
-    assert await database.checkpoint_truncate()
-    assert b"a sealed answer" in all_bytes(tmp_path)
-    await database.write(forget)
-    assert await database.checkpoint_truncate()
-    assert b"a sealed answer" not in all_bytes(tmp_path)
-
-
-def forget(tx: Connection) -> None:
-    tx.execute(delete(words))
-
-
-def all_bytes(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
-
-
-async def test_a_backup_is_whole_private_and_never_overwrites(
-    database: SqliteDatabase, tmp_path: Path
-) -> None:
-    await database.write(add, "ann")
-    copy = tmp_path / "copies" / "cairn.db"
-    copy.parent.mkdir()
-    await database.backup(copy)
-    await database.write(add, "ben")
-    assert copy.stat().st_mode & 0o777 == 0o600
-    again = open_database(f"sqlite:///{copy}")
-    assert await again.read(all_words) == ["ann"]
-    await again.close()
-    with pytest.raises(FileExistsError):
-        await database.backup(copy)
 
 
 def test_a_file_that_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
