@@ -1,5 +1,7 @@
 """What goes wrong when Slack is called, by its name."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import aiohttp
@@ -7,6 +9,40 @@ from slack_sdk.errors import SlackApiError
 
 CALL_FAILED = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 """What a call to Slack raises: an error of Slack's, or one of the way there."""
+
+
+class Trouble(StrEnum):
+    """Why a message was given up, in kinds that a person can do something about."""
+
+    ARCHIVED = "archived"
+    OUTSIDE = "outside"  # Cairn is not in the channel.
+    GONE = "gone"  # The channel is gone; or it is private, and Cairn is not in it: Slack says the same.
+    RESTRICTED = "restricted"  # The workspace does not let Cairn post there.
+    REFUSED = "refused"  # Slack does not take what was to be posted.
+    UNKNOWN = "unknown"
+
+
+_TROUBLES: Mapping[str, Trouble] = {
+    "is_archived": Trouble.ARCHIVED,
+    "not_in_channel": Trouble.OUTSIDE,
+    "channel_not_found": Trouble.GONE,
+    "restricted_action": Trouble.RESTRICTED,
+    "restricted_action_read_only_channel": Trouble.RESTRICTED,
+    "restricted_action_thread_only_channel": Trouble.RESTRICTED,
+    "no_permission": Trouble.RESTRICTED,
+    "missing_scope": Trouble.RESTRICTED,
+    "ekm_access_denied": Trouble.RESTRICTED,
+    "msg_too_long": Trouble.REFUSED,
+    "msg_blocks_too_long": Trouble.REFUSED,
+    "invalid_blocks": Trouble.REFUSED,
+    "invalid_blocks_format": Trouble.REFUSED,
+    "cant_update_message": Trouble.REFUSED,
+}
+
+
+def trouble_of(error: str) -> Trouble:
+    """The kind of trouble that an error of this name means."""
+    return _TROUBLES.get(error, Trouble.UNKNOWN)
 
 
 def error_name(error: Exception) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import due
-from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL, Notice, tell
+from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL, Notice, mark_of, tell
 from handlers.decisions.listeners import looking, managing, opening, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
+from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Event
 from handlers.replies import Block, Later, Message
 from handlers.ritual import OnEvent, Render, Ritual, Work
@@ -81,7 +82,7 @@ def decision_ritual() -> Ritual:
             "decision.moved": _about(messages.moved),
             "decision.stalled": _about(messages.stalled, State.STALLED),
             "decision.handed_over": _about(messages.handed_over),
-            "decision.undelivered": _about(messages.undelivered),
+            "decision.undelivered": render_undelivered,
             "decision.parked": _about(messages.parked),
             "decision.amended": render_amended,
             "nudge": render_reminder,
@@ -127,7 +128,13 @@ def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) ->
     """Slack will not take a message to the channel: its owner is told, once for each reason."""
     decision = decisions.find(tx, delivery.team, delivery.ritual_id)
     if decision is not None and delivery.person is None:
-        tell(tx, decision, Notice("undelivered", decision.owner, error), now)
+        tell(tx, decision, Notice("undelivered", decision.owner, trouble_of(error)), now)
+
+
+def render_undelivered(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Which trouble it was is the mark that the news was told with."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    return None if decision is None else messages.undelivered(decision, Trouble(mark_of(delivery)))
 
 
 def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:

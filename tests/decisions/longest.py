@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.decisions.views import answers, form, insight, manage, messages
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
+from handlers.failures import Trouble
 from rituals.decisions.model import Ballot, Method, Quorum, Result, Seat, Secrecy, State
 from rituals.ids import DraftId, Person
 from storage.history import Entry
@@ -85,7 +86,7 @@ def longest(letter: str) -> dict[str, Look]:
         "message-ended-cancelled": lambda: messages.ended(cancelled),
         "message-stalled": lambda: messages.stalled(stalled),
         "message-amended": lambda: messages.amended(opened, Ballot(everybody, 1, "")),
-        "message-undelivered": lambda: messages.undelivered(opened),
+        "message-undelivered": lambda: messages.undelivered(opened, Trouble.REFUSED),
         "message-parked": lambda: messages.parked(opened),
         "message-handed-over": lambda: messages.handed_over(opened),
         "message-reminder": lambda: messages.reminder([opened] * 400),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from handlers.decisions.views import answers, form, insight, manage, messages
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
+from handlers.failures import Trouble
 from handlers.replies import Message, View
 from rituals.decisions.form import Form
 from rituals.decisions.model import (
@@ -223,7 +225,8 @@ SEEN: dict[str, Look] = {
     "message-stalled": lambda: messages.stalled(STALLED),
     "message-stalled-again": lambda: messages.stalled(STALLED_AGAIN),
     "message-amended": lambda: messages.amended(AMENDED, ballot(2)),
-    "message-undelivered": lambda: messages.undelivered(OPEN),
+    **{f"message-undelivered-{trouble}": partial(messages.undelivered, OPEN, trouble) for trouble in Trouble},
+    "message-undelivered-end": lambda: messages.undelivered(DECIDED, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(OPEN),
     "message-handed-over": lambda: messages.handed_over(OPEN),
     "message-reminder": lambda: messages.reminder([OPEN, PEOPLE]),

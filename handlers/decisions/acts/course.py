@@ -74,6 +74,11 @@ def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> N
     )
 
 
+def mark_of(delivery: Delivery) -> str:
+    """The mark of the notice that a message tells."""
+    return delivery.key.split(":")[3]
+
+
 def set_timers(tx: Connection, decision: Decision, now: datetime, before: Decision | None = None) -> None:
     """The deadline, and the nudges to come before it: two at most, those counted that came `before` it was moved."""
     timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
