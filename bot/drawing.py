@@ -71,6 +71,6 @@ def draw(
 
 
 def _give_up(tx: Connection, rituals: Mapping[str, Ritual], card: Card, error: str, real: datetime) -> None:
-    cards.show(tx, card, card.shown_digest, real)
+    cards.show(tx, card, "", real)  # What people see is old: it is drawn once the way is free again.
     lost = Delivery(card.team, "", card.ritual, card.ritual, card.ritual_id, real, card.channel, card=card.id)
     tell_undelivered(tx, rituals, lost, error)

@@ -36,8 +36,8 @@ async def look(desk: Desk, delivery: Delivery) -> Outcome:
     except CALL_FAILED as error:
         if error_name(error) != "missing_scope":
             return after_failure(desk, delivery, error, HISTORY)
-        # We cannot look. A reminder twice is a nuisance; private words twice, or in doubt, are worse than none.
-        return Outcome(delivery, Sending.DEAD if delivery.private else Sending.PENDING, error="cannot look")
+        # We cannot look. What is said twice is a nuisance; what is not said at all is worse.
+        return Outcome(delivery, Sending.PENDING, error="cannot look")
 
 
 async def _search(desk: Desk, delivery: Delivery, channel: str, card: Card | None) -> Outcome:

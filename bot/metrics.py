@@ -39,4 +39,4 @@ class Metrics:
 
 
 def _count(tx: Connection) -> tuple[dict[Sending, int], int]:
-    return {state: deliveries.count_open(tx, state) for state in WAITING}, timers.count_parked(tx)
+    return {state: deliveries.count(tx, state) for state in WAITING}, timers.count_parked(tx)

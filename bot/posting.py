@@ -66,11 +66,8 @@ OPENING = Step("conversations.open", Sending.PENDING, Sending.PENDING)
 
 
 async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
-    """Renders a message, unless it is too late for it, too early, or no longer wanted. Nothing is posted."""
-    now = desk.clocks.now()
-    if delivery.not_after is not None and now > delivery.not_after:
-        return Outcome(delivery, Sending.DROPPED, error="too late")
-    message, card = await desk.database.read(_render, desk.rituals, delivery, now)
+    """Renders a message, unless it is too early for it, or it is no longer wanted. Nothing is posted."""
+    message, card = await desk.database.read(_render, desk.rituals, delivery, desk.clocks.now())
     if message is None:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):

@@ -9,10 +9,11 @@ import aiohttp
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection
 
 from bot.times import Clocks
 from rituals.ids import Person, Team
-from storage import installations
+from storage import installations, recovery
 from storage.database import Database
 from storage.installations import Installation
 from storage.keys import Keyring
@@ -75,7 +76,7 @@ class SlackDoor:
             team.get("installer"),
             self._clocks.real(),
         )
-        await self._database.write(installations.install, found)
+        await self._database.write(_install, found)
         self.forget(found.team)
         return found.team
 
@@ -128,3 +129,9 @@ class SlackDoor:
         known = (self._clocks.real(), authorized, self.anonymous(token))
         self._known[team] = known
         return known
+
+
+def _install(tx: Connection, found: Installation) -> None:
+    if installations.find(tx, found.team) is None:
+        recovery.reopen_workspace(tx, found.team)
+    installations.install(tx, found)

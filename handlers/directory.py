@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
-from storage import channels, installations, people
+from storage import channels, installations, people, recovery
 from storage.database import Database
 
 T = TypeVar("T")
@@ -141,7 +141,7 @@ class Directory:
 
     async def _save_channel(self, team: Team, place: Place, found: Sequence[str]) -> None:
         write, read_at = self._database.write, self._real()
-        await write(channels.save_channel, team, place)
+        await write(_save_found, team, place)
         new, gone = await self._database.read(channels.compare_members, team, place.channel, found)
         for some in _batches(gone):
             await write(channels.remove_members, team, place.channel, some)
@@ -225,6 +225,12 @@ def read_place(info: Mapping[str, Any]) -> Place:
 
 def _batches(rows: Sequence[T], most: int = BATCH) -> Iterator[Sequence[T]]:
     return (rows[start : start + most] for start in range(0, len(rows), most))
+
+
+def _save_found(tx: Connection, team: Team, place: Place) -> None:
+    channels.save_channel(tx, team, place)
+    if not place.archived:
+        recovery.reopen_channel(tx, team, place.channel)
 
 
 def _save_left(tx: Connection, team: Team, place: Place) -> None:

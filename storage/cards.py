@@ -149,19 +149,21 @@ def doubt(tx: Connection, card: Card, not_before: datetime) -> None:
     )
 
 
+def redraw_lost(tx: Connection, team: Team, channel: str | None = None) -> None:
+    """The cards of the channel, of every channel if none is named, that may show something old are redrawn."""
+    lost = update(cards).where(
+        cards.c.team_id == team, cards.c.ts.is_not(None), cards.c.shown_digest == "", ~_STALE
+    )
+    if channel is not None:
+        lost = lost.where(cards.c.channel == channel)
+    tx.execute(lost.values(wanted=cards.c.wanted + 1))
+
+
 def doubt_all(tx: Connection, team: Team) -> None:
     """Another worker may have been redrawing any of the workspace's stale cards when it died."""
     tx.execute(
         update(cards).where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None)).values(shown_digest="")
     )
-
-
-def find_message(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:
-    """The card that this message is, if it is one."""
-    row = tx.execute(
-        select(cards).where(cards.c.team_id == team, cards.c.channel == channel, cards.c.ts == ts)
-    ).one_or_none()
-    return None if row is None else _read(row)
 
 
 def _post(tx: Connection, card: Card, now: datetime) -> None:

@@ -10,11 +10,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries
 from storage.upsert import add_new
+
+UNINSTALLED = "uninstalled"
+"""The error of what was owed to the channels of a workspace when it removed Cairn."""
 
 
 class Sending(StrEnum):
@@ -28,10 +42,12 @@ class Sending(StrEnum):
     DEAD = "dead"  # Slack will never take it.
 
 
-# SQLite uses the index of open messages only where a condition has its very words: values, not parameters.
+# SQLite uses the indexes of open and of dead messages only where a condition has their very words: values, not
+# parameters.
 _OPEN = deliveries.c.state.in_(
     [literal_column(f"'{state}'") for state in (Sending.PENDING, Sending.SENDING, Sending.UNKNOWN)]
 )
+_DEAD = deliveries.c.state == literal_column(f"'{Sending.DEAD}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +64,6 @@ class Delivery:
     person: Person | None = None
     card: str | None = None
     is_card: bool = False
-    private: bool = False
-    not_after: datetime | None = None
     state: Sending = Sending.PENDING
     attempts: int = 0
     sending_at: datetime | None = None
@@ -78,9 +92,7 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
                 "person": one.person,
                 "card_id": one.card,
                 "is_card": one.is_card,
-                "private": one.private,
                 "not_before": one.not_before,
-                "not_after": one.not_after,
             }
             for one in owed
         ],
@@ -210,6 +222,8 @@ def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
         }
         if outcome.not_before is not None:
             values["not_before"] = outcome.not_before
+        if outcome.state is Sending.DEAD and outcome.delivery.state is Sending.PENDING:
+            values["sending_at"] = None  # It was refused, so there is no doubt whether it is there.
         settled = tx.execute(
             update(deliveries)
             .where(
@@ -245,19 +259,39 @@ def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:
 
 
 def drop_all(tx: Connection, team: Team) -> None:
-    """Nothing is owed to a workspace that has removed Cairn."""
+    """Nothing is owed to a workspace that has removed Cairn; its channels are, once it is back."""
+    lost = case((deliveries.c.person.is_(None), Sending.DEAD), else_=Sending.DROPPED)
     tx.execute(
-        update(deliveries)
-        .where(deliveries.c.team_id == team, _OPEN)
-        .values(state=Sending.DROPPED, error="uninstalled")
+        update(deliveries).where(deliveries.c.team_id == team, _OPEN).values(state=lost, error=UNINSTALLED)
     )
-    tx.execute(update(cards).where(cards.c.team_id == team).values(shown=cards.c.wanted))
+    tx.execute(
+        update(cards)
+        .where(cards.c.team_id == team, cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None))
+        .values(shown=cards.c.wanted, shown_digest="")
+    )
 
 
-def count_open(tx: Connection, state: Sending) -> int:
-    """How many messages are in this state, in all workspaces."""
+def owe_again(tx: Connection, team: Team, errors: Sequence[str], channel: str | None = None) -> None:
+    """What died of these errors in the channel, in every channel if none is named, is owed again.
+
+    What may have been accepted before it died is looked for first.
+    """
+    in_doubt = case((deliveries.c.sending_at.is_(None), Sending.PENDING), else_=Sending.UNKNOWN)
+    owed = update(deliveries).where(
+        deliveries.c.team_id == team,
+        _DEAD,
+        deliveries.c.channel.is_not(None) if channel is None else deliveries.c.channel == channel,
+        deliveries.c.error.in_(errors),
+        or_(~deliveries.c.is_card, ~_CARD_STANDS),
+    )
+    tx.execute(owed.values(state=in_doubt, retry_at=None, attempts=0, error=""))
+
+
+def count(tx: Connection, state: Sending) -> int:
+    """How many messages are in this state, open or dead, in all workspaces."""
+    indexed = _DEAD if state is Sending.DEAD else _OPEN
     return tx.execute(
-        select(func.count()).select_from(deliveries).where(deliveries.c.state == state)
+        select(func.count()).select_from(deliveries).where(indexed, deliveries.c.state == state)
     ).scalar_one()
 
 
@@ -273,8 +307,6 @@ def _read(row: Row[tuple[object, ...]]) -> Delivery:
         person=row.person and Person(row.person),
         card=row.card_id,
         is_card=row.is_card,
-        private=row.private,
-        not_after=row.not_after,
         state=Sending(row.state),
         attempts=row.attempts,
         sending_at=row.sending_at,

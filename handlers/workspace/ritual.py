@@ -8,7 +8,7 @@ from handlers.directory import read_member
 from handlers.payloads import Event
 from handlers.ritual import Desk, OnEvent, Ritual
 from rituals.refusal import Refusal
-from storage import channels, installations, people
+from storage import channels, installations, people, recovery
 
 
 def workspace_ritual() -> Ritual:
@@ -48,8 +48,10 @@ def on_person(tx: Connection, event: Event, _: datetime) -> None:
 
 
 def on_joined(tx: Connection, event: Event, _: datetime) -> None:
-    """Somebody has joined a channel."""
+    """Somebody has joined a channel; where it is Cairn, it can speak there again."""
     channels.add_members(tx, event.team, event.body["channel"], [event.body["user"]])
+    if _is_cairn(tx, event):
+        recovery.reopen_channel(tx, event.team, event.body["channel"])
 
 
 async def on_joined_afterwards(event: Event, desk: Desk) -> None:
@@ -65,8 +67,7 @@ async def on_joined_afterwards(event: Event, desk: Desk) -> None:
 
 def on_left(tx: Connection, event: Event, _: datetime) -> None:
     """Somebody has left a channel; where it is Cairn, who else is there is unknown from now on."""
-    here = installations.find(tx, event.team)
-    if here is not None and here.bot_user == event.body["user"]:
+    if _is_cairn(tx, event):
         channels.forget_members(tx, event.team, event.body["channel"])
     else:
         channels.remove_members(tx, event.team, event.body["channel"], [event.body["user"]])
@@ -93,8 +94,9 @@ def on_archived(tx: Connection, event: Event, _: datetime) -> None:
 
 
 def on_unarchived(tx: Connection, event: Event, _: datetime) -> None:
-    """The channel is no longer archived."""
+    """The channel is no longer archived: what could not be said there is owed again."""
     channels.archive_channel(tx, event.team, event.body["channel"], archived=False)
+    recovery.reopen_channel(tx, event.team, event.body["channel"])
 
 
 def on_id_changed(tx: Connection, event: Event, _: datetime) -> None:
@@ -128,6 +130,11 @@ def on_revoked(tx: Connection, event: Event, now: datetime) -> None:
     """Tokens were revoked: with Cairn's own it is removed; what a person revoked is theirs alone."""
     if (event.body.get("tokens") or {}).get("bot"):
         on_uninstalled(tx, event, now)
+
+
+def _is_cairn(tx: Connection, event: Event) -> bool:
+    here = installations.find(tx, event.team)
+    return here is not None and here.bot_user == event.body["user"]
 
 
 def _moment(event: Event) -> datetime | None:

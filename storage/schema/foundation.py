@@ -75,7 +75,7 @@ cards = Table(
         sqlite_where=text("wanted > shown AND ts IS NOT NULL"),
         postgresql_where=text("wanted > shown AND ts IS NOT NULL"),
     ),
-    Index("ix_cards_message", "team_id", "channel", "ts"),
+    Index("ix_cards_channel", "team_id", "channel"),
 )
 
 deliveries = Table(
@@ -91,12 +91,8 @@ deliveries = Table(
     Column("person", Text),
     Column("card_id", Text),  # The card that this post is, or in whose thread it stands.
     Column("is_card", Boolean, nullable=False, server_default=false()),
-    Column(
-        "private", Boolean, nullable=False, server_default=false()
-    ),  # Never sent a second time on a guess.
     Column("state", Text, nullable=False, server_default="pending"),
     Column("not_before", Utc, nullable=False),  # The ritual's time: working hours, say.
-    Column("not_after", Utc),
     Column("retry_at", Utc),  # Real time: pacing, Retry-After.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease", Text),
@@ -111,6 +107,14 @@ deliveries = Table(
         "not_before",
         sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
         postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
+    ),
+    # What a channel may still be owed once it can be reached again.
+    Index(
+        "ix_deliveries_dead",
+        "team_id",
+        "channel",
+        sqlite_where=text("state = 'dead'"),
+        postgresql_where=text("state = 'dead'"),
     ),
 )
 

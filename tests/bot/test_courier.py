@@ -18,7 +18,7 @@ from sandbox.faults import drop_answer, lose, server_error
 from storage import cards, deliveries, schema
 from storage.cards import Card
 from storage.deliveries import Delivery, Sending
-from tests.bot.making import HISTORY, assert_each_once, count_posts, forbid
+from tests.bot.making import assert_each_once, count_posts
 from tests.town import QUICK, Town
 
 
@@ -115,20 +115,6 @@ def _read_states(tx: Connection) -> dict[str, str]:
 def office(town: Town) -> Office:
     """A workspace whose couriers the test makes."""
     return Office(town)
-
-
-async def test_private_words_of_which_nothing_is_known_are_not_sent_again(office: Office) -> None:
-    forbid(office.town.slack, *HISTORY)
-    ben = Person(office.town["Ben"].id)
-    await office.owe(office.owed("secret", person=ben, private=True), office.owed("plain", person=ben))
-    office.town.slack.faults.add("chat.postMessage", lose(), times=2)
-    courier = office.courier()
-    for _ in range(3):
-        await courier.send_due()
-    assert office.stands("general") == []
-    assert office.town["Ben"].reads("@Cairn") == ["plain"]
-    assert await office.state("secret") == Sending.DEAD
-    assert office.note.told == [("secret", "cannot look")]
 
 
 @pytest.mark.parametrize("fault", [drop_answer(), lose(), server_error()])
@@ -238,13 +224,6 @@ async def test_a_stopped_courier_lets_another_go_on_at_once_and_sends_nothing_mo
     assert office.stands() == ["one"]
     await second.send_due()
     assert office.stands() == ["one", "two"]
-
-
-async def test_what_comes_too_late_is_not_sent(office: Office) -> None:
-    await office.owe(office.owed("late", not_after=office.town.now() - timedelta(seconds=1)))
-    await office.courier().send_due()
-    assert office.stands() == []
-    assert await office.state("late") == Sending.DROPPED
 
 
 async def test_a_close_is_drawn_at_once_and_before_the_others(office: Office) -> None:

@@ -29,7 +29,7 @@ def upgrade() -> None:
             "team_id", "ritual", "ritual_id", "channel", name="uq_cards_team_id_ritual_ritual_id_channel"
         ),
     )
-    op.create_index("ix_cards_message", "cards", ["team_id", "channel", "ts"])
+    op.create_index("ix_cards_channel", "cards", ["team_id", "channel"])
     op.create_index(
         "ix_cards_stale",
         "cards",
@@ -101,10 +101,8 @@ def upgrade() -> None:
         sa.Column("person", sa.Text(), nullable=True),
         sa.Column("card_id", sa.Text(), nullable=True),
         sa.Column("is_card", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("private", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("state", sa.Text(), server_default="pending", nullable=False),
         sa.Column("not_before", Utc(), nullable=False),
-        sa.Column("not_after", Utc(), nullable=True),
         sa.Column("retry_at", Utc(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("lease", sa.Text(), nullable=True),
@@ -113,6 +111,13 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("team_id", "delivery_id", name="pk_deliveries"),
         sa.UniqueConstraint("team_id", "key", name="uq_deliveries_team_id_key"),
+    )
+    op.create_index(
+        "ix_deliveries_dead",
+        "deliveries",
+        ["team_id", "channel"],
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
     )
     op.create_index(
         "ix_deliveries_open",
