@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
 from handlers.failures import CALL_FAILED, error_name
+from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
 from handlers.welcome.ritual import welcome_ritual
 from handlers.workspace.ritual import workspace_ritual
@@ -56,7 +58,15 @@ class Bot:
 def rituals() -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
     speaking = [decision_ritual()]
-    return [workspace_ritual(), welcome_ritual(speaking), *speaking]
+    return [workspace_ritual(enroll(speaking)), welcome_ritual(speaking), *speaking]
+
+
+def enroll(rituals: Sequence[Ritual]) -> Register:
+    """The register that tells these rituals who went and who came back."""
+    return Register(
+        [ritual.lost for ritual in rituals if ritual.lost],
+        [ritual.regained for ritual in rituals if ritual.regained],
+    )
 
 
 def wire(foundation: Foundation) -> Bot:
@@ -64,7 +74,7 @@ def wire(foundation: Foundation) -> Bot:
     database, clocks = foundation.database, foundation.clocks
     ours = rituals()
     door = SlackDoor(database, foundation.keyring, foundation.api_url, clocks)
-    directory = Directory(database, door.client, clocks.real)
+    directory = Directory(database, door.client, enroll(ours), lambda: Heard(clocks.real(), clocks.now()))
     desk = Desk(database, directory, door.client, clocks.now, lambda: secrets.token_urlsafe(12))
     edge = Edge(route(ours), desk, door.respond, clocks.real)
     clock = Clock(database, ours, clocks)

@@ -9,10 +9,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
+from handlers.register import Heard, Register
 from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
-from storage import channels, installations, people, recovery
+from storage import channels, people, recovery
 from storage.database import Database
 
 T = TypeVar("T")
@@ -36,23 +37,27 @@ _NOT_THERE = ("channel_not_found", "not_in_channel")
 
 
 class Directory:
-    """Knows who is who and who is where, and asks Slack when it does not. `real` gives real time."""
+    """Knows who is who and who is where, and asks Slack when it does not. `clock` gives both times.
+
+    What Slack answers is as old as the question: events that are heard meanwhile are newer.
+    """
 
     def __init__(
         self,
         database: Database,
         slack: Callable[[Team], Awaitable[AsyncWebClient]],
-        real: Callable[[], datetime],
+        register: Register,
+        clock: Callable[[], Heard],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._database, self._slack, self._real, self._pause = database, slack, real, pause
+        self._database, self._slack, self._register = database, slack, register
+        self._clock, self._pause = clock, pause
         self._reading: dict[tuple[Team, str, bool], asyncio.Task[Place]] = {}
 
     async def read_people(self, team: Team) -> None:
         """Everybody in the workspace is known afterwards, with their zones, and its user groups too."""
         await self._list_people(team)
         await self.read_user_groups(team)
-        await self._database.write(installations.note_people_read, team, self._real())
 
     async def read_user_groups(self, team: Team) -> None:
         """All user groups of the workspace, with their members, are known afterwards."""
@@ -70,8 +75,9 @@ class Directory:
         """The person, asked of Slack if unknown."""
         found = await self._database.read(people.find_person, team, person)
         if found is None:
+            asked = self._clock()
             found = await self._read_person(await self._slack(team), team, person)
-            await self._database.write(people.save_people, team, [found])
+            await self._database.write(self._register.take_people, team, [found], asked)
         return found
 
     async def ensure_channel(self, team: Team, channel: str) -> Place:
@@ -94,7 +100,7 @@ class Directory:
 
     async def _is_fresh(self, team: Team, place: Place) -> bool:
         read_at = await self._database.read(channels.members_read_at, team, place.channel)
-        if read_at is None or self._real() - read_at >= STALE_AFTER[place.private]:
+        if read_at is None or self._clock().at - read_at >= STALE_AFTER[place.private]:
             return False
         # A reading that broke off may have left strangers.
         return not await self._database.read(people.read_strangers, team, place.channel)
@@ -107,26 +113,22 @@ class Directory:
         return await asyncio.shield(self._reading[key])
 
     async def _read_channel(self, team: Team, channel: str, join: bool) -> Place:
-        slack = await self._slack(team)
+        slack, asked = await self._slack(team), self._clock()
         try:
             place = await self._read_place(slack, channel, join)
-            if place.archived and not place.joined:
-                await self._database.write(channels.save_channel, team, place)
-                raise Refusal(ARCHIVED)
+            await self._database.write(_save_place, team, place, asked.at)
             if not place.joined:
-                await self._database.write(_save_left, team, place)
-                raise Refusal(INVITE)
+                raise Refusal(ARCHIVED if place.archived else INVITE)
             pages = self._pages(slack.conversations_members, channel=channel, limit=1000)
-            found = [person async for page in pages for person in page["members"]]
+            found = [person async for _, page in pages for person in page["members"]]
         except SlackApiError as error:
             if error.response["error"] in _NOT_THERE:
-                await self._database.write(channels.hide_channel, team, channel)
+                await self._database.write(channels.hide_channel, team, channel, asked.at)
                 raise Refusal(INVITE) from error
             if error.response["error"] == "missing_scope":
                 raise Refusal(INVITE) from error
             raise
-        # At once, so that what events tell while we read who the strangers are comes on top.
-        await self._save_channel(team, place, found)
+        await self._save_members((team, channel), found, asked)
         await self._read_strangers(slack, team, channel)
         return place
 
@@ -139,15 +141,15 @@ class Directory:
             return read_place((await self._call(slack.conversations_join, channel=channel))["channel"])
         return place
 
-    async def _save_channel(self, team: Team, place: Place, found: Sequence[str]) -> None:
-        write, read_at = self._database.write, self._real()
-        await write(_save_found, team, place)
-        new, gone = await self._database.read(channels.compare_members, team, place.channel, found)
-        for some in _batches(gone):
-            await write(channels.remove_members, team, place.channel, some)
-        for some in _batches(new):
-            await write(channels.add_members, team, place.channel, some)
-        await write(channels.note_members_read, team, place.channel, read_at)
+    async def _save_members(self, where: tuple[Team, str], found: Sequence[str], asked: Heard) -> None:
+        write, register = self._database.write, self._register
+        new, gone = await self._database.read(channels.compare_members, *where, found)
+        for leavers in _batches(gone):
+            await write(register.take_left, *where, leavers, asked)
+        for newcomers in _batches(new):
+            await write(register.take_joined, *where, newcomers, asked)
+        if not await write(channels.note_members_read, *where, asked.at):
+            raise Refusal(INVITE)
 
     async def _read_strangers(self, slack: AsyncWebClient, team: Team, channel: str) -> None:
         strangers = await self._database.read(people.read_strangers, team, channel)
@@ -155,14 +157,15 @@ class Directory:
             await self._list_people(team)
             strangers = await self._database.read(people.read_strangers, team, channel)
         for some in _batches(strangers, MANY):
+            asked = self._clock()
             read = [await self._read_stranger(slack, team, person) for person in some]
-            await self._database.write(people.save_people, team, read)
+            await self._database.write(self._register.take_people, team, read, asked)
 
     async def _list_people(self, team: Team) -> None:
         slack = await self._slack(team)
-        async for page in self._pages(slack.users_list, limit=1000):
+        async for asked, page in self._pages(slack.users_list, limit=1000):
             for some in _batches([read_member(user, team) for user in page["members"]]):
-                await self._database.write(people.save_people, team, some)
+                await self._database.write(self._register.take_people, team, some, asked)
 
     async def _read_person(self, slack: AsyncWebClient, team: Team, person: str) -> Member:
         return read_member((await self._call(slack.users_info, user=person))["user"], team)
@@ -175,11 +178,15 @@ class Directory:
                 raise
             return Member(person, "", "UTC", external=True)  # Somebody whom Slack does not show to us.
 
-    async def _pages(self, method: Callable[..., Awaitable[Any]], **arguments: Any) -> AsyncIterator[Any]:
+    async def _pages(
+        self, method: Callable[..., Awaitable[Any]], **arguments: Any
+    ) -> AsyncIterator[tuple[Heard, Any]]:
+        """The pages, each with the time when it was asked for."""
         cursor: dict[str, str] = {}
         while True:
+            asked = self._clock()
             page = await self._call(method, **arguments, **cursor)
-            yield page
+            yield asked, page
             following = (page.get("response_metadata") or {}).get("next_cursor")
             if not following:
                 return
@@ -227,12 +234,9 @@ def _batches(rows: Sequence[T], most: int = BATCH) -> Iterator[Sequence[T]]:
     return (rows[start : start + most] for start in range(0, len(rows), most))
 
 
-def _save_found(tx: Connection, team: Team, place: Place) -> None:
-    channels.save_channel(tx, team, place)
-    if not place.archived:
+def _save_place(tx: Connection, team: Team, place: Place, told_at: datetime) -> None:
+    channels.save_channel(tx, team, place, told_at)
+    if not place.joined:
+        channels.forget_members(tx, team, place.channel, told_at)
+    elif not place.archived:
         recovery.reopen_channel(tx, team, place.channel)
-
-
-def _save_left(tx: Connection, team: Team, place: Place) -> None:
-    channels.save_channel(tx, team, place)
-    channels.forget_members(tx, team, place.channel)

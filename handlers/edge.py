@@ -8,7 +8,7 @@ person gets too.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -155,13 +155,12 @@ class Edge:
         return answering.to_question(await self._ask(question.who, listener, question))
 
     async def _on_event(self, body: dict[str, Any]) -> BoltResponse:
-        event = read_event(body)
+        event = replace(read_event(body), heard_at=self._real())
         listeners = self._routes.events.get(event.type, [])
         if not listeners:
             return BoltResponse(status=200)
-        times = self._desk.now(), self._real()
         try:
-            is_new = await self._desk.database.write(take_event, event, listeners, times)
+            is_new = await self._desk.database.write(take_event, event, listeners, self._desk.now())
         except Exception:
             log.exception("event failed", type=event.type)
             return BoltResponse(status=500)  # Slack tells it again.
@@ -193,12 +192,9 @@ class Edge:
             )
 
 
-def take_event(
-    tx: Connection, event: Event, listeners: list[OnEvent], times: tuple[datetime, datetime]
-) -> bool:
+def take_event(tx: Connection, event: Event, listeners: list[OnEvent], now: datetime) -> bool:
     """Notes the event and does what follows from it, in one transaction; False if it was taken before."""
-    now, real = times
-    if not inbox.take(tx, event.team, event.id, real):
+    if not inbox.take(tx, event.team, event.id, event.heard_at):
         return False
     for listener in listeners:
         if listener.act:

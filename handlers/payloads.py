@@ -12,6 +12,7 @@ from rituals.ids import Channel, Person, Team
 _WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -143,13 +144,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in the workspace; `body` is Slack's inner event, `happened_at` to the second."""
+    """Something that happened in the workspace; `body` is Slack's inner event, `happened_at` to the second.
+
+    `heard_at` is when it reached us, by real time; the edge knows.
+    """
 
     team: Team
     id: str
     type: str
     body: Mapping[str, Any]
     happened_at: datetime | None = None
+    heard_at: datetime = NEVER
 
 
 def read_text(text: str, names: Mapping[str, str] | None = None) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.directory import Directory
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
+from handlers.register import Moved
 from handlers.replies import Block, Later, Message, Reply
 from rituals.ids import Person, Team
 from storage.cards import Card
@@ -76,6 +77,8 @@ class Ritual:
     questions: Mapping[str, OnQuestion] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     timers: Mapping[str, Work] = field(default_factory=dict)
+    lost: Moved | None = None  # People went from a channel, or from the workspace.
+    regained: Moved | None = None  # And came back.
     hold: Callable[[Connection, Team, str], None] | None = None  # Nobody else changes it in this transaction.
     undelivered: Callable[[Connection, Delivery, str, datetime], None] | None = (
         None  # Slack will never take it.

@@ -1,30 +1,32 @@
 """Channels and their members, as Slack has told them."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, false, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, or_, select, update
 
-from rituals.ids import Channel, Team
+from rituals.ids import Channel, Person, Team
 from rituals.workspace import Place
 from storage.schema import cards, channels, decisions, deliveries, members
-from storage.upsert import add_new, put
+from storage.upsert import put_newer
+
+LEAVERS_KEPT = timedelta(days=1)
+"""So long we remember that somebody has left: far longer than a list of members takes to be read."""
 
 
-def save_channel(tx: Connection, team: Team, place: Place) -> None:
-    """The channel is as it is now; whether its members are known is left alone."""
-    put(
-        tx,
-        channels,
-        {
-            "team_id": team,
-            "channel": place.channel,
-            "name": place.name,
-            "private": place.private,
-            "archived": place.archived,
-            "joined": place.joined,
-        },
-    )
+def save_channel(tx: Connection, team: Team, place: Place, told_at: datetime) -> None:
+    """The channel is as Slack told at this moment; what it told later stands, and who its members are is left alone."""
+    row = {
+        "team_id": team,
+        "channel": place.channel,
+        "name": place.name,
+        "private": place.private,
+        "archived": place.archived,
+        "joined": place.joined,
+        "told_at": told_at,
+    }
+    put_newer(tx, channels, [row], "told_at")
 
 
 def find_channel(tx: Connection, team: Team, channel: str) -> Place | None:
@@ -57,72 +59,85 @@ def members_read_at(tx: Connection, team: Team, channel: str) -> datetime | None
 
 def compare_members(
     tx: Connection, team: Team, channel: str, read: Sequence[str]
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[Person]]:
     """Who of those that were read is new in the channel, and whom we know there that was not read; by id."""
-    here = members.c.team_id == team, members.c.channel == channel
-    before = set(tx.execute(select(members.c.person).where(*here)).scalars())
+    before = _read_inside(tx, members.c.team_id == team, members.c.channel == channel)
     return sorted(set(read) - before), sorted(before.difference(read))
 
 
-def note_members_read(tx: Connection, team: Team, channel: str, read_at: datetime) -> None:
-    """The channel's members are known as they were at this moment."""
-    tx.execute(
-        update(channels)
-        .where(channels.c.team_id == team, channels.c.channel == channel)
-        .values(members_read_at=read_at)
-    )
+def note_members_read(tx: Connection, team: Team, channel: str, read_at: datetime) -> bool:
+    """The channel's members are known as they were at this moment; False where Cairn has left it since."""
+    here = channels.c.team_id == team, channels.c.channel == channel, channels.c.joined
+    noted = tx.execute(update(channels).where(*here).values(members_read_at=read_at))
+    inside = members.c.team_id == team, members.c.channel == channel
+    if noted.rowcount != 1:
+        tx.execute(delete(members).where(*inside))
+        return False
+    tx.execute(delete(members).where(*inside, ~members.c.inside, members.c.told_at < read_at - LEAVERS_KEPT))
+    return True
 
 
-def forget_members(tx: Connection, team: Team, channel: str) -> None:
+def forget_members(tx: Connection, team: Team, channel: str, told_at: datetime) -> None:
     """Cairn is no longer in the channel, and who its members are is unknown from now on.
 
     What lives there is then seen by nobody if the channel is private, and by full members if it is public.
     """
     tx.execute(delete(members).where(members.c.team_id == team, members.c.channel == channel))
-    tx.execute(
-        update(channels)
-        .where(channels.c.team_id == team, channels.c.channel == channel)
-        .values(members_read_at=None, joined=False)
-    )
+    _change(tx, (team, channel), told_at, members_read_at=None, joined=False)
 
 
-def add_members(tx: Connection, team: Team, channel: str, joined: Sequence[str]) -> None:
-    """These people have joined the channel."""
-    add_new(tx, members, [{"team_id": team, "channel": channel, "person": person} for person in joined])
+def add_members(
+    tx: Connection, where: tuple[Team, str], joined: Sequence[str], told_at: datetime
+) -> list[Person]:
+    """These people were in the channel at this moment; what was told later stands. Returns who was not before."""
+    return _place(tx, where, dict.fromkeys(joined, True), told_at)
 
 
-def remove_members(tx: Connection, team: Team, channel: str, left: Sequence[str]) -> None:
-    """These people have left the channel."""
-    here = members.c.team_id == team, members.c.channel == channel
-    if left:
-        tx.execute(
-            delete(members).where(*here, members.c.person == bindparam("left")),
-            [{"left": person} for person in left],
-        )
+def remove_members(
+    tx: Connection, where: tuple[Team, str], left: Sequence[str], told_at: datetime
+) -> list[Person]:
+    """These people were not in the channel at this moment; what was told later stands. Returns who was before."""
+    return _place(tx, where, dict.fromkeys(left, False), told_at)
 
 
-def hide_channel(tx: Connection, team: Team, channel: str) -> None:
+def _place(
+    tx: Connection, where: tuple[Team, str], inside: Mapping[str, bool], told_at: datetime
+) -> list[Person]:
+    team, channel = where
+    here = members.c.team_id == team, members.c.channel == channel, members.c.person.in_(inside)
+    before = _read_inside(tx, *here)
+    rows = [
+        {"team_id": team, "channel": channel, "person": person, "inside": inside[person], "told_at": told_at}
+        for person in sorted(inside)
+    ]
+    put_newer(tx, members, rows, "told_at")
+    return sorted(before ^ _read_inside(tx, *here))
+
+
+def _read_inside(tx: Connection, *conditions: ColumnElement[bool]) -> set[Person]:
+    found = tx.execute(select(members.c.person).where(*conditions, members.c.inside))
+    return {Person(person) for person in found.scalars()}
+
+
+def hide_channel(tx: Connection, team: Team, channel: str, told_at: datetime) -> None:
     """Slack no longer tells Cairn of the channel: it is gone, or private now, and nobody sees what lives there."""
-    forget_members(tx, team, channel)
-    tx.execute(
-        update(channels).where(channels.c.team_id == team, channels.c.channel == channel).values(private=True)
-    )
+    forget_members(tx, team, channel, told_at)
+    _change(tx, (team, channel), told_at, private=True)
 
 
-def rename_channel(tx: Connection, team: Team, channel: str, name: str) -> None:
+def rename_channel(tx: Connection, where: tuple[Team, str], name: str, told_at: datetime) -> None:
     """The channel has another name."""
-    tx.execute(
-        update(channels).where(channels.c.team_id == team, channels.c.channel == channel).values(name=name)
-    )
+    _change(tx, where, told_at, name=name)
 
 
-def archive_channel(tx: Connection, team: Team, channel: str, archived: bool) -> None:
+def archive_channel(tx: Connection, where: tuple[Team, str], archived: bool, told_at: datetime) -> None:
     """The channel is archived, or no longer so."""
-    tx.execute(
-        update(channels)
-        .where(channels.c.team_id == team, channels.c.channel == channel)
-        .values(archived=archived)
-    )
+    _change(tx, where, told_at, archived=archived)
+
+
+def _change(tx: Connection, where: tuple[Team, str], told_at: datetime, **values: Any) -> None:
+    here = channels.c.team_id == where[0], channels.c.channel == where[1]
+    tx.execute(update(channels).where(*here).values(told_at=told_at, **values))
 
 
 def change_id(tx: Connection, team: Team, before: str, after: str) -> None:

@@ -79,8 +79,3 @@ def read_teams(tx: Connection) -> list[Team]:
             select(installations.c.team_id).where(installations.c.revoked_at.is_(None))
         ).scalars()
     ]
-
-
-def note_people_read(tx: Connection, team: Team, read_at: datetime) -> None:
-    """The people of the workspace were read whole."""
-    tx.execute(update(installations).where(installations.c.team_id == team).values(people_read_at=read_at))

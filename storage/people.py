@@ -1,6 +1,7 @@
 """People and user groups of a workspace, as Slack has told them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import (
     Connection,
@@ -15,11 +16,17 @@ from sqlalchemy import (
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Member
 from storage.schema import members, people, user_group_members, user_groups
-from storage.upsert import add_new, put, put_all
+from storage.upsert import add_new, put, put_newer
 
 
-def save_people(tx: Connection, team: Team, read: Sequence[Member]) -> None:
-    """These people are known as they are now."""
+def save_people(
+    tx: Connection, team: Team, told: Sequence[Member], told_at: datetime
+) -> tuple[list[Person], list[Person]]:
+    """These people are known as Slack told at this moment; what it told later stands.
+
+    Returns who can take part no longer, and who can again, by id.
+    """
+    before = _read_barred(tx, team, told)
     rows = [
         {
             "team_id": team,
@@ -31,11 +38,26 @@ def save_people(tx: Connection, team: Team, read: Sequence[Member]) -> None:
             "guest": member.guest,
             "external": member.external,
             "admin": member.admin,
+            "told_at": told_at,
         }
         # By id, so that two who save the same people at once do not wait for each other in a circle.
-        for member in sorted(read, key=lambda member: member.person)
+        for member in sorted(told, key=lambda member: member.person)
     ]
-    put_all(tx, people, rows)
+    put_newer(tx, people, rows, "told_at")
+    after = _read_barred(tx, team, told)
+    return sorted(after - before), sorted(before - after)
+
+
+def _read_barred(tx: Connection, team: Team, among: Sequence[Member]) -> set[Person]:
+    """Those of these people whom we know, and who cannot take part."""
+    barred = tx.execute(
+        select(people.c.person).where(
+            people.c.team_id == team,
+            people.c.person.in_([member.person for member in among]),
+            or_(people.c.is_bot, people.c.deleted, people.c.external),
+        )
+    )
+    return {Person(person) for person in barred.scalars()}
 
 
 def read_strangers(tx: Connection, team: Team, channel: str) -> list[Person]:
@@ -44,7 +66,12 @@ def read_strangers(tx: Connection, team: Team, channel: str) -> list[Person]:
     found = tx.execute(
         select(members.c.person)
         .outerjoin(people, who)
-        .where(members.c.team_id == team, members.c.channel == channel, people.c.person.is_(None))
+        .where(
+            members.c.team_id == team,
+            members.c.channel == channel,
+            members.c.inside,
+            people.c.person.is_(None),
+        )
         .order_by(members.c.person)
     )
     return [Person(person) for person in found.scalars()]

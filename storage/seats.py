@@ -258,6 +258,27 @@ def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None
     return [read_decision(row) for row in tx.execute(query.order_by(decisions.c.decision_id))]
 
 
+def read_seated(tx: Connection, team: Team, among: Sequence[Person], asked: bool) -> list[Person]:
+    """Those of these people who have a seat in a decision under way, and are asked there or have left; by id."""
+    seated = (
+        select(electors.c.person)
+        .distinct()
+        .join(
+            decisions,
+            and_(
+                decisions.c.team_id == electors.c.team_id, decisions.c.decision_id == electors.c.decision_id
+            ),
+        )
+        .where(
+            electors.c.team_id == team,
+            electors.c.person.in_(among),
+            electors.c.left_at.is_(None) if asked else electors.c.left_at.is_not(None),
+            decisions.c.state.in_([State.OPEN, State.STALLED]),
+        )
+    )
+    return [Person(person) for person in tx.execute(seated.order_by(electors.c.person)).scalars()]
+
+
 def _seat(row: Row[Any]) -> Seat:
     elector, left_at, voter, written, withdrawn, version, action_ts = row[-7:]
     asked = elector is not None and left_at is None

@@ -18,10 +18,10 @@ def put(tx: Connection, table: Table, row: Mapping[str, Any]) -> None:
     tx.execute(_replacing(tx.dialect, table, tuple(row)), row)
 
 
-def put_all(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """These rows stand in the table, as with `put`; all have the same columns."""
+def put_newer(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]], age: str) -> None:
+    """These rows stand in the table, as with `put`, but for those whose `age` there is later; all have the same columns."""
     if rows:
-        tx.execute(_replacing(tx.dialect, table, tuple(rows[0])), rows)
+        tx.execute(_replacing(tx.dialect, table, tuple(rows[0]), age), rows)
 
 
 def add_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -40,11 +40,13 @@ def add_if_new(tx: Connection, table: Table, row: Mapping[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _replacing(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Any:
+def _replacing(dialect: Dialect, table: Table, columns: tuple[str, ...], age: str | None = None) -> Any:
     keys = [column.name for column in table.primary_key]
     statement = _INSERT[dialect.name](table)
     written = statement.on_conflict_do_update(
-        index_elements=keys, set_={name: statement.excluded[name] for name in columns if name not in keys}
+        index_elements=keys,
+        set_={name: statement.excluded[name] for name in columns if name not in keys},
+        where=None if age is None else table.c[age] <= statement.excluded[age],
     )
     return written.compile(dialect=dialect, column_keys=list(columns))
 

@@ -33,6 +33,7 @@ def visible_to(
         members.c.team_id == who.c.team_id,
         members.c.channel == here.c.channel,
         members.c.person == who.c.person,
+        members.c.inside,
     )
     return exists().where(
         who.c.team_id == team,
@@ -100,6 +101,7 @@ def _inside(team: Team, channel: str) -> Select[tuple[str]]:
         members.c.team_id == people.c.team_id,
         members.c.person == people.c.person,
         members.c.channel == channel,
+        members.c.inside,
     )
     return _counted(team).join(members, here)
 

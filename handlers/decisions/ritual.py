@@ -12,9 +12,8 @@ from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
 from handlers.failures import Trouble, trouble_of
-from handlers.payloads import Event
 from handlers.replies import Block, Later, Message
-from handlers.ritual import OnEvent, Render, Ritual, Work
+from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
 from storage import decisions, people, seats
@@ -61,17 +60,14 @@ def decision_ritual() -> Ritual:
         closings={"decision.form": opening.on_closed},
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
         questions={"user_group": opening.on_user_groups},
-        events={
-            "member_left_channel": OnEvent(on_left),
-            "member_joined_channel": OnEvent(on_joined),
-            "user_change": OnEvent(on_user_change),
-        },
         timers={
             CLOSE: Work(due.close),
             ANNOUNCE: Work(due.announce, due.read_votes, due.tally),
             FORGET: Work(due.forget),
             **{kind: Work(due.nudge) for kind in NUDGES},
         },
+        lost=on_lost,
+        regained=on_regained,
         hold=decisions.hold,
         undelivered=tell_owner,
         parked=tell_parked,
@@ -149,20 +145,18 @@ def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequen
     return home(seats.read_open(tx, team, person, MOST_ON_HOME), person)
 
 
-def on_left(tx: Connection, event: Event, now: datetime) -> None:
-    """Somebody has left a channel."""
-    due.lose(tx, event.team, Person(event.body["user"]), event.body["channel"], now)
+def on_lost(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
+    """These people have left a channel, or the workspace."""
+    for person in seats.read_seated(tx, team, who, asked=True):
+        due.lose(tx, team, person, channel, now)
 
 
-def on_joined(tx: Connection, event: Event, now: datetime) -> None:
-    """Somebody is in a channel, perhaps again."""
-    due.regain(tx, event.team, Person(event.body["user"]), event.body["channel"], now)
-
-
-def on_user_change(tx: Connection, event: Event, now: datetime) -> None:
-    """Somebody may have left the workspace."""
-    if event.body["user"].get("deleted"):
-        due.lose(tx, event.team, Person(event.body["user"]["id"]), None, now)
+def on_regained(
+    tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime
+) -> None:
+    """These people are back in a channel, or in the workspace."""
+    for person in seats.read_seated(tx, team, who, asked=False):
+        due.regain(tx, team, person, channel, now)
 
 
 def _about(view: Callable[[Decision], Message], only: State | None = None) -> Render:

@@ -6,13 +6,33 @@ from sqlalchemy import Connection
 
 from handlers.directory import read_member
 from handlers.payloads import Event
+from handlers.register import Heard, Register
 from handlers.ritual import Desk, OnEvent, Ritual
+from rituals.ids import Team
 from rituals.refusal import Refusal
 from storage import channels, installations, people, recovery
 
 
-def workspace_ritual() -> Ritual:
-    """The events that tell how the workspace changes."""
+def workspace_ritual(register: Register) -> Ritual:
+    """The events that tell how the workspace changes; the register tells the rituals of people."""
+
+    def on_person(tx: Connection, event: Event, now: datetime) -> None:
+        told = [read_member(event.body["user"], event.team)]
+        register.take_people(tx, event.team, told, Heard(event.heard_at, now))
+
+    def on_joined(tx: Connection, event: Event, now: datetime) -> None:
+        who, channel = event.body["user"], event.body["channel"]
+        register.take_joined(tx, event.team, channel, [who], Heard(event.heard_at, now))
+        if _is_cairn(tx, event.team, who):
+            recovery.reopen_channel(tx, event.team, channel)
+
+    def on_left(tx: Connection, event: Event, now: datetime) -> None:
+        who, channel = event.body["user"], event.body["channel"]
+        if _is_cairn(tx, event.team, who):
+            channels.forget_members(tx, event.team, channel, event.heard_at)
+        else:
+            register.take_left(tx, event.team, channel, [who], Heard(event.heard_at, now))
+
     person, membership = OnEvent(on_person), OnEvent(on_joined, on_joined_afterwards)
     gone, renamed = OnEvent(on_channel_gone), OnEvent(on_renamed)
     deleted = OnEvent(on_deleted)
@@ -42,60 +62,40 @@ def workspace_ritual() -> Ritual:
     )
 
 
-def on_person(tx: Connection, event: Event, _: datetime) -> None:
-    """Somebody is new, or has changed."""
-    people.save_people(tx, event.team, [read_member(event.body["user"], event.team)])
-
-
-def on_joined(tx: Connection, event: Event, _: datetime) -> None:
-    """Somebody has joined a channel; where it is Cairn, it can speak there again."""
-    channels.add_members(tx, event.team, event.body["channel"], [event.body["user"]])
-    if _is_cairn(tx, event):
-        recovery.reopen_channel(tx, event.team, event.body["channel"])
-
-
 async def on_joined_afterwards(event: Event, desk: Desk) -> None:
     """A newcomer is asked for by name; where it is Cairn, the channel is read."""
     await desk.directory.ensure_person(event.team, event.body["user"])
-    here = await desk.database.read(installations.find, event.team)
-    if here is not None and here.bot_user == event.body["user"]:
+    if await desk.database.read(_is_cairn, event.team, event.body["user"]):
         try:
             await desk.directory.ensure_channel(event.team, event.body["channel"])
         except Refusal:
             return  # It was taken out again meanwhile.
 
 
-def on_left(tx: Connection, event: Event, _: datetime) -> None:
-    """Somebody has left a channel; where it is Cairn, who else is there is unknown from now on."""
-    if _is_cairn(tx, event):
-        channels.forget_members(tx, event.team, event.body["channel"])
-    else:
-        channels.remove_members(tx, event.team, event.body["channel"], [event.body["user"]])
-
-
 def on_channel_gone(tx: Connection, event: Event, _: datetime) -> None:
     """Cairn is no longer in the channel."""
-    channels.forget_members(tx, event.team, event.body["channel"])
+    channels.forget_members(tx, event.team, event.body["channel"], event.heard_at)
 
 
 def on_deleted(tx: Connection, event: Event, _: datetime) -> None:
     """The channel is no more: nobody sees what lived there."""
-    channels.hide_channel(tx, event.team, event.body["channel"])
+    channels.hide_channel(tx, event.team, event.body["channel"], event.heard_at)
 
 
 def on_renamed(tx: Connection, event: Event, _: datetime) -> None:
     """The channel has another name."""
-    channels.rename_channel(tx, event.team, event.body["channel"]["id"], event.body["channel"]["name"])
+    there = event.body["channel"]
+    channels.rename_channel(tx, (event.team, there["id"]), there["name"], event.heard_at)
 
 
 def on_archived(tx: Connection, event: Event, _: datetime) -> None:
     """The channel is archived."""
-    channels.archive_channel(tx, event.team, event.body["channel"], archived=True)
+    channels.archive_channel(tx, (event.team, event.body["channel"]), True, event.heard_at)
 
 
 def on_unarchived(tx: Connection, event: Event, _: datetime) -> None:
     """The channel is no longer archived: what could not be said there is owed again."""
-    channels.archive_channel(tx, event.team, event.body["channel"], archived=False)
+    channels.archive_channel(tx, (event.team, event.body["channel"]), False, event.heard_at)
     recovery.reopen_channel(tx, event.team, event.body["channel"])
 
 
@@ -132,9 +132,9 @@ def on_revoked(tx: Connection, event: Event, now: datetime) -> None:
         on_uninstalled(tx, event, now)
 
 
-def _is_cairn(tx: Connection, event: Event) -> bool:
-    here = installations.find(tx, event.team)
-    return here is not None and here.bot_user == event.body["user"]
+def _is_cairn(tx: Connection, team: Team, person: str) -> bool:
+    here = installations.find(tx, team)
+    return here is not None and here.bot_user == person
 
 
 def _moment(event: Event) -> datetime | None:

@@ -17,7 +17,6 @@ installations = Table(
     Column("installer", Text),
     Column("installed_at", Utc, nullable=False),
     Column("revoked_at", Utc),
-    Column("people_read_at", Utc),
     PrimaryKeyConstraint("team_id"),  # A workspace has Cairn once; installing again renews it.
 )
 
@@ -33,6 +32,9 @@ people = Table(
     Column("guest", Boolean, nullable=False, server_default=false()),
     Column("external", Boolean, nullable=False, server_default=false()),
     Column("admin", Boolean, nullable=False, server_default=false()),
+    Column(
+        "told_at", Utc, nullable=False
+    ),  # Real time: what Slack tells of an earlier moment changes nothing.
     Column("dm_channel", Text),
     PrimaryKeyConstraint("team_id", "person"),
 )
@@ -48,6 +50,7 @@ channels = Table(
     Column("joined", Boolean, nullable=False, server_default=false()),
     # Empty: who its members are is unknown. A private channel is then seen by nobody, a public one by full members.
     Column("members_read_at", Utc),
+    Column("told_at", Utc, nullable=False),
     PrimaryKeyConstraint("team_id", "channel"),
 )
 
@@ -57,7 +60,11 @@ members = Table(
     team(),
     Column("channel", Text, nullable=False),
     Column("person", Text, nullable=False),
-    PrimaryKeyConstraint("team_id", "channel", "person"),
+    Column(
+        "inside", Boolean, nullable=False
+    ),  # Who has left is kept a while, lest an older list brings them back.
+    Column("told_at", Utc, nullable=False),
+    PrimaryKeyConstraint("team_id", "channel", "person"),  # Someone is in a channel once.
     Index("ix_members_person", "team_id", "person"),
 )
 

@@ -43,12 +43,14 @@ CASES = [
 
 
 def furnish(tx: Connection, case: Case) -> None:
-    people.save_people(tx, TEAM, EVERYBODY)
-    channels.save_channel(tx, TEAM, Place(HERE, "here", case.private, False, True, True))
-    channels.add_members(tx, TEAM, HERE, [one.person for one in EVERYBODY if one.person.endswith("inside")])
+    people.save_people(tx, TEAM, EVERYBODY, READ_AT)
+    channels.save_channel(tx, TEAM, Place(HERE, "here", case.private, False, True, True), READ_AT)
+    inside = [one.person for one in EVERYBODY if one.person.endswith("inside")]
+    channels.add_members(tx, (TEAM, HERE), inside, READ_AT)
+    channels.remove_members(tx, (TEAM, HERE), ["full outside", "guest outside"], READ_AT)
     channels.note_members_read(tx, TEAM, HERE, READ_AT)
     if case.left:
-        channels.forget_members(tx, TEAM, HERE)
+        channels.forget_members(tx, TEAM, HERE, READ_AT)
 
 
 def read_seers(tx: Connection) -> set[str]:
@@ -59,10 +61,10 @@ def read_seers(tx: Connection) -> set[str]:
 async def test_a_channel_is_seen_by_those_who_can_see_it_in_slack(database: Database, case: Case) -> None:
     await database.write(furnish, case)
     assert await database.read(read_seers) == case.seen_by
-    await database.write(channels.hide_channel, TEAM, HERE)
+    await database.write(channels.hide_channel, TEAM, HERE, READ_AT)
     assert await database.read(read_seers) == set()
 
 
 async def test_what_lives_in_a_channel_that_is_not_known_is_seen_by_nobody(database: Database) -> None:
-    await database.write(people.save_people, TEAM, EVERYBODY)
+    await database.write(people.save_people, TEAM, EVERYBODY, READ_AT)
     assert await database.read(read_seers) == set()

@@ -56,7 +56,7 @@ async def test_only_a_revoked_bot_token_removes_cairn(
 
 async def test_who_came_into_a_group_and_who_left_is_taken_from_the_event(database: Database) -> None:
     known = [Member(Person(person), person, "UTC") for person in ("U1", "U2", "U3")]
-    await database.write(people.save_people, TEAM, known)
+    await database.write(people.save_people, TEAM, known, INSTALLED_AT)
     await database.write(people.save_user_group_members, TEAM, "S1", ["U1", "U2"])
     event = read_event(
         envelope(INSTALLED_AT, subteam_id="S1", added_users=["U2", "U3"], removed_users=["U1"])

@@ -6,15 +6,19 @@ from datetime import timedelta
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.app import enroll, rituals
 from bot.times import real_time
 from handlers.directory import BATCH, STALE_AFTER, WAITS, Directory
+from handlers.register import Heard
 from rituals.ids import Channel, Person, Team
+from rituals.refusal import Refusal
 from rituals.workspace import Place
 from sandbox import acts
 from sandbox import things as sandbox
 from sandbox.faults import ratelimited, refuse
 from sandbox.things import Kind
-from storage import channels, visibility
+from storage import channels, people, visibility
+from tests.bot.making import open_decision
 from tests.town import Town
 
 
@@ -27,7 +31,11 @@ class Reader:
         self.meanwhile: Callable[[], Awaitable[None]] | None = None  # What happens during a wait.
         self.database = town.bot.foundation.database
         self.directory = Directory(
-            self.database, town.bot.door.client, lambda: real_time() + self.ahead, self._note
+            self.database,
+            town.bot.door.client,
+            enroll(rituals()),
+            lambda: Heard(real_time() + self.ahead, town.now()),
+            self._note,
         )
 
     async def _note(self, seconds: float) -> None:
@@ -88,14 +96,99 @@ async def test_a_stranger_whom_slack_does_not_show_does_not_count_and_is_no_hind
 
 
 async def test_who_leaves_while_strangers_are_read_has_left(town: Town) -> None:
-    reader, platform, ben = Reader(town), town.channel("platform"), town["Ben"].id
+    reader, platform = Reader(town), town.channel("platform")
     (newcomer,) = crowd(town, platform, 1)
     town.slack.faults.add("users.info", ratelimited(5))
-    reader.meanwhile = lambda: reader.database.write(channels.remove_members, reader.team, platform, [ben])
+    reader.meanwhile = lambda: leave(town, "Ben")
     await reader.directory.ensure_channel(reader.team, platform)
     assert reader.waited == [5]
     assert newcomer in await reader.inside(platform)
+    assert town["Ben"].id not in await reader.inside(platform)
+
+
+async def leave(town: Town, name: str) -> None:
+    """The person leaves #platform, and Cairn hears of it."""
+    await town[name].leaves("platform")
+    await town.slack.deliver.settle()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_who_comes_or_goes_while_a_list_of_members_is_read_is_where_they_are_now(town: Town) -> None:
+    reader, platform = Reader(town), town.channel("platform")
+    ben, dana = town["Ben"].id, town["Dana"].id
+
+    async def come_and_go() -> None:
+        await leave(town, "Ben")
+        await town["Dana"].joins("platform")
+        await town.slack.deliver.settle()
+        # The list that is read was written before this.
+        town.slack.workspace.channels[platform].members.remove(dana)
+        town.slack.workspace.channels[platform].members.append(ben)
+
+    town.slack.faults.add("conversations.members", ratelimited(5))
+    reader.meanwhile = come_and_go
+    await reader.directory.ensure_channel(reader.team, platform)
     assert ben not in await reader.inside(platform)
+    assert dana in await reader.inside(platform)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_where_cairn_is_taken_out_while_members_are_read_nobody_is_known_inside(town: Town) -> None:
+    reader, platform = Reader(town), town.channel("platform")
+    cairn = town.slack.workspace.installation
+    assert cairn is not None
+
+    async def take_out() -> None:
+        await acts.leave(town.slack, cairn.bot_user, platform)
+        await town.slack.deliver.settle()
+
+    town.slack.faults.add("conversations.members", ratelimited(5))
+    reader.meanwhile = take_out
+    with pytest.raises(Refusal):
+        await reader.directory.ensure_channel(reader.team, platform)
+    assert await reader.inside(platform) == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_person_who_changed_while_all_were_listed_is_as_they_are_now(town: Town) -> None:
+    reader, ben = Reader(town), town["Ben"].id
+    zone = town.slack.workspace.people[ben].zone
+
+    async def move() -> None:
+        town.slack.workspace.people[ben].zone = "Asia/Tokyo"
+        await acts.change_person(town.slack, ben)
+        await town.slack.deliver.settle()
+        town.slack.workspace.people[ben].zone = zone  # The list that is read was written before this.
+
+    town.slack.faults.add("users.list", ratelimited(5))
+    reader.meanwhile = move
+    await reader.directory.read_people(reader.team)
+    found = await reader.database.read(people.find_person, reader.team, ben)
+    assert found is not None
+    assert found.zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_who_is_found_deactivated_is_no_longer_awaited_and_is_once_they_are_back(town: Town) -> None:
+    reader, ben = Reader(town), town.slack.workspace.people[town["Ben"].id]
+    card = await open_decision(town)
+    for deleted, standing in ((True, "0 of 2 voted"), (False, "0 of 3 voted")):
+        ben.deleted = deleted
+        await reader.directory.read_people(reader.team)
+        await town.settle()
+        assert standing in town["Ann"].read(card)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_who_is_found_to_have_left_is_no_longer_awaited_and_is_once_they_are_back(town: Town) -> None:
+    reader, ben = Reader(town), town["Ben"].id
+    card = await open_decision(town)
+    inside = town.slack.workspace.channels[town.channel("platform")].members
+    for change, standing in ((inside.remove, "0 of 2 voted"), (inside.append, "0 of 3 voted")):
+        change(ben)
+        await reader.directory.refresh_channels(reader.team)
+        await town.settle()
+        assert standing in town["Ann"].read(card)
 
 
 @pytest.mark.parametrize(("name", "private"), [("platform", False), ("leads", True)])

@@ -109,10 +109,12 @@ def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: d
             _reseat(tx, decision, -1, Entry(person, "left", now))
 
 
-def regain(tx: Connection, team: Team, person: Person, channel: str, now: datetime) -> None:
-    """A person who had left is back in a channel: they are asked as before."""
+def regain(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
+    """A person who had left is back in a channel, or in the workspace: they are asked as before where they belong."""
     for decision, seat in _held(tx, team, person, channel):
-        if seat.asked:
+        chosen = decision.terms.voters is not Voters.CHANNEL
+        belongs = visibility.can_see if chosen else visibility.is_member
+        if seat.asked or not belongs(tx, team, person, decision.terms.channel):
             continue
         seats.come_back(tx, decision, person)
         if not seat.has_answered:

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("joined", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("members_read_at", Utc(), nullable=True),
+        sa.Column("told_at", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", "channel", name="pk_channels"),
     )
     op.create_table(
@@ -174,7 +175,6 @@ def upgrade() -> None:
         sa.Column("installer", sa.Text(), nullable=True),
         sa.Column("installed_at", Utc(), nullable=False),
         sa.Column("revoked_at", Utc(), nullable=True),
-        sa.Column("people_read_at", Utc(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", name="pk_installations"),
     )
     op.create_table(
@@ -189,6 +189,8 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("inside", sa.Boolean(), nullable=False),
+        sa.Column("told_at", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", "channel", "person", name="pk_members"),
     )
     op.create_index("ix_members_person", "members", ["team_id", "person"])
@@ -203,6 +205,7 @@ def upgrade() -> None:
         sa.Column("guest", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("external", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("admin", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("told_at", Utc(), nullable=False),
         sa.Column("dm_channel", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", "person", name="pk_people"),
     )
