@@ -18,7 +18,7 @@ from rituals.decisions.model import (
     Voters,
 )
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
-from storage import cards, decisions, seats
+from storage import cards, decisions, electors, seats
 from storage.cards import Card
 from storage.database import Database
 
@@ -85,7 +85,7 @@ async def open_decision(
     """The decision is stored with its card, these people asked, and those of them who have voted already."""
     await database.write(_open, decision, len(asked), len(voted))
     for part in _parts(asked):
-        await database.write(seats.seat, decision, part)
+        await database.write(electors.add, decision, part)
     for part in _parts(voted):
         await database.write(_vote, decision, part)
 

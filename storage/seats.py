@@ -1,19 +1,18 @@
-"""People before a decision: the electorate that was frozen, and the ballots it has cast."""
+"""People before a decision: whether they are asked, and the ballots they have cast."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, func, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, select, update
 
 from rituals.decisions.model import Ballot, Decision, Seat, State, Voters
 from rituals.decisions.tally import Profile
 from rituals.ids import Person, Team
 from storage.decisions import HERE, read_decision
 from storage.prepared import run
-from storage.schema import ballots, decisions, electors
-from storage.upsert import add_new, put
+from storage.schema import ballots, decisions, electors, people
+from storage.upsert import put
 from storage.visibility import is_member, visible_to
 
 
@@ -122,23 +121,40 @@ def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, 
     return [(Person(person), _read_choices(choices)) for person, choices in rows]
 
 
-def read_took_part(tx: Connection, team: Team, decision: str) -> list[Person]:
-    """Who has answered, in order of ids, without times."""
+_TOOK_PART = (
+    select(ballots.c.person)
+    .outerjoin(people, and_(people.c.team_id == ballots.c.team_id, people.c.person == ballots.c.person))
+    .where(
+        ballots.c.team_id == bindparam("team"),
+        ballots.c.decision_id == bindparam("decision"),
+        ~ballots.c.withdrawn,
+    )
+)
+
+
+def read_took_part(tx: Connection, team: Team, decision: str, most: int) -> list[Person]:
+    """Who has answered, in order of names, without times; at most so many."""
     rows = tx.execute(
-        select(ballots.c.person)
-        .where(ballots.c.team_id == team, ballots.c.decision_id == decision, ~ballots.c.withdrawn)
-        .order_by(ballots.c.person)
+        _TOOK_PART.order_by(func.lower(people.c.name), ballots.c.person).limit(most),
+        {"team": team, "decision": decision},
     )
     return [Person(person) for person in rows.scalars()]
 
 
-def read_outdated(tx: Connection, decision: Decision) -> list[Person]:
-    """Whose answer was given to an older version of the question."""
+_OUTDATED = select(ballots.c.person).where(*_COUNTED, ballots.c.version < bindparam("version"))
+
+
+def count_outdated(tx: Connection, decision: Decision) -> int:
+    """How many answers were given to an older version of the question."""
+    outdated = {"team": decision.team, "decision": decision.id, "version": decision.version}
+    return tx.execute(select(func.count()).select_from(_OUTDATED.subquery()), outdated).scalar_one()
+
+
+def read_outdated(tx: Connection, decision: Decision, after: str, most: int) -> list[Person]:
+    """Whose answer was given to an older version, by id, at most so many whose id comes after this one."""
     rows = tx.execute(
-        select(ballots.c.person)
-        .where(*_COUNTED, ballots.c.version < decision.version)
-        .order_by(ballots.c.person),
-        {"team": decision.team, "decision": decision.id},
+        _OUTDATED.where(ballots.c.person > after).order_by(ballots.c.person).limit(most),
+        {"team": decision.team, "decision": decision.id, "version": decision.version},
     )
     return [Person(person) for person in rows.scalars()]
 
@@ -181,102 +197,6 @@ def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> 
         .order_by(decisions.c.closes_at)
     )
     return [read_decision(row) for row in rows if not _seat(row).has_answered]
-
-
-def seat(tx: Connection, decision: Decision, asked: Sequence[Person]) -> None:
-    """Freezes the electorate: these people are asked."""
-    add_new(
-        tx,
-        electors,
-        [{"team_id": decision.team, "decision_id": decision.id, "person": person} for person in asked],
-    )
-
-
-_ASKED = select(electors.c.person).where(
-    electors.c.team_id == bindparam("team"), electors.c.decision_id == bindparam("decision")
-)
-
-
-def read_asked(tx: Connection, team: Team, decision: str) -> list[Person]:
-    """Everybody in the electorate, those who left before they answered too."""
-    asked = tx.execute(_ASKED.order_by(electors.c.person), {"team": team, "decision": decision})
-    return [Person(person) for person in asked.scalars()]
-
-
-def read_missing(tx: Connection, team: Team, decision: str, after: str, most: int) -> list[Person]:
-    """Those who are asked and have not answered, by id, at most so many whose id comes after this one."""
-    answered = exists().where(
-        ballots.c.team_id == electors.c.team_id,
-        ballots.c.decision_id == electors.c.decision_id,
-        ballots.c.person == electors.c.person,
-        ~ballots.c.withdrawn,
-    )
-    missing = _ASKED.where(electors.c.person > after, electors.c.left_at.is_(None), ~answered)
-    return [
-        Person(person)
-        for person in tx.execute(
-            missing.order_by(electors.c.person).limit(most), {"team": team, "decision": decision}
-        ).scalars()
-    ]
-
-
-def leave(tx: Connection, decision: Decision, person: Person, left_at: datetime) -> None:
-    """The person is no longer asked; an answer they gave stands."""
-    _set_left(tx, decision, person, left_at)
-
-
-def come_back(tx: Connection, decision: Decision, person: Person) -> None:
-    """The person is asked again."""
-    _set_left(tx, decision, person, None)
-
-
-def _set_left(tx: Connection, decision: Decision, person: Person, left_at: datetime | None) -> None:
-    tx.execute(
-        update(electors)
-        .where(
-            electors.c.team_id == decision.team,
-            electors.c.decision_id == decision.id,
-            electors.c.person == person,
-        )
-        .values(left_at=left_at)
-    )
-
-
-def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None) -> list[Decision]:
-    """Decisions that can be answered, or may be opened again, and ask this person, in one channel or in all."""
-    query = select(decisions).join(
-        electors,
-        and_(
-            electors.c.team_id == decisions.c.team_id,
-            electors.c.decision_id == decisions.c.decision_id,
-            electors.c.person == person,
-        ),
-    )
-    query = query.where(decisions.c.team_id == team, decisions.c.state.in_([State.OPEN, State.STALLED]))
-    if channel is not None:
-        query = query.where(decisions.c.channel == channel)
-    return [read_decision(row) for row in tx.execute(query.order_by(decisions.c.decision_id))]
-
-
-def read_seated(tx: Connection, team: Team, among: Sequence[Person], asked: bool) -> list[Person]:
-    """Those of these people who have a seat in a decision under way, and are asked there or have left; by id."""
-    seated = (
-        select(electors.c.person)
-        .distinct()
-        .join(
-            decisions,
-            and_(
-                decisions.c.team_id == electors.c.team_id, decisions.c.decision_id == electors.c.decision_id
-            ),
-        )
-        .where(
-            electors.c.team_id == team,
-            electors.c.person.in_(among),
-            electors.c.left_at.is_(None) if asked else electors.c.left_at.is_not(None),
-            decisions.c.state.in_([State.OPEN, State.STALLED]),
-        )
-    )
-    return [Person(person) for person in tx.execute(seated.order_by(electors.c.person)).scalars()]
 
 
 def _seat(row: Row[Any]) -> Seat:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 # Without it, how many rows were inserted is forgotten on PostgreSQL.
-_COUNTED: Mapping[str, Any] = {"preserve_rowcount": True}
+COUNTED: Mapping[str, Any] = {"preserve_rowcount": True}
 
 
 def put(tx: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -32,7 +32,7 @@ def add_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> 
 
 def add_if_new(tx: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts the row and returns True, unless a key of it is taken."""
-    inserted = tx.execute(_keeping(tx.dialect, table, tuple(row)), row, execution_options=_COUNTED)
+    inserted = tx.execute(_keeping(tx.dialect, table, tuple(row)), row, execution_options=COUNTED)
     return inserted.rowcount == 1
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     exists,
     false,
+    func,
     literal,
     or_,
     select,
@@ -58,45 +59,11 @@ def can_see(tx: Connection, team: Team, person: Person, channel: str) -> bool:
 
 def is_member(tx: Connection, team: Team, person: str, channel: str) -> bool:
     """Whether this person, who can take part, is a member of the channel now."""
-    return tx.execute(_inside(team, channel).where(people.c.person == person)).first() is not None
+    return tx.execute(inside(team, channel).where(people.c.person == person)).first() is not None
 
 
-def read_inside(tx: Connection, team: Team, channel: str) -> list[Person]:
-    """The members of a channel who can take part, by id."""
-    return _read(tx, _inside(team, channel))
-
-
-def read_group(tx: Connection, team: Team, group: str) -> list[Person]:
-    """The members of a user group who can take part, by id."""
-    here = and_(
-        user_group_members.c.team_id == people.c.team_id,
-        user_group_members.c.person == people.c.person,
-        user_group_members.c.user_group == group,
-    )
-    return _read(tx, _counted(team).join(user_group_members, here))
-
-
-def read_counted(tx: Connection, team: Team, listed: Sequence[str]) -> list[Person]:
-    """Those of these people who can take part, by id."""
-    return _read(tx, _counted(team).where(people.c.person.in_(listed)))
-
-
-def read_blind(tx: Connection, team: Team, channel: str, listed: Sequence[str]) -> list[Person]:
-    """Those of these people who do not see what lives in the channel, by id."""
-    sees = visible_to(people.c.person, people.c.team_id, literal(channel))
-    return _read(tx, _counted(team).where(people.c.person.in_(listed), ~sees))
-
-
-def _counted(team: Team) -> Select[tuple[str]]:
-    return select(people.c.person).where(
-        people.c.team_id == team,
-        people.c.is_bot == false(),
-        people.c.deleted == false(),
-        people.c.external == false(),
-    )
-
-
-def _inside(team: Team, channel: str) -> Select[tuple[str]]:
+def inside(team: Team, channel: str) -> Select[tuple[str]]:
+    """SQL: the members of a channel who can take part."""
     here = and_(
         members.c.team_id == people.c.team_id,
         members.c.person == people.c.person,
@@ -106,5 +73,40 @@ def _inside(team: Team, channel: str) -> Select[tuple[str]]:
     return _counted(team).join(members, here)
 
 
-def _read(tx: Connection, query: Select[tuple[str]]) -> list[Person]:
+def in_group(team: Team, group: str) -> Select[tuple[str]]:
+    """SQL: the members of a user group who can take part."""
+    here = and_(
+        user_group_members.c.team_id == people.c.team_id,
+        user_group_members.c.person == people.c.person,
+        user_group_members.c.user_group == group,
+    )
+    return _counted(team).join(user_group_members, here)
+
+
+def among(team: Team, listed: Sequence[str]) -> Select[tuple[str]]:
+    """SQL: those of these people, a few, who can take part."""
+    return _counted(team).where(people.c.person.in_(listed))
+
+
+def blind(query: Select[tuple[str]], channel: str) -> Select[tuple[str]]:
+    """SQL: those of the people found by one of the queries above who do not see what lives in the channel."""
+    return query.where(~visible_to(people.c.person, people.c.team_id, literal(channel)))
+
+
+def count(tx: Connection, query: Select[tuple[str]]) -> int:
+    """How many people the query finds."""
+    return tx.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def read(tx: Connection, query: Select[tuple[str]]) -> list[Person]:
+    """The people whom the query finds, by id."""
     return [Person(person) for person in tx.execute(query.order_by(people.c.person)).scalars()]
+
+
+def _counted(team: Team) -> Select[tuple[str]]:
+    return select(people.c.person).where(
+        people.c.team_id == team,
+        people.c.is_bot == false(),
+        people.c.deleted == false(),
+        people.c.external == false(),
+    )

@@ -6,7 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import due
-from handlers.decisions.acts.course import ANNOUNCE, CLOSE, FORGET, NUDGES, RITUAL, Notice, mark_of, tell
+from handlers.decisions.acts.course import (
+    ANNOUNCE,
+    ASK_AGAIN,
+    CLOSE,
+    FORGET,
+    NUDGES,
+    RITUAL,
+    Notice,
+    mark_of,
+    tell,
+)
 from handlers.decisions.listeners import looking, managing, opening, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
@@ -16,7 +26,7 @@ from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
-from storage import decisions, people, seats
+from storage import decisions, electors, people, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
 from storage.timers import Timer
@@ -64,6 +74,7 @@ def decision_ritual() -> Ritual:
             CLOSE: Work(due.close),
             ANNOUNCE: Work(due.announce, due.read_votes, due.tally),
             FORGET: Work(due.forget),
+            ASK_AGAIN: Work(due.ask_again),
             **{kind: Work(due.nudge) for kind in NUDGES},
         },
         lost=on_lost,
@@ -93,9 +104,9 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         return None
     is_open_book = decision.terms.secrecy is Secrecy.OPEN and decision.result is not None
     votes = seats.read_votes(tx, card.team, card.ritual_id) if is_open_book else []
-    outdated = seats.read_outdated(tx, decision) if decision.version > 1 else []
+    outdated = seats.count_outdated(tx, decision) if decision.version > 1 else 0
     forward = decision.state is State.OPEN and decisions.was_brought_forward(tx, decision)
-    return draw_card(decision, votes, len(outdated), forward)
+    return draw_card(decision, votes, outdated, forward)
 
 
 def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -147,7 +158,7 @@ def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequen
 
 def on_lost(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """These people have left a channel, or the workspace."""
-    for person in seats.read_seated(tx, team, who, asked=True):
+    for person in electors.read_seated(tx, team, who, asked=True):
         due.lose(tx, team, person, channel, now)
 
 
@@ -155,7 +166,7 @@ def on_regained(
     tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime
 ) -> None:
     """These people are back in a channel, or in the workspace."""
-    for person in seats.read_seated(tx, team, who, asked=False):
+    for person in electors.read_seated(tx, team, who, asked=False):
         due.regain(tx, team, person, channel, now)
 
 

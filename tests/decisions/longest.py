@@ -64,11 +64,11 @@ def longest(letter: str) -> dict[str, Look]:
         "card-cancelled": lambda: card(cancelled),
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
-        "preview": lambda: form.preview_modal(opened, crowd, DraftId("draft1")),
+        "preview": lambda: form.preview_modal(opened, DraftId("draft1")),
         "ballot": lambda: answers.ballot_modal(opened, everybody),
         "receipt": lambda: answers.receipt(opened, Ballot(everybody, 1, "")),
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
-        "details": lambda: insight.details_modal(opened, crowd),
+        "details": lambda: insight.details_modal(opened, crowd, 10_000),
         "history": lambda: insight.history_modal(
             replace(opened, terms=replace(terms, secrecy=Secrecy.PRIVATE)), entries, crowd
         ),

@@ -157,8 +157,8 @@ SEEN: dict[str, Look] = {
     "form-draft-without-question": lambda: form.form_modal(
         replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), ""))
     ),
-    "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), [], DraftId("draft1")),
-    "preview-few-in-private": lambda: form.preview_modal(PRIVATE, [ANN, BEN, CHEN], DraftId("draft1")),
+    "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), DraftId("draft1")),
+    "preview-few-in-private": lambda: form.preview_modal(PRIVATE, DraftId("draft1")),
     "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
     "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, (2,)),
     "ballot-select": lambda: answers.ballot_modal(TWELVE, (11,)),
@@ -169,14 +169,14 @@ SEEN: dict[str, Look] = {
     "receipt-withdrawn": lambda: answers.receipt(OPEN, Ballot(None, 1, "", withdrawn=True)),
     "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
     "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
-    "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN]),
-    "details-closed": lambda: insight.details_modal(DECIDED, [ANN, BEN, CHEN]),
-    "details-anyone": lambda: insight.details_modal(ANYONE, []),
+    "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN], 3),
+    "details-closed": lambda: insight.details_modal(DECIDED, [ANN, BEN, CHEN], 12),
+    "details-anyone": lambda: insight.details_modal(ANYONE, [], 0),
     "details-amended-private": lambda: insight.details_modal(
-        replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN]
+        replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN], 3
     ),
     "history": lambda: insight.history_modal(DECIDED, ENTRIES, []),
-    "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN]),
+    "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN, CHEN]),
     "why-open": lambda: insight.why_modal(OPEN),
     "why-open-with-quorum": lambda: insight.why_modal(PEOPLE),
     "why-decided": lambda: insight.why_modal(DECIDED),

@@ -62,4 +62,4 @@ async def test_who_came_into_a_group_and_who_left_is_taken_from_the_event(databa
         envelope(INSTALLED_AT, subteam_id="S1", added_users=["U2", "U3"], removed_users=["U1"])
     )
     await database.write(on_group_changed, event, INSTALLED_AT)
-    assert await database.read(visibility.read_group, TEAM, "S1") == ["U2", "U3"]
+    assert await database.read(visibility.read, visibility.in_group(TEAM, "S1")) == ["U2", "U3"]

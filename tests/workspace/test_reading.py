@@ -44,7 +44,7 @@ class Reader:
             await self.meanwhile()
 
     async def inside(self, channel: str) -> list[Person]:
-        return await self.database.read(visibility.read_inside, self.team, channel)
+        return await self.database.read(visibility.read, visibility.inside(self.team, channel))
 
     async def place(self, channel: str) -> Place | None:
         return await self.database.read(channels.find_channel, self.team, channel)

@@ -1,6 +1,6 @@
 """What every act needs: the decision, held; and what follows when its state changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from storage.history import Entry
 
 RITUAL = "decision"
 CLOSE, ANNOUNCE, FORGET, NUDGES = "close", "announce", "forget", ("nudge 1", "nudge 2")
+ASK_AGAIN = "ask again"
 KEEP_HIDDEN_BALLOTS = timedelta(days=30)
 
 
@@ -55,22 +56,23 @@ class Notice:
 
 def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> None:
     """Owes a message with this news."""
-    card = None if notice.person else cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
-    deliveries.add(
-        tx,
-        [
-            Delivery(
-                team=decision.team,
-                key=":".join((RITUAL, decision.id, notice.view, notice.mark, notice.person or "thread")),
-                view=f"{RITUAL}.{notice.view}",
-                ritual=RITUAL,
-                ritual_id=decision.id,
-                not_before=now,
-                channel=card.channel if card else None,
-                card=card.id if card else None,
-                person=notice.person,
-            )
-        ],
+    owed = addressed(decision, notice, now)
+    if notice.person is None:
+        card = cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
+        owed = replace(owed, channel=card.channel, card=card.id)
+    deliveries.add(tx, [owed])
+
+
+def addressed(decision: Decision, notice: Notice, now: datetime) -> Delivery:
+    """The message with this news, to whom it goes."""
+    return Delivery(
+        team=decision.team,
+        key=":".join((RITUAL, decision.id, notice.view, notice.mark, notice.person or "thread")),
+        view=f"{RITUAL}.{notice.view}",
+        ritual=RITUAL,
+        ritual_id=decision.id,
+        not_before=now,
+        person=notice.person,
     )
 
 
@@ -101,7 +103,7 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     """Writes down that voting has ended, and sets what comes next; nothing where nothing has changed."""
     if after == before:
         return
-    timers.drop(tx, after.team, RITUAL, after.id, (CLOSE, *NUDGES))
+    timers.drop(tx, after.team, RITUAL, after.id)
     save(tx, after, Entry(by, after.state.value, now, after.ending))
     if after.state is State.COUNTING:
         timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)

@@ -1,6 +1,6 @@
 """What the clock and the workspace do to decisions: deadlines, counts, nudges, people who leave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import end, follow_up, get, note, save
+from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
 from rituals.calendar import half_day
 from rituals.decisions import course
 from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
 from rituals.decisions.tally import Profile, count
 from rituals.ids import Person, Team
-from storage import decisions, deliveries, people, seats, timers, visibility
+from storage import decisions, deliveries, electors, people, seats, timers, visibility
 from storage.deliveries import Delivery
 from storage.history import Entry
 from storage.timers import Timer
 
-NUDGED_AT_ONCE = 200
-"""So many people are nudged in one transaction; the rest follow in the next."""
+PORTION = 200
+"""So many people are told of something in one transaction; the rest follow in the next."""
 
 
 def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -68,10 +68,24 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     if decision.state is not State.OPEN:
         timers.finish(tx, timer)
         return
-    missing = seats.read_missing(tx, timer.team, timer.ritual_id, timer.cursor, NUDGED_AT_ONCE)
+    missing = electors.read_missing(tx, decision, timer.cursor, PORTION)
     deliveries.add(tx, [one for person in missing if (one := _reminder(tx, decision, person, now))])
-    if len(missing) == NUDGED_AT_ONCE:
-        timers.go_on(tx, timer, missing[-1])
+    _go_on(tx, timer, missing)
+
+
+def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """Asks those who answered an older text to look again."""
+    decision = get(tx, timer.team, timer.ritual_id)
+    outdated = seats.read_outdated(tx, decision, timer.cursor, PORTION)
+    mark = str(decision.version)
+    deliveries.add(tx, [addressed(decision, Notice("amended", person, mark), now) for person in outdated])
+    _go_on(tx, timer, outdated)
+
+
+def _go_on(tx: Connection, timer: Timer, told: Sequence[Person]) -> None:
+    """The next portion follows at once, unless this was the last one."""
+    if len(told) == PORTION:
+        timers.go_on(tx, timer, told[-1])
     else:
         timers.finish(tx, timer)
 
@@ -104,7 +118,7 @@ def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: d
         chosen = decision.terms.voters is not Voters.CHANNEL
         if not seat.asked or (chosen and visibility.can_see(tx, team, person, decision.terms.channel)):
             continue
-        seats.leave(tx, decision, person, now)
+        electors.leave(tx, decision, person, now)
         if not seat.has_answered:
             _reseat(tx, decision, -1, Entry(person, "left", now))
 
@@ -116,14 +130,14 @@ def regain(tx: Connection, team: Team, person: Person, channel: str | None, now:
         belongs = visibility.can_see if chosen else visibility.is_member
         if seat.asked or not belongs(tx, team, person, decision.terms.channel):
             continue
-        seats.come_back(tx, decision, person)
+        electors.come_back(tx, decision, person)
         if not seat.has_answered:
             _reseat(tx, decision, 1, Entry(person, "came back", now))
 
 
 def _held(tx: Connection, team: Team, person: Person, channel: str | None) -> Iterator[tuple[Decision, Seat]]:
     """The decisions under way in which this person has a seat, one after the other in order of ids."""
-    for found in seats.read_open_in(tx, team, person, channel):
+    for found in electors.read_open_in(tx, team, person, channel):
         decisions.hold(tx, team, found.id)
         current = seats.find_seat(tx, team, found.id, person)
         if current is not None and current[0].state in (State.OPEN, State.STALLED):

@@ -4,12 +4,22 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import ANNOUNCE, RITUAL, Notice, end, get_held, save, set_timers, tell
+from handlers.decisions.acts.course import (
+    ANNOUNCE,
+    ASK_AGAIN,
+    RITUAL,
+    Notice,
+    end,
+    get_held,
+    save,
+    set_timers,
+    tell,
+)
 from rituals.decisions import course
 from rituals.decisions.course import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
-from storage import people, seats, timers, visibility
+from storage import people, timers, visibility
 from storage.history import Entry
 
 
@@ -52,8 +62,7 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
     after = course.amend(before, by, wording)
     save(tx, after, Entry(by, "amended", now, after.change))
     if after.change:
-        for person in seats.read_outdated(tx, after):
-            tell(tx, after, Notice("amended", person, str(after.version)), now)
+        timers.set_timer(tx, (after.team, RITUAL, after.id, ASK_AGAIN), now)
     return after
 
 

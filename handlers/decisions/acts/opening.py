@@ -1,9 +1,9 @@
 """Opening a decision: from the draft to the card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from handlers.decisions.acts.course import RITUAL, note, set_timers
 from rituals.decisions.answers import check_electorate
@@ -11,7 +11,8 @@ from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, State, Terms, Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.refusal import Refusal
-from storage import cards, channels, decisions, drafts, people, seats, visibility
+from rituals.workspace import Place
+from storage import cards, channels, decisions, drafts, electors, people, visibility
 from storage.cards import Card
 from storage.history import Entry
 
@@ -27,8 +28,31 @@ class Opening:
     terms: Terms
 
 
-def prepare(tx: Connection, opening: Opening) -> list[Person]:
-    """Who would be asked; refuses, beside the field, what cannot be opened. Writes nothing."""
+def prepare(tx: Connection, opening: Opening) -> int:
+    """How many would be asked; refuses, beside the field, what cannot be opened. Writes nothing.
+
+    Looking at everybody takes long where many are asked: it is done in a read, before the decision is opened.
+    """
+    terms, team = opening.terms, opening.team
+    place = _get_place(tx, opening)
+    if terms.voters is Voters.ANYONE:
+        return 0
+    asked = _electorate(opening)
+    seats = visibility.count(tx, asked)
+    check_electorate(terms, seats)
+    if terms.voters is Voters.CHANNEL:
+        return seats
+    if blind := visibility.read(tx, visibility.blind(asked, terms.channel)):
+        names = [member.name for person in blind[:5] if (member := people.find_person(tx, team, person))]
+        more = f" and {len(blind) - 5} more" if len(blind) > 5 else ""
+        field = "people" if terms.voters is Voters.PEOPLE else "user_group"
+        raise Refusal.in_fields(
+            {field: f"{', '.join(names)}{more} can't see #{place.name}. Invite them there, or ask others."}
+        )
+    return seats
+
+
+def _get_place(tx: Connection, opening: Opening) -> Place:
     terms, team = opening.terms, opening.team
     place = channels.find_channel(tx, team, terms.channel)
     if place is None or not visibility.can_see(tx, team, opening.owner, terms.channel):
@@ -37,55 +61,55 @@ def prepare(tx: Connection, opening: Opening) -> list[Person]:
         )
     if place.archived:
         raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
-    if terms.voters is Voters.ANYONE:
-        return []
-    if terms.voters is Voters.PEOPLE:
-        asked = visibility.read_counted(tx, team, opening.form.people)
-    elif terms.voters is Voters.GROUP:
-        asked = visibility.read_group(tx, team, opening.form.user_group)
-    else:
-        asked = visibility.read_inside(tx, team, terms.channel)
-    check_electorate(terms, len(asked))
-    blind = visibility.read_blind(tx, team, terms.channel, asked)
-    if blind:
-        names = [member.name for person in blind[:5] if (member := people.find_person(tx, team, person))]
-        more = f" and {len(blind) - 5} more" if len(blind) > 5 else ""
-        field = "people" if terms.voters is Voters.PEOPLE else "user_group"
-        raise Refusal.in_fields(
-            {field: f"{', '.join(names)}{more} can't see #{place.name}. Invite them there, or ask others."}
-        )
-    return asked
+    return place
+
+
+def _electorate(opening: Opening) -> Select[tuple[str]]:
+    """SQL: who is asked, where it is not anyone in the channel."""
+    if opening.terms.voters is Voters.PEOPLE:
+        return visibility.among(opening.team, opening.form.people)
+    if opening.terms.voters is Voters.GROUP:
+        return visibility.in_group(opening.team, opening.form.user_group)
+    return visibility.inside(opening.team, opening.terms.channel)
 
 
 def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str], now: datetime) -> Decision:
     """The decision is open, its electorate frozen, its card on the way. Posting a draft twice opens one decision.
 
-    `ids` are those of the decision and of its card.
+    The opening was prepared a moment ago. `ids` are those of the decision and of its card.
     """
     posted = decisions.find_by_draft(tx, opening.team, opening.draft)
     if posted is not None:
         return posted
-    asked = prepare(tx, opening)
-    decision = Decision(
+    _get_place(tx, opening)
+    decision = as_opened(opening, ids[0], 0, now)
+    if not decisions.add(tx, decision):
+        # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
+        return open_decision(tx, opening, ids, now)
+    if opening.terms.voters is not Voters.ANYONE:
+        decision = replace(decision, seats=electors.seat(tx, decision, _electorate(opening)))
+        check_electorate(opening.terms, decision.seats)
+        decisions.save(tx, decision)
+    cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)
+    set_timers(tx, decision, now)
+    note(tx, decision, Entry(opening.owner, "opened", now))
+    drafts.remove(tx, opening.team, opening.draft)
+    return decision
+
+
+def as_opened(opening: Opening, decision: DecisionId, seats: int, now: datetime) -> Decision:
+    """The decision as it will be when it opens, for the preview too."""
+    return Decision(
         team=opening.team,
-        id=ids[0],
+        id=decision,
         draft=opening.draft,
         owner=opening.owner,
         terms=opening.terms,
         state=State.OPEN,
         version=1,
         change="",
-        seats=len(asked),
+        seats=seats,
         answered=0,
         extended=False,
         opened_at=now,
     )
-    if not decisions.add(tx, decision):
-        # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
-        return open_decision(tx, opening, ids, now)
-    seats.seat(tx, decision, asked)
-    cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)
-    set_timers(tx, decision, now)
-    note(tx, decision, Entry(opening.owner, "opened", now))
-    drafts.remove(tx, opening.team, opening.draft)
-    return decision

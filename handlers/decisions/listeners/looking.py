@@ -10,10 +10,10 @@ from handlers.payloads import Click, Command
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Decision
+from rituals.decisions.model import Decision, Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import decisions, history, seats
+from storage import decisions, electors, history, seats
 from storage.history import Entry
 
 MOST_LISTED, MOST_ENTRIES = 20, 200
@@ -51,25 +51,34 @@ async def on_details(click: Click, desk: Desk) -> Reply:
 
 
 async def _show(click: Click, name: str, decision: str, desk: Desk) -> Reply:
-    found, asked, entries, took_part = await desk.database.read(
-        _look, click.who.team, decision, click.who.person
-    )
+    team, person = click.who.team, click.who.person
     if name == "history":
-        return Open(insight.history_modal(found, entries, took_part))
+        return Open(insight.history_modal(*await desk.database.read(_read_history, team, decision, person)))
     if name == "why":
-        return Open(insight.why_modal(found))
-    return Open(insight.details_modal(found, asked))
+        return Open(insight.why_modal(await desk.database.read(_look, team, decision, person)))
+    return Open(insight.details_modal(*await desk.database.read(_read_details, team, decision, person)))
 
 
-def _look(
-    tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, list[Person], list[Entry], list[Person]]:
+def _look(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
     found = decisions.find_visible(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)
-    return (
-        found,
-        seats.read_asked(tx, team, decision),
-        history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES),
-        seats.read_took_part(tx, team, decision),
-    )
+    return found
+
+
+def _read_details(
+    tx: Connection, team: Team, decision: str, person: Person
+) -> tuple[Decision, list[Person], int]:
+    found = _look(tx, team, decision, person)
+    asked = electors.read_asked(tx, team, decision, insight.MOST_NAMED)
+    return found, asked, electors.count_asked(tx, team, decision)
+
+
+def _read_history(
+    tx: Connection, team: Team, decision: str, person: Person
+) -> tuple[Decision, list[Entry], list[Person]]:
+    found = _look(tx, team, decision, person)
+    entries = history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES)
+    hidden = found.terms.secrecy is not Secrecy.OPEN
+    took_part = seats.read_took_part(tx, team, decision, insight.MOST_NAMED) if hidden else []
+    return found, entries, took_part

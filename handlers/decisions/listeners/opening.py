@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from handlers.blocks import shorten
 from handlers.decisions import drafts
-from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from handlers.decisions.acts.opening import Opening, as_opened, open_decision, prepare
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
 from handlers.decisions.views.insight import did_you_mean
@@ -15,10 +15,9 @@ from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
-from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Decision, State, Terms
+from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Terms
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
-from rituals.workspace import Member
 from storage import decisions, installations, people
 
 WORDS = {"list": on_list, "help": on_help}
@@ -149,12 +148,12 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
         # Nobody picked what the form does not show: an earlier preview fixed the default, which has passed.
         form = replace(form, closes_picked=None)
     await desk.database.write(drafts.save, who, draft, form, desk.now())
-    opening, member = await _check(who, draft, form, desk)
-    asked = await desk.database.read(prepare, opening)
+    opening = await _check(who, draft, form, desk)
+    seats = await desk.database.read(prepare, opening)
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     await desk.database.write(drafts.save, who, draft, fixed, desk.now())
-    return Push(preview_modal(_as_posted(opening, member, len(asked), desk), asked, draft))
+    return Push(preview_modal(as_opened(opening, DecisionId("preview"), seats, desk.now()), draft))
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
@@ -165,7 +164,8 @@ async def on_post(submission: Submission, desk: Desk) -> Reply:
         if await desk.database.read(decisions.find_by_draft, who.team, draft):
             return Finish()
         raise Refusal("That draft is gone. Type /decide to start again.")
-    opening, _ = await _check(who, draft, form, desk)
+    opening = await _check(who, draft, form, desk)
+    await desk.database.read(prepare, opening)
     ids = DecisionId(desk.new_id()), desk.new_id()
     await desk.database.write(open_decision, opening, ids, desk.now())
     return Finish()
@@ -193,7 +193,7 @@ async def on_try(_: Click, __: Desk) -> Reply:
     raise Refusal("This is a preview. Voting starts when you post it.")
 
 
-async def _check(who: Who, draft: DraftId, form: Form, desk: Desk) -> tuple[Opening, Member]:
+async def _check(who: Who, draft: DraftId, form: Form, desk: Desk) -> Opening:
     member = await desk.directory.ensure_person(who.team, who.person)
     terms: Terms = check(form, desk.now(), member.calendar)
     try:
@@ -203,21 +203,4 @@ async def _check(who: Who, draft: DraftId, form: Form, desk: Desk) -> tuple[Open
         raise Refusal.in_fields({"channel": STILL_READING}) from None
     except Refusal as refusal:
         raise Refusal.in_fields({"channel": refusal.sentence}) from None
-    return Opening(who.team, who.person, draft, form, terms), member
-
-
-def _as_posted(opening: Opening, member: Member, seats: int, desk: Desk) -> Decision:
-    return Decision(
-        team=opening.team,
-        id=DecisionId("preview"),
-        draft=opening.draft,
-        owner=member.person,
-        terms=opening.terms,
-        state=State.OPEN,
-        version=1,
-        change="",
-        seats=seats,
-        answered=0,
-        extended=False,
-        opened_at=desk.now(),
-    )
+    return Opening(who.team, who.person, draft, form, terms)

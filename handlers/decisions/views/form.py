@@ -27,7 +27,7 @@ from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, Method, Secrecy, Voters
-from rituals.ids import DraftId, Person
+from rituals.ids import DraftId
 
 METHODS = [
     option(Method.SINGLE, "Single choice", "Each person picks one; most votes win."),
@@ -97,7 +97,7 @@ def form_modal(sheet: Sheet) -> View:
     )
 
 
-def preview_modal(decision: Decision, asked: list[Person], draft: DraftId) -> View:
+def preview_modal(decision: Decision, draft: DraftId) -> View:
     """The card as it will be posted; Back keeps what was typed."""
     blocks = [
         context(f"This is how it will look in {link_channel(decision.terms.channel)}."),
@@ -108,11 +108,11 @@ def preview_modal(decision: Decision, asked: list[Person], draft: DraftId) -> Vi
     if (
         decision.terms.secrecy is not Secrecy.OPEN
         and decision.terms.voters is not Voters.ANYONE
-        and len(asked) < 5
+        and decision.seats < 5
     ):
         blocks.append(
             context(
-                f":warning: Only {len(asked)} are asked: totals may tell who chose what. Five or more are safer."
+                f":warning: Only {decision.seats} are asked: totals may tell who chose what. Five or more are safer."
             )
         )
     return modal(

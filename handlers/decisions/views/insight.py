@@ -45,8 +45,8 @@ ACTS = {
 }
 
 
-def details_modal(decision: Decision, asked: Sequence[Person]) -> View:
-    """Everything about the decision that is no result."""
+def details_modal(decision: Decision, asked: Sequence[Person], seats: int) -> View:
+    """Everything about the decision that is no result; `asked` names the first of those in `seats` seats."""
     terms = decision.terms
     blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
     if terms.context:
@@ -58,22 +58,24 @@ def details_modal(decision: Decision, asked: Sequence[Person]) -> View:
         section(secrecy_explained(terms.secrecy)),
     ]
     if terms.voters is not Voters.ANYONE:
-        named = ", ".join(mention(person) for person in asked[:MOST_NAMED])
-        more = f" and {len(asked) - MOST_NAMED} more" if len(asked) > MOST_NAMED else ""
-        blocks.append(section(f"*Asked:* {named}{more}"))
+        blocks.append(section(f"*Asked:* {_named(asked, seats)}"))
     return modal("Details", blocks)
 
 
 def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
-    """What was done, latest first; where answers are hidden only who took part, without times."""
+    """What was done, latest first; where answers are hidden only the first of who took part, without times."""
     lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
     blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
-        named = ", ".join(mention(person) for person in took_part[:MOST_NAMED])
-        more = f" and {len(took_part) - MOST_NAMED} more" if len(took_part) > MOST_NAMED else ""
-        blocks.append(section(f"*Took part:* {named}{more}"))
+        blocks.append(section(f"*Took part:* {_named(took_part, decision.answered)}"))
     return modal("History", blocks)
+
+
+def _named(people: Sequence[Person], count: int) -> str:
+    shown = people[:MOST_NAMED]
+    more = f" and {count - len(shown):,} more" if count > len(shown) else ""
+    return ", ".join(mention(person) for person in shown) + more
 
 
 def why_modal(decision: Decision) -> View:

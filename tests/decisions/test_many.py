@@ -1,0 +1,90 @@
+"""Where many are asked: what concerns all of them is done in portions, and nobody is left out or told twice."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from handlers.decisions.acts import due, managing
+from handlers.decisions.acts.course import ASK_AGAIN, NUDGES, RITUAL
+from handlers.decisions.acts.due import PORTION
+from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from rituals.decisions.course import Wording
+from rituals.decisions.form import Form
+from rituals.decisions.model import Ballot, Decision, Voters
+from rituals.ids import DecisionId, DraftId, Person
+from rituals.workspace import Member, Place
+from storage import channels, people, seats, timers
+from storage.database import Database
+from storage.schema import deliveries
+from storage.schema import timers as rows
+from storage.timers import Timer
+from tests.decisions.making import ANN, DECISION, MONDAY, TERMS, ballot
+
+TEAM, CHANNEL = DECISION.team, TERMS.channel
+CROWD = [Person(f"U{number:04}") for number in range(PORTION + 1)]
+OPENING = Opening(TEAM, ANN, DraftId("draft1"), Form(user_group="S1"), TERMS)
+WORDING = Wording("Which broker?", "", ("Kafka", "SQS", "NATS"))
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
+
+
+def gather(tx: Connection) -> None:
+    """One person more than fits a portion is in the channel and in a group; Ann is in neither."""
+    people.save_people(tx, TEAM, [Member(one, one, "Europe/Berlin") for one in (ANN, *CROWD)])
+    channels.save_channel(tx, TEAM, Place(CHANNEL, "platform", False, False, True, True))
+    channels.add_members(tx, TEAM, CHANNEL, CROWD)
+    people.save_user_group_members(tx, TEAM, "S1", CROWD)
+
+
+async def opened(database: Database, opening: Opening = OPENING) -> Decision:
+    await database.write(gather)
+    assert await database.read(prepare, opening) == len(CROWD)
+    return await database.write(open_decision, opening, (DecisionId("dec1"), "card1"), MONDAY)
+
+
+def answer(tx: Connection, decision: Decision, given: Ballot) -> None:
+    for person in CROWD:
+        seats.save_ballot(tx, decision, person, given, MONDAY)
+        seats.count_answer(tx, decision, 1)
+
+
+async def work_off(
+    database: Database, kind: str, act: Callable[[Connection, Timer, datetime, Any], None]
+) -> int:
+    """Does what the timer asks for until it is done; returns in how many portions."""
+
+    def find(tx: Connection) -> Timer | None:
+        found = tx.execute(select(rows.c.timer_id).where(rows.c.kind == kind)).scalar()
+        return None if found is None else timers.find(tx, found)
+
+    portions = 0
+    while timer := await database.read(find):
+        await database.write(act, timer, MONDAY, None)
+        portions += 1
+    return portions
+
+
+def read_told(tx: Connection, view: str) -> list[str]:
+    told = select(deliveries.c.person).where(deliveries.c.view == view).order_by(deliveries.c.person)
+    return list(tx.execute(told).scalars())
+
+
+@pytest.mark.parametrize("voters", [Voters.CHANNEL, Voters.GROUP])
+async def test_everybody_has_a_seat_and_is_nudged_once(database: Database, voters: Voters) -> None:
+    decision = await opened(database, replace(OPENING, terms=replace(TERMS, voters=voters)))
+    assert decision.seats == len(CROWD)
+    assert await work_off(database, NUDGES[-1], due.nudge) == 2
+    assert await database.read(read_told, "nudge") == CROWD
+
+
+async def test_everybody_who_answered_an_older_text_is_asked_once(database: Database) -> None:
+    decision = await opened(database)
+    await database.write(answer, decision, ballot(1))
+    await database.write(managing.amend, (TEAM, "dec1"), ANN, WORDING, MONDAY)
+    assert await database.read(read_told, f"{RITUAL}.amended") == []
+    assert await work_off(database, ASK_AGAIN, due.ask_again) == 2
+    assert await database.read(read_told, f"{RITUAL}.amended") == CROWD
