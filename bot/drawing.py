@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from bot.pace import UPDATE
 from bot.posting import Desk, fingerprint, tell_undelivered
 from bot.verdicts import GONE, Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
@@ -55,7 +56,7 @@ async def _settle(desk: Desk, card: Card, error: Exception) -> None:
         log.warning("card refused", ritual=card.ritual, error=name)
         await desk.database.write(cards.show, card, "", real + desk.limits.look_after)
     elif name == "ratelimited":
-        await desk.database.write(cards.put_off, card, desk.pace.block("chat.update", retry_after(error)))
+        await desk.database.write(cards.put_off, card, desk.pace.block(UPDATE, retry_after(error)))
     else:
         # Drawing the same twice does no harm, so there is no need to look whether it was drawn.
         await desk.database.write(cards.doubt, card, real + desk.limits.retry)

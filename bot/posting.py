@@ -9,7 +9,7 @@ import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
-from bot.pace import Limits, Pace
+from bot.pace import OPEN, Limits, Pace
 from bot.times import Clocks
 from bot.verdicts import GONE, Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
@@ -62,7 +62,7 @@ class Step:
 
 
 # Opening a conversation twice opens one, so there is no need to look.
-OPENING = Step("conversations.open", Sending.PENDING, Sending.PENDING)
+OPENING = Step(OPEN, Sending.PENDING, Sending.PENDING)
 
 
 async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
@@ -83,11 +83,11 @@ async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
 async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
     """Posts a message once its channel is free."""
     channel, message = letter.channel, letter.message
-    if (free_at := desk.pace.wait_for(channel)) is not None:
+    if (free_at := desk.pace.wait_to_post(channel, is_urgent=delivery.person is None)) is not None:
         return Outcome(delivery, Sending.PENDING, retry_at=free_at)
     if desk.clocks.real() >= desk.until:
         return Outcome(delivery, Sending.PENDING)
-    desk.pace.used(channel)
+    desk.pace.posted(channel)
     try:
         posted = await desk.client.chat_postMessage(
             channel=channel,
@@ -136,8 +136,9 @@ async def find_channel(desk: Desk, delivery: Delivery, opening: Step) -> str | O
     known = delivery.channel or await desk.database.read(people.find_dm, delivery.team, person)
     if known:
         return known
-    if (free_at := desk.pace.wait_for(opening.key)) is not None:
+    if (free_at := desk.pace.wait_to_open()) is not None:
         return Outcome(delivery, opening.not_done, retry_at=free_at)
+    desk.pace.opened()
     try:
         opened: str = (await desk.client.conversations_open(users=person))["channel"]["id"]
     except CALL_FAILED as error:

@@ -28,6 +28,8 @@ HASTE = Limits(
     post_gap=timedelta(0),
     card_gap=timedelta(0),
     updates_a_minute=100_000,
+    posts_a_minute=100_000,
+    openings_a_minute=100_000,
     lease=timedelta(seconds=1),
     look_after=timedelta(seconds=0.5),
     retry=timedelta(seconds=0.1),

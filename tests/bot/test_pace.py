@@ -33,12 +33,50 @@ def pace(hand: Hand) -> Pace:
 
 
 def test_a_channel_is_posted_to_once_a_second_and_others_do_not_wait(pace: Pace, hand: Hand) -> None:
-    assert pace.wait_for("C1") is None
-    pace.used("C1")
-    assert pace.wait_for("C1") == START + timedelta(seconds=1)
-    assert pace.wait_for("C2") is None
+    assert pace.wait_to_post("C1", is_urgent=True) is None
+    pace.posted("C1")
+    assert pace.wait_to_post("C1", is_urgent=True) == START + timedelta(seconds=1)
+    assert pace.wait_to_post("C2", is_urgent=True) is None
     hand.move(seconds=1)
-    assert pace.wait_for("C1") is None
+    assert pace.wait_to_post("C1", is_urgent=True) is None
+
+
+def test_a_workspace_is_posted_to_so_often_in_any_minute_and_what_is_not_urgent_leaves_room(
+    pace: Pace, hand: Hand
+) -> None:
+    posted: list[datetime] = []
+    for person in range(1200):
+        if pace.wait_to_post(f"D{person}", is_urgent=False) is None:
+            pace.posted(f"D{person}")
+            posted.append(hand.at)
+        hand.move(seconds=0.1)
+    assert len(posted) == 400
+    for begin in posted:
+        assert sum(begin <= at < begin + timedelta(minutes=1) for at in posted) <= 200
+    full = Pace(Limits(), hand)
+    for person in range(200):
+        full.posted(f"D{person}")
+    assert full.wait_to_post("D", is_urgent=False) == hand.at + timedelta(minutes=1)
+    assert full.wait_to_post("C", is_urgent=True) is None
+
+
+def test_conversations_are_opened_so_often_in_a_minute(pace: Pace, hand: Hand) -> None:
+    for _ in range(40):
+        assert pace.wait_to_open() is None
+        pace.opened()
+    assert pace.wait_to_open() == START + timedelta(minutes=1)
+    hand.move(minutes=1)
+    assert pace.wait_to_open() is None
+
+
+def test_what_is_past_is_forgotten(pace: Pace, hand: Hand) -> None:
+    pace.posted("C1")
+    pace.block("C2", 90)
+    pace.updated()
+    hand.move(seconds=61)
+    assert not pace.is_at_rest()
+    hand.move(seconds=30)
+    assert pace.is_at_rest()
 
 
 def test_retry_after_holds_for_its_key_and_so_long(pace: Pace, hand: Hand) -> None:
