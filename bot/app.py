@@ -73,7 +73,9 @@ def wire(foundation: Foundation) -> Bot:
     """Cairn on this foundation. Call it where the event loop runs."""
     database, clocks = foundation.database, foundation.clocks
     ours = rituals()
-    door = SlackDoor(database, foundation.keyring, foundation.api_url, clocks)
+    door = SlackDoor(
+        database, foundation.keyring, foundation.api_url, clocks, foundation.conduct.limits.answer
+    )
     directory = Directory(database, door.client, enroll(ours), lambda: Heard(clocks.real(), clocks.now()))
     desk = Desk(database, directory, door.client, clocks.now, lambda: secrets.token_urlsafe(12))
     edge = Edge(route(ours), desk, door.respond, clocks.real)

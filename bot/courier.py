@@ -59,9 +59,15 @@ class Courier:
         self._token = secrets.token_hex(8)
         self._paces: dict[Team, Pace] = {}
         self._wake = asyncio.Event()
-        self._passing = asyncio.Lock()
+        self._serving: dict[Team, tuple[datetime, asyncio.Task[None]]] = {}
+        self._awaited: set[Team] = set()  # Owed more while they are served: the next pass begins at once.
         self._is_stopping = False
-        self.passed_at = clocks.real()
+        self._passed_at = clocks.real()
+
+    @property
+    def passed_at(self) -> datetime:
+        """When the last pass was begun, or the oldest that still serves a workspace."""
+        return min([self._passed_at, *(began for began, _ in self._serving.values())])
 
     def wake(self) -> None:
         """Something may be owed."""
@@ -77,7 +83,7 @@ class Courier:
                 pass
             self._wake.clear()
             try:
-                await self.send_due()
+                await self._begin_pass()
             except Exception:
                 log.exception("courier failed")
             await asyncio.sleep(REST)
@@ -86,8 +92,8 @@ class Courier:
         """Finishes what is being sent, sends no more, and lets other workers take over at once."""
         self._is_stopping = True
         self._wake.set()
-        async with self._passing:
-            await self._database.write(leases.give_back, self._token)
+        await self._finish()
+        await self._database.write(leases.give_back, self._token)
 
     async def drain(self) -> None:
         """Sends until nothing is due any more; what is paced is waited for, half a minute at most."""
@@ -99,17 +105,33 @@ class Courier:
             await asyncio.sleep(REST)
 
     async def send_due(self) -> None:
-        """One pass over all workspaces that are owed something now."""
-        async with self._passing:
-            if self._is_stopping:
-                return
-            now, real = self._clocks.now(), self._clocks.real()
-            teams = await self._database.read(deliveries.read_busy_teams, now, real)
-            await asyncio.gather(*(self._serve(team) for team in teams))
-            self.passed_at = self._clocks.real()
+        """One whole pass over all workspaces that are owed something now."""
+        await self._finish()
+        await self._begin_pass()
+        await self._finish()
+
+    async def _begin_pass(self) -> None:
+        """Begins to serve every workspace that is owed something now; one that is still being served goes on."""
+        now, real = self._clocks.now(), self._clocks.real()
+        teams = await self._database.read(deliveries.read_busy_teams, now, real)
+        self._passed_at = real
+        self._forget_paces()
+        self._awaited.update(team for team in teams if team in self._serving)
+        for team in teams:
+            if not self._is_stopping and team not in self._serving:
+                self._serving[team] = real, asyncio.create_task(self._serve(team))
+
+    async def _finish(self) -> None:
+        """Waits until the workspaces that are being served have been served."""
+        await asyncio.gather(*(task for _, task in self._serving.values()))
+
+    def _forget_paces(self) -> None:
+        for team in self._paces.keys() - self._serving.keys():
+            if self._paces[team].is_at_rest():
+                del self._paces[team]
 
     async def _serve(self, team: Team) -> None:
-        """What goes wrong in one workspace must not hold up the others."""
+        """What goes wrong in one workspace, or takes long, must not hold up the others."""
         try:
             await self._send_for(team)
         except TokenRefusedError as error:
@@ -117,6 +139,11 @@ class Courier:
             await self._door.uninstall(team)
         except Exception:
             log.exception("courier failed", team=team)
+        finally:
+            del self._serving[team]
+            if team in self._awaited:
+                self._awaited.discard(team)
+                self.wake()
 
     async def _send_for(self, team: Team) -> None:
         try:
@@ -165,6 +192,8 @@ class Courier:
     async def _look_for_lost(self, desk: Desk, team: Team) -> None:
         lost = await self._database.read(deliveries.read_unknown, team, self._clocks.real(), AT_ONCE)
         for delivery in lost:
+            if self._clocks.real() >= desk.until:
+                return
             await self._database.write(deliveries.adopt, team, self._token, delivery.id)
             await self._settle([await self._look(desk, delivery)])
 

@@ -36,10 +36,14 @@ class SlackDoor:
     Its clients share one pool of connections, and never repeat a call by themselves: a post could be there twice.
     """
 
-    def __init__(self, database: Database, keyring: Keyring, api_url: str, clocks: Clocks) -> None:
+    def __init__(
+        self, database: Database, keyring: Keyring, api_url: str, clocks: Clocks, answer: timedelta
+    ) -> None:
+        """`answer` is how long we wait for one: longer, and what was asked may have been done or not."""
         self._database, self._keyring, self._api_url, self._clocks = database, keyring, api_url, clocks
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=64), timeout=aiohttp.ClientTimeout(total=30)
+            connector=aiohttp.TCPConnector(limit=64),
+            timeout=aiohttp.ClientTimeout(total=answer.total_seconds()),
         )
         self._known: dict[Team, tuple[datetime, AuthorizeResult, AsyncWebClient]] = {}
 

@@ -32,6 +32,8 @@ QUICK = Limits(
     post_gap=timedelta(0),
     card_gap=timedelta(0),
     updates_a_minute=100_000,
+    posts_a_minute=100_000,
+    openings_a_minute=100_000,
     look_after=timedelta(0),
     retry=timedelta(0),
 )

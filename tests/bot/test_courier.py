@@ -14,12 +14,14 @@ from bot.times import Clocks, real_time
 from handlers.replies import Message
 from handlers.ritual import Ritual
 from rituals.ids import Channel, Person, Team
-from sandbox.faults import drop_answer, lose, server_error
+from sandbox.faults import delay, drop_answer, lose, server_error
 from storage import cards, deliveries, schema
 from storage.cards import Card
+from storage.database import Database
 from storage.deliveries import Delivery, Sending
-from tests.bot.making import assert_each_once, count_posts
-from tests.town import QUICK, Town
+from tests.bot.making import ask, assert_each_once, count_owed, count_posts
+from tests.bot.test_card_faults import ON_SQLITE
+from tests.town import QUICK, Town, build_town
 
 
 @dataclass
@@ -212,6 +214,49 @@ async def test_two_workers_at_once_send_each_message_once(office: Office) -> Non
         await asyncio.gather(*(courier.send_due() for courier in couriers))
     assert len(count_posts(office.town.slack)) == 50
     assert_each_once(office.town.slack)
+
+
+@ON_SQLITE
+async def test_a_workspace_that_answers_slowly_holds_up_no_other_and_is_known_to_be_stuck(
+    office: Office,
+) -> None:
+    asked = asyncio.Event()
+
+    async def keep_waiting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    slow, door = Team("T0SLOW"), office.town.bot.door
+    await door.install("xoxb-slow", {"team_id": slow, "user_id": "UCAIRN"}, frozenset())
+    async with await asyncio.start_server(keep_waiting, "127.0.0.1", 0) as server:
+        client = await door.client(slow)
+        client.base_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
+        courier = office.courier()
+        running = asyncio.create_task(courier.run())
+        await office.owe(office.owed("one", team=slow, channel=Channel("C1")))
+        courier.wake()
+        await asyncio.wait_for(asked.wait(), 5)
+        await office.owe(office.owed("two"))
+        courier.wake()
+        await office.town.slack.until(lambda: office.stands() == ["two"], 5)
+        office.ahead += timedelta(seconds=91)
+        assert office.real() - courier.passed_at > timedelta(seconds=90)
+        await door.close()
+        await courier.stop()
+        await running
+    assert await office.state("one") == Sending.UNKNOWN
+
+
+@ON_SQLITE
+async def test_a_post_whose_answer_takes_too_long_is_looked_for(database: Database) -> None:
+    hasty = replace(QUICK, answer=timedelta(seconds=0.2), look_after=timedelta(seconds=0.3))
+    async with build_town(database, hasty) as town:
+        town.slack.faults.add("chat.postMessage", delay(0.3))
+        await ask(town)
+        await town.settle()
+        assert len(town.slack.calls("chat.postMessage")) == 1
+        assert await count_owed(town) == {Sending.SENT: 1}
 
 
 async def test_a_stopped_courier_lets_another_go_on_at_once_and_sends_nothing_more(office: Office) -> None:
