@@ -34,9 +34,9 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
 def gather(tx: Connection) -> None:
     """One person more than fits a portion is in the channel and in a group; Ann is in neither."""
-    people.save_people(tx, TEAM, [Member(one, one, "Europe/Berlin") for one in (ANN, *CROWD)])
-    channels.save_channel(tx, TEAM, Place(CHANNEL, "platform", False, False, True, True))
-    channels.add_members(tx, TEAM, CHANNEL, CROWD)
+    people.save_people(tx, TEAM, [Member(one, one, "Europe/Berlin") for one in (ANN, *CROWD)], MONDAY)
+    channels.save_channel(tx, TEAM, Place(CHANNEL, "platform", False, False, True, True), MONDAY)
+    channels.add_members(tx, (TEAM, CHANNEL), CROWD, MONDAY)
     people.save_user_group_members(tx, TEAM, "S1", CROWD)
 
 
