@@ -153,9 +153,7 @@ class Courier:
             return
         real = self._clocks.real()
         until = real + self._limits.lease
-        if not await self._database.write(
-            _begin, team, self._token, (real, until, real + self._limits.look_after)
-        ):
+        if not await self._database.write(_begin, team, self._token, (real, self._limits)):
             return
         pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
         desk = Desk(self._database, self._rituals, client, pace, self._limits, self._clocks, until)
@@ -247,15 +245,16 @@ def _raise_first(results: Sequence[object]) -> None:
             raise result
 
 
-def _begin(tx: Connection, team: Team, token: str, times: tuple[datetime, datetime, datetime]) -> bool:
+def _begin(tx: Connection, team: Team, token: str, when: tuple[datetime, Limits]) -> bool:
     """Takes or renews the lease; what a worker before us was sending may or may not be there."""
-    real, until, look_at = times
+    real, limits = when
     was_ours = leases.holds(tx, team, token)
-    if not leases.take(tx, team, token, real, until):
+    if not leases.take(tx, team, token, real, real + limits.lease):
         return False
     if not was_ours:
         cards.doubt_all(tx, team)
-    deliveries.give_up_on(tx, team, look_at)
+    # Nobody begins to post what was taken more than a lease ago, so since then Slack's history has caught up.
+    deliveries.give_up_on(tx, team, real + limits.look_after, real - limits.lease - limits.look_after)
     return True
 
 

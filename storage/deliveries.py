@@ -17,7 +17,9 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal,
     literal_column,
+    null,
     or_,
     select,
     update,
@@ -167,12 +169,18 @@ def claim(
     return [_read(row) for row in rows]
 
 
-def give_up_on(tx: Connection, team: Team, look_at: datetime) -> None:
-    """What was being sent when a pass begins was left by one that broke off: unknown, to be looked for then."""
+def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime) -> None:
+    """What was being sent when a pass begins was left by one that broke off: unknown, to be looked for then.
+
+    What was taken `long_ago` is looked for at once. Both are real time.
+    """
+    waits = case(
+        (deliveries.c.sending_at <= long_ago, null()), else_=literal(look_at, deliveries.c.retry_at.type)
+    )
     tx.execute(
         update(deliveries)
         .where(deliveries.c.team_id == team, _OPEN, deliveries.c.state == Sending.SENDING)
-        .values(state=Sending.UNKNOWN, retry_at=look_at)
+        .values(state=Sending.UNKNOWN, retry_at=waits)
     )
 
 

@@ -206,6 +206,24 @@ async def test_a_worker_that_slept_past_its_lease_posts_nothing(office: Office) 
     assert_each_once(office.town.slack)
 
 
+@pytest.mark.parametrize(("away", "looks"), [(40, False), (91, True)])
+async def test_what_was_being_sent_at_a_crash_is_looked_for_once_slack_must_show_it(
+    office: Office, away: float, looks: bool
+) -> None:
+    def crash(point: str) -> None:
+        if point == "posted":
+            raise RuntimeError("crash")
+
+    await office.owe(office.owed("hello"))
+    limits = replace(QUICK, look_after=timedelta(seconds=60))
+    await office.courier(limits, crash).send_due()
+    assert await office.state("hello") == Sending.SENDING
+    office.ahead += timedelta(seconds=away)
+    await office.courier(limits).send_due()
+    assert await office.state("hello") == (Sending.SENT if looks else Sending.UNKNOWN)
+    assert_each_once(office.town.slack)
+
+
 async def test_two_workers_at_once_send_each_message_once(office: Office) -> None:
     await office.owe(*(office.owed(f"note {n}") for n in range(50)))
     office.town.slack.rates.scale = None

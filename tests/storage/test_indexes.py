@@ -47,7 +47,7 @@ def plans(tx: Connection, ask: Callable[[Connection], object]) -> str:
         lambda tx: deliveries.read_busy_teams(tx, NOW, NOW),
         lambda tx: deliveries.read_next(tx, NOW),
         lambda tx: deliveries.claim(tx, TEAM, "lease", (NOW, NOW), 10),
-        lambda tx: deliveries.give_up_on(tx, TEAM, NOW),
+        lambda tx: deliveries.give_up_on(tx, TEAM, NOW, NOW),
         lambda tx: deliveries.read_unknown(tx, TEAM, NOW, 10),
         lambda tx: deliveries.drop_all(tx, TEAM),
     ],
