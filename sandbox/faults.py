@@ -1,7 +1,7 @@
 """What goes wrong on purpose: on calls of the Web API and on deliveries to the app.
 
-`slack.faults.add("chat.update", drop_answer(), times=1)`; a place is a method (`chat.postMessage`, `chat.*`) or a
-delivery (`command`, `block_actions`, `view_submission`, `event`, `event.app_home_opened` …).
+`slack.faults.add("chat.update", drop_answer(), times=1)`; a place is a method (`chat.postMessage`, `chat.*`), a post to
+a `response_url`, or a delivery (`command`, `block_actions`, `view_submission`, `event`, `event.app_home_opened` …).
 """
 
 from __future__ import annotations

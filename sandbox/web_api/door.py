@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any
 
@@ -11,11 +10,11 @@ from aiohttp import web
 
 from sandbox.calls import Call
 from sandbox.errors import SlackError
-from sandbox.faults import Fault
 from sandbox.slack import Slack
 from sandbox.things import Json
 from sandbox.web_api import chat, conversations, files, oauth, team, views
 from sandbox.web_api.ask import Ask, Method, check_scopes
+from sandbox.web_api.stumbling import HUNG_UP, hang_up, ratelimited, stumble
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,
@@ -42,13 +41,15 @@ class Door:
         except SlackError as error:
             return self._answer(Call(method, None, {}, error.answer(), 200, at))
         for fault in faults:
-            response = await self._stumble(fault, request, Call(method, None, _open(args), {}, 0, at))
-            if response is not None:
-                return response
+            instead = await stumble(fault)
+            if instead is not None:
+                status, answer = instead
+                response = self._answer(Call(method, None, _open(args), answer, status, at))
+                return hang_up(request) if status == HUNG_UP else response
         call = self._run(method, args, request, at)
         response = self._answer(call)
         if any(fault.kind == "drop_answer" for fault in faults):
-            return _hang_up(request)
+            return hang_up(request)
         return response
 
     def _run(self, method: str, args: Json, request: web.Request, at: float) -> Call:
@@ -76,7 +77,7 @@ class Door:
         channel = str(args.get("channel", ""))
         wait = self._slack.rates.take(method, workspace.team, channel)
         if wait is not None:
-            return workspace.team, _ratelimited(wait), 429
+            return workspace.team, ratelimited(wait), 429
         check_scopes(installation, METHODS[method].scopes)
         ask = Ask(self._slack, workspace, installation, args)
         return workspace.team, METHODS[method].run(ask), 200
@@ -91,21 +92,6 @@ class Door:
         address = self._slack.base_url.replace("http", "ws", 1)
         ticket = self._slack.deliver.sockets.ticket()
         return {"url": f"{address}/socket?ticket={ticket}&app_id={self._slack.app.id}"}
-
-    async def _stumble(self, fault: Fault, request: web.Request, call: Call) -> web.StreamResponse | None:
-        if fault.kind == "delay":
-            await asyncio.sleep(fault.duration())
-            return None
-        if fault.kind == "lose":
-            self._slack.record.add_call(call)
-            return _hang_up(request)
-        if fault.kind == "ratelimited":
-            return self._answer(_with(call, _ratelimited(fault.seconds), 429))
-        if fault.kind == "server_error":
-            return self._answer(_with(call, {"ok": False, "error": "internal_error"}, fault.status))
-        if fault.kind == "refuse":
-            return self._answer(_with(call, SlackError(fault.code).answer(), 200))
-        return None
 
     def _answer(self, call: Call) -> web.StreamResponse:
         self._slack.record.add_call(call)
@@ -138,17 +124,3 @@ async def _arguments(request: web.Request) -> Json:
 
 def _open(args: Json) -> Json:
     return {key: value for key, value in args.items() if key not in _SECRET}
-
-
-def _ratelimited(wait: float) -> Json:
-    return {"ok": False, "error": "ratelimited", "retry_after": max(1, int(wait + 0.999))}
-
-
-def _with(call: Call, answer: Json, status: int) -> Call:
-    return Call(call.method, call.team, call.arguments, answer, status, call.at)
-
-
-def _hang_up(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)

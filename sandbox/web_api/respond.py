@@ -16,11 +16,18 @@ from sandbox.slack import Slack
 from sandbox.things import Json, Message
 from sandbox.web_api.chat import thread_root
 from sandbox.web_api.files import check_images
+from sandbox.web_api.stumbling import HUNG_UP, hang_up, stumble
 from sandbox.workspace import Workspace
 
 
 async def receive(slack: Slack, request: web.Request) -> web.Response:
-    """Take what the app posts to a response URL."""
+    """Take what the app posts to a response URL; its faults are those of `response_url`."""
+    faults = slack.faults.take("response_url")
+    for fault in faults:
+        instead = await stumble(fault)
+        if instead is not None:
+            status, answer = instead
+            return hang_up(request) if status == HUNG_UP else web.json_response(answer, status=status)
     try:
         answering = slack.response_urls.use(request.match_info["key"])
         content = _parse(await request.read())
@@ -28,6 +35,8 @@ async def receive(slack: Slack, request: web.Request) -> web.Response:
     except SlackError as error:
         status = 404 if error.code in ("expired_url", "used_url") else 400
         return web.json_response(error.answer(), status=status)
+    if any(fault.kind == "drop_answer" for fault in faults):
+        return hang_up(request)
     return web.json_response({"ok": True})
 
 

@@ -96,6 +96,29 @@ async def test_a_vote_whose_answer_was_lost_is_there(town: Town) -> None:
     assert "1 of 3 voted" in town["Ann"].read(card)
 
 
+async def test_a_private_answer_that_slack_did_not_take_is_given_again(town: Town) -> None:
+    card = await open_decision(town)
+    town.slack.faults.add("response_url", lose())
+    town.slack.faults.add("response_url", server_error(503), times=2)
+    await asyncio.gather(town["Ben"].clicks("Kafka", on=card), town["Chen"].clicks("SQS", on=card))
+    await town.settle()
+    assert told(town, "Ben") == ["Your vote: Kafka."]
+    assert told(town, "Chen") == ["Your vote: SQS."]
+
+
+async def test_a_private_answer_of_which_nobody_knows_is_rather_given_twice(town: Town) -> None:
+    card = await open_decision(town)
+    town.slack.faults.add("response_url", drop_answer())
+    await town["Ben"].clicks("Kafka", on=card)
+    await town.settle()
+    assert told(town, "Ben") == ["Your vote: Kafka."] * 2
+
+
+def told(town: Town, who: str) -> list[str]:
+    """How this person's vote was confirmed to them."""
+    return [text.split(" Change")[0] for text in town[who].reads("platform") if "Your vote" in text]
+
+
 async def test_a_post_whose_answer_was_lost_and_that_is_pressed_again_opens_one_decision(town: Town) -> None:
     ann = town["Ann"]
     await ann.runs("/decide Which queue? | Kafka | SQS", in_="platform")
