@@ -98,11 +98,12 @@ class Courier:
     async def drain(self) -> None:
         """Sends until nothing is due any more; what is paced is waited for, half a minute at most."""
         give_up_at = self._clocks.real() + PATIENCE
+        await self.send_due()
         while self._clocks.real() < give_up_at and await self._database.read(
             _is_owed, self._clocks.now(), self._clocks.real() + PATIENCE
         ):
-            await self.send_due()
             await asyncio.sleep(REST)
+            await self.send_due()
 
     async def send_due(self) -> None:
         """One whole pass over all workspaces that are owed something now."""
