@@ -15,7 +15,11 @@ from bot.settings import Settings
 from storage.errors import SetupError
 from storage.migrate import migrate
 
-cli = typer.Typer(help="Cairn: rituals by which a team leads itself, in Slack.", no_args_is_help=True)
+cli = typer.Typer(
+    help="Cairn: rituals by which a team leads itself, in Slack.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # They may hold tokens, and what people typed.
+)
 
 
 @cli.command("run")

@@ -14,11 +14,10 @@ from bot.clock import Clock
 from bot.courier import Conduct, Courier
 from bot.slack import SlackDoor
 from bot.times import Clocks
-from bot.verdicts import TOKEN_IS_DEAD
 from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
-from handlers.failures import CALL_FAILED, error_name
+from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, error_name
 from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
 from handlers.welcome.ritual import welcome_ritual

@@ -13,9 +13,10 @@ from bot.drawing import redraw
 from bot.looking import look
 from bot.pace import Limits, Pace
 from bot.posting import Desk, patience, prepare, send, tell_undelivered
-from bot.slack import NotInstalledError, SlackDoor
+from bot.slack import SlackDoor
 from bot.times import Clocks
 from bot.verdicts import TokenRefusedError
+from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual
 from rituals.ids import Team
 from storage import cards, deliveries, leases
@@ -136,8 +137,7 @@ class Courier:
         try:
             await self._send_for(team)
         except TokenRefusedError as error:
-            log.warning("token refused", team=team, error=str(error))
-            await self._door.uninstall(team)
+            log.warning("token refused", team=team, error=str(error))  # The door has uninstalled it.
         except Exception:
             log.exception("courier failed", team=team)
         finally:

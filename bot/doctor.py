@@ -12,8 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.oauth import SCOPES
 from bot.settings import Settings
 from bot.times import real_time
-from bot.verdicts import TOKEN_IS_DEAD
-from handlers.failures import CALL_FAILED, error_name
+from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, error_name
 from storage.database import parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import key_file

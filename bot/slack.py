@@ -1,17 +1,21 @@
 """Speaking to Slack: one client for each workspace, with its token; tokens are cached 30 seconds at most."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
 import structlog
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import Connection
 
 from bot.times import Clocks
+from handlers.failures import NotInstalledError, is_shut_out
 from rituals.ids import Person, Team
 from storage import installations, recovery
 from storage.database import Database
@@ -26,8 +30,21 @@ PAUSES = (0.0, 1.0, 3.0)
 TOO_MANY = 429
 
 
-class NotInstalledError(Exception):
-    """Cairn is not in this workspace."""
+class TeamClient(AsyncWebClient):
+    """Speaks to one workspace; `shut_out` is called where Slack no longer takes the token."""
+
+    def __init__(self, shut_out: Callable[[], Awaitable[None]], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._shut_out = shut_out
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
+        """As slack_sdk does it."""
+        try:
+            return await super().api_call(api_method, **arguments)
+        except SlackApiError as error:
+            if is_shut_out(error):
+                await self._shut_out()
+            raise
 
 
 class SlackDoor:
@@ -53,9 +70,10 @@ class SlackDoor:
 
     def anonymous(self, token: str = "") -> AsyncWebClient:
         """A client with this token, or none."""
-        return AsyncWebClient(
-            token=token or None, base_url=self._api_url, session=self._session, retry_handlers=[]
-        )
+        return AsyncWebClient(token=token or None, **self._settings())
+
+    def _settings(self) -> dict[str, Any]:
+        return {"base_url": self._api_url, "session": self._session, "retry_handlers": []}
 
     async def client(self, team: Team) -> AsyncWebClient:
         """The client of this workspace; raises NotInstalledError."""
@@ -84,12 +102,11 @@ class SlackDoor:
         self.forget(found.team)
         return found.team
 
-    async def uninstall(self, team: Team) -> None:
-        """Slack no longer takes the token that we have used there; one that was installed since stays."""
-        used = self._known.get(team)
+    async def uninstall(self, team: Team, token: str) -> None:
+        """Slack no longer takes this token there; one that was installed since stays."""
         found = await self._database.read(installations.find, team)
         self.forget(team)
-        if used is None or found is None or self._keyring.decrypt(found.bot_token) != used[1].bot_token:
+        if found is None or self._keyring.decrypt(found.bot_token) != token:
             return
         log.warning("uninstalled", team=team)
         await self._database.write(installations.uninstall, team, found.installed_at)
@@ -130,7 +147,8 @@ class SlackDoor:
             bot_id=found.bot_user,
             bot_user_id=found.bot_user,
         )
-        known = (self._clocks.real(), authorized, self.anonymous(token))
+        client = TeamClient(partial(self.uninstall, team, token), token=token, **self._settings())
+        known = (self._clocks.real(), authorized, client)
         self._known[team] = known
         return known
 

@@ -5,11 +5,8 @@ from enum import Enum
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from handlers.failures import error_name, is_answer
+from handlers.failures import TOKEN_IS_DEAD, error_name, is_answer
 
-TOKEN_IS_DEAD = frozenset(
-    {"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}
-)
 FOREVER = frozenset(
     {
         "is_archived",

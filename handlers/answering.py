@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import notice, option, words
-from handlers.failures import CALL_FAILED, error_name
+from handlers.failures import CALL_FAILED, NotInstalledError, error_name, is_shut_out
 from handlers.payloads import Click, Command, Shortcut, Submission
 from handlers.replies import Finish, Message, Offer, Open, Push, Reply, Say, Swap
 from rituals.refusal import Refusal
@@ -24,7 +24,10 @@ Respond: TypeAlias = Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None
 Afterwards: TypeAlias = Callable[[Coroutine[Any, Any, None]], None]
 """Runs what follows an answer."""
 
-Spoken: TypeAlias = tuple[Reply | Refusal, AsyncWebClient]
+Way: TypeAlias = Callable[[], Awaitable[AsyncWebClient]]
+"""Gives the client of the workspace where somebody acted."""
+
+Spoken: TypeAlias = tuple[Reply | Refusal, Way]
 
 OPENS_WITHIN = 2.0
 """Seconds for views.open before the answer; a trigger lives three."""
@@ -35,9 +38,9 @@ OK = 200
 
 async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -> BoltResponse:
     """The answer to a command stands in the response's body; a modal opens before it."""
-    reply, client = spoken
+    reply, way = spoken
     if isinstance(reply, Open):
-        reply = await _open(afterwards, client, command.trigger, reply)
+        reply = await _open(afterwards, way, command.trigger, reply)
     if isinstance(reply, Refusal):
         reply = Say(words(reply.sentence))
     if isinstance(reply, Say):
@@ -47,14 +50,14 @@ async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -
 
 async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond: Respond) -> BoltResponse:
     """The answer to a click goes to its response URL; in a modal, and on Home, it is a modal."""
-    reply, client = spoken
+    reply, way = spoken
     if click.view is not None:
-        await _in_view(client, click, reply)
+        await _in_view(way, click, reply)
         return BoltResponse(status=OK)
     if isinstance(reply, Refusal) and not click.response_url:
         reply = Open(notice(reply.sentence))
     if isinstance(reply, Open):
-        reply = await _open(afterwards, client, click.trigger, reply)
+        reply = await _open(afterwards, way, click.trigger, reply)
     if isinstance(reply, Refusal):
         reply = Say(words(reply.sentence))
     if isinstance(reply, Say) and click.response_url:
@@ -78,11 +81,11 @@ def to_submission(submission: Submission, reply: Reply | Refusal) -> BoltRespons
 
 async def to_shortcut(shortcut: Shortcut, spoken: Spoken, afterwards: Afterwards) -> BoltResponse:
     """A shortcut is answered with a modal: one on a message has a response URL, a global one has none."""
-    reply, client = spoken
+    reply, way = spoken
     if isinstance(reply, Refusal):
         reply = Open(notice(reply.sentence))
     if isinstance(reply, Open):
-        await _open(afterwards, client, shortcut.trigger, reply)
+        await _open(afterwards, way, shortcut.trigger, reply)
     return BoltResponse(status=OK)
 
 
@@ -92,13 +95,14 @@ def to_question(reply: Reply | Refusal) -> BoltResponse:
     return _json({"options": [option(value, text) for value, text in offered][:100]})
 
 
-async def _open(afterwards: Afterwards, client: AsyncWebClient, trigger: str, reply: Open) -> Reply | Refusal:
+async def _open(afterwards: Afterwards, way: Way, trigger: str, reply: Open) -> Reply | Refusal:
     try:
         async with asyncio.timeout(OPENS_WITHIN):
+            client = await way()
             opened = await client.views_open(trigger_id=trigger, view=reply.view)
-    except CALL_FAILED as error:
+    except (*CALL_FAILED, NotInstalledError) as error:
         log.warning("modal not opened", error=error_name(error))
-        return Refusal(TOO_SLOW)
+        return None if is_shut_out(error) else Refusal(TOO_SLOW)
     if reply.then is not None:
         afterwards(_update(client, opened["view"]["id"], opened["view"]["hash"], reply.then))
     return None
@@ -118,18 +122,19 @@ async def _update(
             raise
 
 
-async def _in_view(client: AsyncWebClient, click: Click, reply: Reply | Refusal) -> None:
+async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> None:
     view = click.view
     assert view is not None  # noqa: S101 - The caller has looked.
     if isinstance(reply, Refusal):
         reply = Push(notice(reply.sentence))
     try:
         async with asyncio.timeout(OPENS_WITHIN):
+            client = await way()
             if isinstance(reply, Open | Push):
                 await client.views_push(trigger_id=click.trigger, view=reply.view)
             elif isinstance(reply, Swap):
                 await client.views_update(view_id=view.id, hash=view.hash, view=reply.view)
-    except CALL_FAILED as error:
+    except (*CALL_FAILED, NotInstalledError) as error:
         log.warning("modal not changed", error=error_name(error))
 
 

@@ -10,16 +10,17 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from handlers import answering
-from handlers.answering import Respond
+from handlers.answering import Respond, Way
+from handlers.failures import error_name, is_shut_out
 from handlers.payloads import (
     Click,
     Command,
@@ -119,20 +120,26 @@ class Edge:
     async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except Exception:
-            log.exception("afterwards failed")
+        except Exception as error:
+            if is_shut_out(error):
+                log.warning("shut out", error=error_name(error))
+            else:
+                log.exception("afterwards failed")
 
     # ------------------------------------------------------------------ one method for each kind of payload
 
-    async def _on_command(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    def _way(self, who: Who) -> Way:
+        return partial(self._desk.slack, who.team)
+
+    async def _on_command(self, body: dict[str, Any]) -> BoltResponse:
         command = read_command(body)
         reply = await self._ask(command.who, self._routes.commands.get(command.name), command)
-        return await answering.to_command(command, (reply, client), self.afterwards)
+        return await answering.to_command(command, (reply, self._way(command.who)), self.afterwards)
 
-    async def _on_click(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def _on_click(self, body: dict[str, Any]) -> BoltResponse:
         click = read_click(body)
         reply = await self._ask(click.who, self._routes.clicks.get(click.action), click)
-        return await answering.to_click(click, (reply, client), self.afterwards, self._respond)
+        return await answering.to_click(click, (reply, self._way(click.who)), self.afterwards, self._respond)
 
     async def _on_submission(self, body: dict[str, Any]) -> BoltResponse:
         submission = read_submission(body)
@@ -144,10 +151,10 @@ class Edge:
         await self._ask(closing.who, self._routes.closings.get(closing.view.callback, _do_nothing), closing)
         return BoltResponse(status=200)
 
-    async def _on_shortcut(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def _on_shortcut(self, body: dict[str, Any]) -> BoltResponse:
         shortcut = read_shortcut(body)
         reply = await self._ask(shortcut.who, self._routes.shortcuts.get(shortcut.name), shortcut)
-        return await answering.to_shortcut(shortcut, (reply, client), self.afterwards)
+        return await answering.to_shortcut(shortcut, (reply, self._way(shortcut.who)), self.afterwards)
 
     async def _on_question(self, body: dict[str, Any]) -> BoltResponse:
         question = read_question(body)
@@ -183,7 +190,10 @@ class Edge:
             return await listener(payload, self._desk)
         except Refusal as refusal:
             return refusal
-        except Exception:
+        except Exception as error:
+            if is_shut_out(error):
+                log.warning("shut out", error=error_name(error))
+                return None
             reference = self._desk.new_id()[:6]
             log.exception("listener failed", reference=reference, payload=type(payload).__name__)
             return Refusal(

@@ -10,6 +10,14 @@ from slack_sdk.errors import SlackApiError
 CALL_FAILED = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 """What a call to Slack raises: an error of Slack's, or one of the way there."""
 
+TOKEN_IS_DEAD = frozenset(
+    {"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}
+)
+
+
+class NotInstalledError(Exception):
+    """Cairn is not in this workspace."""
+
 
 class Trouble(StrEnum):
     """Why a message was given up, in kinds that a person can do something about."""
@@ -52,6 +60,11 @@ def error_name(error: Exception) -> str:
     if _status(error.response) == 429:
         return "ratelimited"
     return _get(error.response, "error") or f"status_{_status(error.response)}"
+
+
+def is_shut_out(error: Exception) -> bool:
+    """Whether Slack takes nothing from us any more in the workspace that was spoken to."""
+    return isinstance(error, NotInstalledError) or error_name(error) in TOKEN_IS_DEAD
 
 
 def retry_after(error: Exception) -> float:

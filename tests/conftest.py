@@ -1,8 +1,10 @@
 """Databases for tests: fresh ones on both engines, with the whole schema or empty."""
 
 import gc
+import io
 import os
 import shutil
+import sys
 import tempfile
 import time
 import warnings
@@ -185,10 +187,28 @@ def tidiness() -> Iterator[None]:
     gc.collect()
 
 
+class Paper(io.StringIO):
+    """Keeps what is logged, and shows it with the test that failed."""
+
+    def write(self, text: str) -> int:
+        sys.stderr.write(text)
+        return super().write(text)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def plain_log() -> None:
-    """The log as it is in earnest: no values of variables."""
-    log.set_up("WARNING")
+def paper() -> Paper:
+    """The log as it is in earnest."""
+    paper = Paper()
+    log.set_up("WARNING", paper)
+    return paper
+
+
+@pytest.fixture
+def logged(paper: Paper) -> Paper:
+    """What the test has logged so far."""
+    paper.seek(0)
+    paper.truncate()
+    return paper
 
 
 @pytest.fixture

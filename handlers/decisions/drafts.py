@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import RITUAL
@@ -26,10 +26,19 @@ def save(tx: Connection, who: Who, draft: DraftId, form: Form, now: datetime) ->
 def find(tx: Connection, who: Who, draft: DraftId) -> Form | None:
     """What the person typed in this draft, if it is theirs and not posted yet."""
     found = drafts.find(tx, who.team, draft, who.person)
-    return None if found is None else _FORM.validate_python(found.body)
+    return None if found is None else _read(found)
 
 
 def find_latest(tx: Connection, who: Who, now: datetime) -> tuple[DraftId, Form] | None:
     """The draft that the person left last, if it is not too old."""
     found = drafts.find_latest(tx, who.team, who.person, RITUAL, now - KEPT)
-    return None if found is None else (found.id, _FORM.validate_python(found.body))
+    form = None if found is None else _read(found)
+    return None if found is None or form is None else (found.id, form)
+
+
+def _read(draft: Draft) -> Form | None:
+    """What was typed; a draft that cannot be read counts as none, and is not quoted in an error."""
+    try:
+        return _FORM.validate_python(draft.body)
+    except ValidationError:
+        return None

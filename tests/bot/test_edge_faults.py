@@ -3,11 +3,14 @@
 import asyncio
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
+from rituals.ids import Team
 from sandbox import acts
 from sandbox.faults import Fault, delay, drop_answer, duplicate, hold, lose, ratelimited, refuse, server_error
 from sandbox.people import Troubled
 from sandbox.things import Person as Someone
+from storage import installations
 from storage.schema import ballots, inbox
 from tests.bot.making import ask, assert_each_once, open_decision
 from tests.town import Town
@@ -146,6 +149,46 @@ async def test_an_event_that_comes_twice_or_late_does_its_work_once(town: Town, 
     database = town.bot.foundation.database
     taken = await database.read(lambda tx: tx.execute(inbox.select()).all())
     assert len(taken) == len({row.event_id for row in taken})
+
+
+CODES = ["token_revoked", "invalid_auth", "account_inactive"]
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_a_form_that_a_dead_token_cannot_open_uninstalls_cairn_without_a_word(
+    town: Town, code: str
+) -> None:
+    team, read = Team(town.slack.workspace.team), town.bot.foundation.database.read
+    before = len(town["Ann"].reads("platform"))
+    town.slack.faults.add("views.open", refuse(code))
+    await town["Ann"].runs("/decide Which queue?", in_="platform")
+    await town.settle()
+    assert await read(installations.find, team) is None
+    assert not town["Ann"].has_modal
+    assert len(town["Ann"].reads("platform")) == before
+    calls = len(town.slack.calls())
+    await town.pass_time(days=1)
+    assert len(town.slack.calls()) == calls
+
+
+async def test_home_that_a_dead_token_cannot_draw_uninstalls_cairn(town: Town) -> None:
+    team, read = Team(town.slack.workspace.team), town.bot.foundation.database.read
+    town.slack.faults.add("views.publish", refuse("token_revoked"))
+    await town["Ann"].opens_home()
+    await town.slack.deliver.settle()
+    await town.settle()
+    assert await read(installations.find, team) is None
+
+
+async def test_a_token_that_was_renewed_meanwhile_stays(town: Town) -> None:
+    team, read = Team(town.slack.workspace.team), town.bot.foundation.database.read
+    client = await town.bot.door.client(team)
+    town.slack.revoke(team)
+    new = town.slack.install(team, town["Ann"].id)
+    await town.bot.door.install(new.token, {"team_id": team, "user_id": new.bot_user}, new.scopes)
+    with pytest.raises(SlackApiError):
+        await client.auth_test()
+    assert await read(installations.find, team) is not None
 
 
 async def read_choices(town: Town) -> list[str]:

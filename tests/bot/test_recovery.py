@@ -60,11 +60,11 @@ async def test_a_workspace_that_installs_cairn_again_catches_up(town: Town) -> N
     await vote(town, "Ben", "Kafka")
     await close(town)
     team = Team(town.slack.workspace.team)
-    await town.bot.door.uninstall(team)
-    await town.settle()
-    assert await read_replies(town) == []
     here = town.slack.workspace.installation
     assert here is not None
+    await town.bot.door.uninstall(team, here.token)
+    await town.settle()
+    assert await read_replies(town) == []
     await town.bot.door.install(
         here.token, {"team_id": team, "user_id": here.bot_user}, frozenset(here.scopes)
     )
