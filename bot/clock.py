@@ -63,9 +63,9 @@ class Clock:
             if work.ponder:
                 value = await asyncio.to_thread(work.ponder, value)
             await self._database.write(fire, timer, (ritual, work, value), self._clocks.now())
-        except Exception:
+        except Exception as error:
             log.exception("timer failed", ritual=timer.ritual, kind=timer.kind)
-            await self._database.write(put_off, timer, ritual, self._clocks.now())
+            await self._database.write(put_off, timer, ritual, self._clocks.now(), type(error).__name__)
 
 
 def fire(tx: Connection, timer: Timer, due: tuple[Ritual, Work, Any], now: datetime) -> None:
@@ -77,14 +77,14 @@ def fire(tx: Connection, timer: Timer, due: tuple[Ritual, Work, Any], now: datet
         work.act(tx, timer, now, value)
 
 
-def put_off(tx: Connection, timer: Timer, ritual: Ritual | None, now: datetime) -> None:
+def put_off(tx: Connection, timer: Timer, ritual: Ritual | None, now: datetime, error: str) -> None:
     """Counts a failure; where it was one too many, the ritual tells whoever should know.
 
     Nothing happens where another clock has done the work, or failed at it too, meanwhile.
     """
     if timers.find_held(tx, timer.id) != timer:
         return
-    timers.put_off(tx, timer.id, now + PUT_OFF)
+    timers.put_off(tx, timer.id, now + PUT_OFF, error)
     if timer.attempts + 1 >= timers.PARKED_AFTER and ritual is not None and ritual.parked is not None:
         ritual.parked(tx, timer, now)
 

@@ -19,7 +19,7 @@ from bot.verdicts import TokenRefusedError
 from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual
 from rituals.ids import Team
-from storage import cards, deliveries, leases
+from storage import cards, deliveries, leases, recovery
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
@@ -150,7 +150,7 @@ class Courier:
         try:
             client = await self._door.client(team)
         except NotInstalledError:
-            await self._database.write(deliveries.drop_all, team)
+            await self._database.write(recovery.close_workspace, team)
             return
         real = self._clocks.real()
         until = real + self._limits.lease

@@ -2,22 +2,27 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection
 
 from bot.oauth import SCOPES
 from bot.settings import Settings
 from bot.times import real_time
-from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, error_name
-from storage.database import parse_url, sqlite_file
+from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, Trouble, error_name, trouble_of
+from storage import settled, timers
+from storage.database import connect_to_read, parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import key_file
 from storage.migrate import is_current
 
+LATELY = timedelta(days=7)
+MOST_LISTED = 20
+MINUTE = "%Y-%m-%d %H:%M UTC"
 MOST_SKEW = 60  # Seconds; Slack's signatures are good for 300.
 
 
@@ -32,23 +37,51 @@ class Finding:
 async def look(settings: Settings) -> list[Finding]:
     """All findings, what is well too."""
     return [
-        await asyncio.to_thread(_look_at_database, settings),
+        *await asyncio.to_thread(_look_at_database, settings),
         _look_at_keys(settings),
         *await _look_at_slack(settings),
     ]
 
 
-def _look_at_database(settings: Settings) -> Finding:
+def _look_at_database(settings: Settings) -> list[Finding]:
     try:
         if is_current(settings.database_url):
-            return Finding(True, "The database is there and has the newest shape.")
+            with connect_to_read(settings.database_url) as tx:
+                return [
+                    Finding(True, "The database is there and has the newest shape."),
+                    *look_at_timers(tx),
+                    *look_at_messages(tx, real_time() - LATELY),
+                ]
     except SetupError as error:
-        return Finding(False, str(error))
+        return [Finding(False, str(error))]
     except Exception as error:  # noqa: BLE001 - Whatever the driver raises means the same to the reader.
-        return Finding(
-            False, f"The database cannot be opened ({type(error).__name__}). Look at DATABASE_URL."
+        sentence = f"The database cannot be opened ({type(error).__name__}). Look at DATABASE_URL."
+        return [Finding(False, sentence)]
+    return [Finding(False, "The database is missing or has an older shape: run python -m bot migrate.")]
+
+
+def look_at_timers(tx: Connection) -> list[Finding]:
+    """What was due and failed five times."""
+    return [
+        Finding(
+            False,
+            f"Given up since {timer.due_at:{MINUTE}}: {timer.kind} of {timer.ritual} {timer.ritual_id} in {timer.team} "
+            f"({error}). Its owner was told; the log says more.",
         )
-    return Finding(False, "The database is missing or has an older shape: run python -m bot migrate.")
+        for timer, error in timers.read_parked(tx, MOST_LISTED)
+    ]
+
+
+def look_at_messages(tx: Connection, since: datetime) -> list[Finding]:
+    """What Slack would not take since then; a channel that is closed to Cairn is nothing to be mended here."""
+    return [
+        Finding(
+            trouble_of(error) in (Trouble.ARCHIVED, Trouble.OUTSIDE, Trouble.GONE),
+            f"Not delivered, owed since {lost.not_before:{MINUTE}}: {lost.view} of {lost.ritual} {lost.ritual_id} to "
+            f"{lost.channel or lost.person} in {lost.team} ({error}).",
+        )
+        for lost, error in settled.read_dead(tx, since, MOST_LISTED)
+    ]
 
 
 def _look_at_keys(settings: Settings) -> Finding:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -20,8 +20,8 @@ from bot.settings import Settings
 from bot.socket_mode import open_socket
 from bot.times import Clocks, FileNow, PlainNow, real_time
 from bot.web import make_web
-from storage import drafts, inbox, installations, leases, timers
-from storage.database import open_database, parse_url, sqlite_file
+from storage import drafts, inbox, installations, leases, settled, timers
+from storage.database import Database, open_database, parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.keys import Keyring
 from storage.lock import FileLock
@@ -31,7 +31,8 @@ from storage.watch import Watch
 log = structlog.get_logger(__name__)
 STUCK_AFTER = timedelta(seconds=90)
 HOUSE_AFTER = timedelta(minutes=5)  # After the start, and then once a day.
-DRAFTS_KEPT, EVENTS_KEPT = timedelta(days=7), timedelta(hours=24)
+DRAFTS_KEPT, EVENTS_KEPT, MESSAGES_KEPT = timedelta(days=7), timedelta(hours=24), timedelta(days=90)
+PORTION = 200
 
 
 async def run(settings: Settings, hears: bool = True, works: bool = True) -> None:
@@ -126,12 +127,20 @@ async def _keep_house(bot: Bot) -> None:
     database = bot.foundation.database
     await database.write(inbox.forget, real - EVENTS_KEPT)
     await database.write(drafts.forget, bot.foundation.clocks.now() - DRAFTS_KEPT)
+    await forget_messages(database, bot.foundation.clocks.now() - MESSAGES_KEPT)
     for team in await database.read(installations.read_teams):
         try:
             await bot.directory.read_people(team)
             await bot.directory.refresh_channels(team)
         except Exception:
             log.exception("workspace not read", team=team)
+
+
+async def forget_messages(database: Database, before: datetime, portion: int = PORTION) -> None:
+    """Messages that are done and were owed before then are forgotten, a portion at a time."""
+    come: settled.Place | None = settled.BEGIN
+    while come is not None:
+        come = await database.write(settled.forget_done, before, come, portion)
 
 
 @asynccontextmanager

@@ -1,12 +1,14 @@
 """One way to the stored things, whichever engine keeps them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage import postgres, sqlite
 from storage.errors import SetupError
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
@@ -62,6 +64,21 @@ def open_database(url: str, watch: Watch | None = None) -> Database:
     if parsed.drivername == "sqlite":
         return SqliteDatabase(sqlite_file(parsed), watch or Watch())
     return PostgresDatabase(parsed, watch or Watch())
+
+
+@contextmanager
+def connect_to_read(url: str) -> Iterator[Connection]:
+    """A connection that reads beside whoever owns the database; SetupError if there is none at `url`."""
+    parsed = parse_url(url)
+    if parsed.drivername == "sqlite":
+        engine = sqlite.engine_for(sqlite_file(parsed), "BEGIN", read_only=True)
+    else:
+        engine = postgres.engine_for(parsed)
+    try:
+        with engine.connect() as tx:
+            yield tx
+    finally:
+        engine.dispose()
 
 
 def parse_url(url: str) -> URL:

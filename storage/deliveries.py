@@ -29,9 +29,6 @@ from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries
 from storage.upsert import add_new
 
-UNINSTALLED = "uninstalled"
-"""The error of what was owed to the channels of a workspace when it removed Cairn."""
-
 
 class Sending(StrEnum):
     """Where a delivery stands."""
@@ -46,10 +43,10 @@ class Sending(StrEnum):
 
 # SQLite uses the indexes of open and of dead messages only where a condition has their very words: values, not
 # parameters.
-_OPEN = deliveries.c.state.in_(
+OPEN = deliveries.c.state.in_(
     [literal_column(f"'{state}'") for state in (Sending.PENDING, Sending.SENDING, Sending.UNKNOWN)]
 )
-_DEAD = deliveries.c.state == literal_column(f"'{Sending.DEAD}'")
+DEAD = deliveries.c.state == literal_column(f"'{Sending.DEAD}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
     )
 
 
-_CARD_STANDS = exists().where(
+CARD_STANDS = exists().where(
     cards.c.team_id == deliveries.c.team_id,
     cards.c.card_id == deliveries.c.card_id,
     cards.c.ts.is_not(None),
@@ -112,10 +109,10 @@ _CARD_STANDS = exists().where(
 _BUSY = (
     select(deliveries.c.team_id)
     .where(
-        _OPEN,
+        OPEN,
         deliveries.c.not_before <= bindparam("now"),
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
-        or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
+        or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, CARD_STANDS),
     )
     .union(
         select(cards.c.team_id).where(
@@ -134,7 +131,7 @@ def read_next(tx: Connection, now: datetime) -> datetime | None:
     """When the next message that waits for its time may go, after `now`."""
     return tx.execute(
         select(func.min(deliveries.c.not_before)).where(
-            _OPEN, deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
+            OPEN, deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
         )
     ).scalar()
 
@@ -151,11 +148,11 @@ def claim(
         select(deliveries)
         .where(
             deliveries.c.team_id == team,
-            _OPEN,
+            OPEN,
             deliveries.c.state == Sending.PENDING,
             deliveries.c.not_before <= now,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
-            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, _CARD_STANDS),
+            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, CARD_STANDS),
         )
         .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
         .limit(most)
@@ -166,7 +163,7 @@ def claim(
         .where(deliveries.c.team_id == team, deliveries.c.delivery_id.in_([row.delivery_id for row in rows]))
         .values(state=Sending.SENDING, lease=lease, sending_at=real)
     )
-    return [_read(row) for row in rows]
+    return [read_row(row) for row in rows]
 
 
 def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime) -> None:
@@ -179,7 +176,7 @@ def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime
     )
     tx.execute(
         update(deliveries)
-        .where(deliveries.c.team_id == team, _OPEN, deliveries.c.state == Sending.SENDING)
+        .where(deliveries.c.team_id == team, OPEN, deliveries.c.state == Sending.SENDING)
         .values(state=Sending.UNKNOWN, retry_at=waits)
     )
 
@@ -190,13 +187,13 @@ def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[
         select(deliveries)
         .where(
             deliveries.c.team_id == team,
-            _OPEN,
+            OPEN,
             deliveries.c.state == Sending.UNKNOWN,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
         )
         .limit(most)
     )
-    return [_read(row) for row in rows]
+    return [read_row(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,44 +263,16 @@ def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:
     )
 
 
-def drop_all(tx: Connection, team: Team) -> None:
-    """Nothing is owed to a workspace that has removed Cairn; its channels are, once it is back."""
-    lost = case((deliveries.c.person.is_(None), Sending.DEAD), else_=Sending.DROPPED)
-    tx.execute(
-        update(deliveries).where(deliveries.c.team_id == team, _OPEN).values(state=lost, error=UNINSTALLED)
-    )
-    tx.execute(
-        update(cards)
-        .where(cards.c.team_id == team, cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None))
-        .values(shown=cards.c.wanted, shown_digest="")
-    )
-
-
-def owe_again(tx: Connection, team: Team, errors: Sequence[str], channel: str | None = None) -> None:
-    """What died of these errors in the channel, in every channel if none is named, is owed again.
-
-    What may have been accepted before it died is looked for first.
-    """
-    in_doubt = case((deliveries.c.sending_at.is_(None), Sending.PENDING), else_=Sending.UNKNOWN)
-    owed = update(deliveries).where(
-        deliveries.c.team_id == team,
-        _DEAD,
-        deliveries.c.channel.is_not(None) if channel is None else deliveries.c.channel == channel,
-        deliveries.c.error.in_(errors),
-        or_(~deliveries.c.is_card, ~_CARD_STANDS),
-    )
-    tx.execute(owed.values(state=in_doubt, retry_at=None, attempts=0, error=""))
-
-
 def count(tx: Connection, state: Sending) -> int:
     """How many messages are in this state, open or dead, in all workspaces."""
-    indexed = _DEAD if state is Sending.DEAD else _OPEN
+    indexed = DEAD if state is Sending.DEAD else OPEN
     return tx.execute(
         select(func.count()).select_from(deliveries).where(indexed, deliveries.c.state == state)
     ).scalar_one()
 
 
-def _read(row: Row[tuple[object, ...]]) -> Delivery:
+def read_row(row: Row[tuple[object, ...]]) -> Delivery:
+    """The message that this row of the table is."""
     return Delivery(
         team=Team(row.team_id),
         key=row.key,

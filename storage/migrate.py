@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import postgres, sqlite
-from storage.database import parse_url, sqlite_file
+from storage.database import connect_to_read, parse_url, sqlite_file
 from storage.errors import SetupError
 
 # Any number will do, as long as nobody else who takes locks in this database means something else by it.
@@ -43,18 +43,10 @@ def migrate(url: str) -> None:
 def is_current(url: str) -> bool:
     """Whether the database has the shape that this program needs; nothing is changed."""
     parsed = parse_url(url)
-    if parsed.drivername == "sqlite":
-        path = sqlite_file(parsed)
-        if not path.exists():
-            return False
-        engine = sqlite.engine_for(path, "BEGIN", read_only=True)
-    else:
-        engine = postgres.engine_for(parsed)
-    try:
-        with engine.connect() as connection:
-            return _heads(connection) == set(_scripts().get_heads())
-    finally:
-        engine.dispose()
+    if parsed.drivername == "sqlite" and not sqlite_file(parsed).exists():
+        return False
+    with connect_to_read(url) as connection:
+        return _heads(connection) == set(_scripts().get_heads())
 
 
 def write_migration(why: str) -> None:

@@ -1,21 +1,60 @@
-"""Coming back: what could not be shown or said where Cairn was not, is owed once it is there again."""
+"""Leaving and coming back: what could not be shown or said where Cairn was not, is owed once it is there again."""
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, case, or_, update
 
 from rituals.ids import Team
-from storage import cards, deliveries
+from storage import cards
+from storage.deliveries import CARD_STANDS, DEAD, OPEN, Sending
+from storage.schema import cards as card_rows
+from storage.schema import deliveries
 
 CHANNEL_CLOSED = ("is_archived", "not_in_channel", "channel_not_found")
 """Errors that end when the channel is unarchived, or Cairn invited."""
+
+UNINSTALLED = "uninstalled"
+"""The error of what was owed to the channels of a workspace when it removed Cairn."""
+
+
+def close_workspace(tx: Connection, team: Team) -> None:
+    """Nothing is owed to a workspace that has removed Cairn; its channels are, once it is back."""
+    lost = case((deliveries.c.person.is_(None), Sending.DEAD), else_=Sending.DROPPED)
+    tx.execute(
+        update(deliveries).where(deliveries.c.team_id == team, OPEN).values(state=lost, error=UNINSTALLED)
+    )
+    tx.execute(
+        update(card_rows)
+        .where(
+            card_rows.c.team_id == team, card_rows.c.wanted > card_rows.c.shown, card_rows.c.ts.is_not(None)
+        )
+        .values(shown=card_rows.c.wanted, shown_digest="")
+    )
 
 
 def reopen_channel(tx: Connection, team: Team, channel: str) -> None:
     """Cairn can speak in the channel: its cards are redrawn, and what died there is owed again."""
     cards.redraw_lost(tx, team, channel)
-    deliveries.owe_again(tx, team, CHANNEL_CLOSED, channel)
+    owe_again(tx, team, CHANNEL_CLOSED, channel)
 
 
 def reopen_workspace(tx: Connection, team: Team) -> None:
     """Cairn is installed again: so it goes for every channel of the workspace."""
     cards.redraw_lost(tx, team)
-    deliveries.owe_again(tx, team, (*CHANNEL_CLOSED, deliveries.UNINSTALLED))
+    owe_again(tx, team, (*CHANNEL_CLOSED, UNINSTALLED))
+
+
+def owe_again(tx: Connection, team: Team, errors: Sequence[str], channel: str | None = None) -> None:
+    """What died of these errors in the channel, in every channel if none is named, is owed again.
+
+    What may have been accepted before it died is looked for first.
+    """
+    in_doubt = case((deliveries.c.sending_at.is_(None), Sending.PENDING), else_=Sending.UNKNOWN)
+    owed = update(deliveries).where(
+        deliveries.c.team_id == team,
+        DEAD,
+        deliveries.c.channel.is_not(None) if channel is None else deliveries.c.channel == channel,
+        deliveries.c.error.in_(errors),
+        or_(~deliveries.c.is_card, ~CARD_STANDS),
+    )
+    tx.execute(owed.values(state=in_doubt, retry_at=None, attempts=0, error=""))

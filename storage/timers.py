@@ -105,7 +105,7 @@ def go_on(tx: Connection, timer: Timer, cursor: str) -> None:
     tx.execute(update(timers).where(timers.c.timer_id == timer.id).values(cursor=cursor, attempts=0))
 
 
-def put_off(tx: Connection, timer_id: int, until: datetime) -> None:
+def put_off(tx: Connection, timer_id: int, until: datetime, error: str) -> None:
     """Counts a failure: the timer is tried again at `until`, and parked after five failures in a row."""
     tx.execute(
         update(timers)
@@ -114,8 +114,18 @@ def put_off(tx: Connection, timer_id: int, until: datetime) -> None:
             due_at=until,
             attempts=timers.c.attempts + 1,
             parked=timers.c.attempts + 1 >= PARKED_AFTER,
+            error=error,
         )
     )
+
+
+def read_parked(tx: Connection, most: int) -> list[tuple[Timer, str]]:
+    """The timers that wait for a person to look, at most so many, with their last errors; the longest parked first.
+
+    Each was parked shortly before it is due.
+    """
+    rows = tx.execute(select(timers).where(timers.c.parked).order_by(timers.c.due_at).limit(most))
+    return [(_read(row), row.error) for row in rows]
 
 
 def count_parked(tx: Connection) -> int:

@@ -41,6 +41,7 @@ timers = Table(
     Column("cursor", Text, nullable=False, server_default=""),  # How far a long piece of due work has come.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("parked", Boolean, nullable=False, server_default=false()),
+    Column("error", Text, nullable=False, server_default=""),  # What kind the last failure was of.
     # One timer of a kind for a ritual: setting it again moves it.
     UniqueConstraint("team_id", "ritual", "ritual_id", "kind"),
     # What is due is found without reading what waits.

@@ -1,12 +1,18 @@
 """What the doctor says of an installation that is well, and of one that is not."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Connection
 
-from bot.doctor import Finding, look
+from bot.doctor import Finding, look, look_at_messages, look_at_timers
 from bot.settings import Settings
+from rituals.ids import Channel, Team
+from storage import deliveries, timers
+from storage.database import Database
+from storage.deliveries import Delivery, Outcome, Sending
 from storage.migrate import migrate
 from tests.town import Town
 
@@ -61,3 +67,42 @@ async def test_a_database_of_an_older_shape_and_a_key_that_others_can_read_are_n
     said = complaints(await look(settings_of(town, tmp_path)))
     assert "run python -m bot migrate" in said
     assert "chmod 600" in said
+
+
+async def test_what_was_given_up_is_listed(database: Database) -> None:
+    at = datetime(2030, 1, 1, 9, 0, tzinfo=UTC)
+    await database.write(give_up, at)
+    sentences = await database.read(lambda tx: [one.sentence for one in look_at_timers(tx)])
+    assert sentences == [
+        (
+            "Given up since 2030-01-01 09:00 UTC: close of decision dec1 in T1 (LookupError). Its owner was told; "
+            "the log says more."
+        )
+    ]
+    found = await database.read(look_at_messages, at)
+    assert [(one.is_well, one.sentence.rpartition(" in ")[2]) for one in found] == [
+        (False, "T1 (invalid_blocks)."),
+        (True, "T1 (is_archived)."),
+    ]
+    assert await database.read(look_at_messages, at + timedelta(days=1)) == []
+
+
+def give_up(tx: Connection, at: datetime) -> None:
+    """A timer failed too often, and Slack would not take two messages."""
+    timers.set_timer(tx, (Team("T1"), "decision", "dec1", "close"), at)
+    (timer,) = timers.read_due(tx, at, 1)
+    for _ in range(timers.PARKED_AFTER):
+        timers.put_off(tx, timer, at, "LookupError")
+    for minutes, error in enumerate(("is_archived", "invalid_blocks")):
+        owed = Delivery(
+            Team("T1"),
+            error,
+            "decision.ended",
+            "decision",
+            "dec1",
+            at + timedelta(minutes=minutes),
+            Channel("C1"),
+        )
+        deliveries.add(tx, [owed])
+        deliveries.claim(tx, Team("T1"), "lease", (at + timedelta(hours=1), at), 9)
+        deliveries.settle(tx, "lease", [Outcome(owed, Sending.DEAD, error=error)])

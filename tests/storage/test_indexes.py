@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from rituals.ids import Team
-from storage import deliveries, sqlite, timers
+from storage import deliveries, recovery, settled, sqlite, timers
+from storage.deliveries import Sending
 
 TEAM, NOW = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -49,7 +50,7 @@ def plans(tx: Connection, ask: Callable[[Connection], object]) -> str:
         lambda tx: deliveries.claim(tx, TEAM, "lease", (NOW, NOW), 10),
         lambda tx: deliveries.give_up_on(tx, TEAM, NOW, NOW),
         lambda tx: deliveries.read_unknown(tx, TEAM, NOW, 10),
-        lambda tx: deliveries.drop_all(tx, TEAM),
+        lambda tx: recovery.close_workspace(tx, TEAM),
     ],
 )
 def test_messages_that_were_sent_long_ago_are_not_read(
@@ -58,6 +59,20 @@ def test_messages_that_were_sent_long_ago_are_not_read(
     plan = plans(tx, ask)
     assert "ix_deliveries_open" in plan
     assert "SCAN deliveries\n" not in f"{plan}\n"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda tx: recovery.owe_again(tx, TEAM, recovery.CHANNEL_CLOSED, "C1"),
+        lambda tx: deliveries.count(tx, Sending.DEAD),
+        lambda tx: settled.read_dead(tx, NOW, 20),
+    ],
+)
+def test_only_the_dead_are_read_where_they_are_meant(
+    tx: Connection, ask: Callable[[Connection], object]
+) -> None:
+    assert "ix_deliveries_dead" in plans(tx, ask)
 
 
 def test_cards_that_show_what_is_wanted_are_not_read(tx: Connection) -> None:

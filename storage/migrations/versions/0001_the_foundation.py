@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("cursor", sa.Text(), server_default="", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("parked", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("timer_id", name="pk_timers"),
         sa.UniqueConstraint(
             "team_id", "ritual", "ritual_id", "kind", name="uq_timers_team_id_ritual_ritual_id_kind"
