@@ -59,7 +59,7 @@ def when(moment: datetime, lead: str = "") -> str:
     """
     lead = f"{lead} " if lead else ""
     fallback = moment.astimezone(UTC).strftime("%a %d %b %H:%M UTC")
-    return f"<!date^{int(moment.timestamp())}^{lead}{{date_short_pretty}} at {{time}}|{lead}{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{lead}{{date_long_pretty}} at {{time}}|{lead}{fallback}>"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -39,6 +39,13 @@ def close(decision: Decision, by: Person, now: datetime) -> Decision:
     return decision
 
 
+def lapse(decision: Decision, now: datetime) -> Decision:
+    """Ended without a decision, if it has stalled and nobody did anything about it; else unchanged."""
+    if decision.state is not State.STALLED:
+        return decision
+    return replace(decision, state=State.NO_DECISION, closed_at=now)
+
+
 def announce(decision: Decision, result: Result) -> Decision:
     """The decision with its result: decided if one option leads, else no decision. Announced once."""
     if decision.state is not State.COUNTING:
@@ -133,11 +140,13 @@ def hand_over(decision: Decision, by: Person, to: Person, fits: bool) -> Decisio
     return replace(decision, owner=to)
 
 
-def take_over(decision: Decision, by: Person, owner_gone: bool) -> Decision:
-    """The decision in the hands of whoever steps in for an owner who has left the workspace."""
+def take_over(decision: Decision, by: Person, owner_gone: bool, inside: bool) -> Decision:
+    """The decision in the hands of whoever steps in for an owner who has left; `inside` its channel is who may."""
     check_not_ended(decision)
     if not owner_gone:
         raise Refusal("Its owner is still here. Ask them to hand it over.")
+    if not inside:
+        raise Refusal("Only members of its channel can take it over. Join the channel first.")
     return replace(decision, owner=by)
 
 

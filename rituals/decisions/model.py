@@ -130,6 +130,7 @@ class Decision:
     closed_at: datetime | None = None
     ending: str = ""  # The reason of a cancellation, in the words of the person who cancelled.
     result: Result | None = None
+    nudged: int = 0  # How often those who had not answered were reminded: twice at most, whatever moves.
     earliest: int = 1  # The version of the last wording that was free: answers to older ones are refused.
 
     @property

@@ -43,6 +43,7 @@ decisions = Table(
     Column("seats", Integer, nullable=False),
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("extended", Boolean, nullable=False, server_default=false()),
+    Column("nudged", Integer, nullable=False, server_default="0"),
     Column("opened_at", Utc, nullable=False),
     Column("closed_at", Utc),
     Column("ending", Text, nullable=False, server_default=""),

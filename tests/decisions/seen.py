@@ -182,6 +182,7 @@ SEEN: dict[str, Look] = {
     "why-decided": lambda: insight.why_modal(DECIDED),
     "why-quorum-met": lambda: insight.why_modal(QUORUM_MET),
     "why-approved": lambda: insight.why_modal(APPROVED),
+    "why-approved-two-at-most": lambda: insight.why_modal(replace(APPROVED, terms=APPROVAL.terms)),
     "why-tie": lambda: insight.why_modal(TIE),
     "why-nobody": lambda: insight.why_modal(NOBODY),
     "why-stalled": lambda: insight.why_modal(STALLED),
@@ -229,6 +230,7 @@ SEEN: dict[str, Look] = {
     "message-undelivered-end": lambda: messages.undelivered(DECIDED, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(OPEN),
     "message-handed-over": lambda: messages.handed_over(OPEN),
+    "message-handed-over-stalled": lambda: messages.handed_over(STALLED),
     "message-reminder": lambda: messages.reminder([OPEN, PEOPLE]),
     "message-reminder-of-many": lambda: messages.reminder([OPEN] * 20),
     "home": lambda: as_home(

@@ -161,6 +161,22 @@ async def test_a_stalled_decision_is_extended_once_and_then_closed_without_a_dec
     ann.reads("@Cairn")
 
 
+async def test_what_has_stalled_and_nobody_looks_after_ends_without_a_decision(town: Town) -> None:
+    card = await decide(town, more={**ALL, "What is shown": "Private tally"})
+    await vote(town, card, Ben="SQS")
+    await town.pass_time(days=30)
+    ann = town["Ann"]
+    assert "too few took part" in ann.read(card)
+    assert "If nobody does anything for 30 days" in ann.read(
+        ann.finds("has ended, but too few", in_="@Cairn")
+    )
+    await town.pass_time(days=10)
+    assert "No decision: 1 of 3 voted and 3 were needed" in ann.read(card)
+    await town.pass_time(days=31)
+    await ann.picks("History", on=card)
+    assert "What each person chose was deleted" in ann.modal
+
+
 async def test_who_leaves_while_it_is_stalled_no_longer_counts(town: Town) -> None:
     card = await decide(town, more=ALL)
     await vote(town, card, Ann="SQS", Ben="SQS")
@@ -219,6 +235,8 @@ async def test_anybody_takes_over_from_an_owner_who_has_left(town: Town) -> None
     card = await decide(town, who="Chen")
     await deactivate(town.slack, town["Chen"].id)
     await happen(town)
+    await town["Dana"].picks("Manage", on=card)  # She sees the channel and is not in it.
+    assert "[Take over]" not in town["Dana"].modal
     ben = town["Ben"]
     await manage(ben, card, "Take over")
     assert ben.confirmed == "Its owner has left. You can then extend, close or cancel it."

@@ -81,7 +81,9 @@ async def test_moving_the_deadline_brings_no_third_nudge(town: Town) -> None:
     ben = town["Ben"]
     assert len(ben.messages("@Cairn")) == 2
     await move(town, card, "in 10 days")
-    await town.pass_time(days=12)
+    await town.pass_time(days=6)
+    await move(town, card, "in 20 days")
+    await town.pass_time(days=22)
     assert len(ben.messages("@Cairn")) == 2
 
 

@@ -283,7 +283,7 @@ async def test_many_people_vote(town: Town) -> None:
     assert "30 of 35 voted" in town["Ann"].read(card)
     await town.pass_time(days=7)
     shown = town["Ann"].read(card)
-    assert "No decision: a tie between Kafka and SQS" in shown
+    assert "A tie between Kafka and SQS: no decision" in shown
 
 
 async def test_who_comes_back_is_asked_again(town: Town) -> None:

@@ -181,7 +181,7 @@ def test_what_has_ended_takes_no_act(state: str) -> None:
         lambda: amend(decision, ANN, WORDING),
         lambda: cancel(decision, ANN, True, "Because.", WEDNESDAY),
         lambda: hand_over(decision, ANN, BEN, fits=True),
-        lambda: take_over(decision, BEN, owner_gone=True),
+        lambda: take_over(decision, BEN, owner_gone=True, inside=True),
     )
     for act in acts:
         with pytest.raises(Refusal, match=sentence):
@@ -285,6 +285,8 @@ def test_it_is_handed_over_to_whoever_sees_it(decision: Decision) -> None:
 
 @pytest.mark.parametrize("decision", [DECISION, STALLED])
 def test_it_is_taken_over_only_from_an_owner_who_has_left(decision: Decision) -> None:
-    assert take_over(decision, BEN, owner_gone=True) == replace(decision, owner=BEN)
+    assert take_over(decision, BEN, owner_gone=True, inside=True) == replace(decision, owner=BEN)
     with pytest.raises(Refusal, match="Its owner is still here"):
-        take_over(decision, BEN, owner_gone=False)
+        take_over(decision, BEN, owner_gone=False, inside=True)
+    with pytest.raises(Refusal, match="Only members of its channel"):
+        take_over(decision, BEN, owner_gone=True, inside=False)

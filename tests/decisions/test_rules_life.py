@@ -112,9 +112,15 @@ class Life(RuleBasedStateMachine):
     def hand_over(self, by: Person, to: Person, fits: bool) -> None:
         self.follow(lambda: course.hand_over(self.decision, by, to, fits))
 
-    @rule(by=people, gone=st.booleans())
-    def take_over(self, by: Person, gone: bool) -> None:
-        self.follow(lambda: course.take_over(self.decision, by, gone))
+    @rule(by=people, gone=st.booleans(), inside=st.booleans())
+    def take_over(self, by: Person, gone: bool, inside: bool) -> None:
+        self.follow(lambda: course.take_over(self.decision, by, gone, inside))
+
+    @rule()
+    def lapse(self) -> None:
+        stalled = self.decision.state is State.STALLED
+        self.follow(lambda: course.lapse(self.decision, self.now))
+        assert not stalled or self.decision.state is State.NO_DECISION
 
     def count(self) -> Result:
         ballots = [seat.ballot.choices for seat in self.seats.values() if seat.ballot]

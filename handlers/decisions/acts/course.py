@@ -10,15 +10,14 @@ from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from rituals.workspace import Member
 from storage import cards, decisions, deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
 
 RITUAL = "decision"
 CLOSE, ANNOUNCE, FORGET, NUDGES = "close", "announce", "forget", ("nudge 1", "nudge 2")
-ASK_AGAIN = "ask again"
-KEEP_HIDDEN_BALLOTS = timedelta(days=30)
+ASK_AGAIN, LAPSE = "ask again", "lapse"
+KEEP_HIDDEN_BALLOTS = KEEP_STALLED = timedelta(days=30)
 
 
 def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
@@ -81,22 +80,17 @@ def mark_of(delivery: Delivery) -> str:
     return delivery.key.split(":")[3]
 
 
-def set_timers(tx: Connection, decision: Decision, now: datetime, before: Decision | None = None) -> None:
-    """The deadline, and the nudges to come before it: two at most, those counted that came `before` it was moved."""
+def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
+    """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved."""
     timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
-    timers.drop(tx, decision.team, RITUAL, decision.id, NUDGES)
+    timers.drop(tx, decision.team, RITUAL, decision.id, (LAPSE, *NUDGES))
     owner = people.find_person(tx, decision.team, decision.owner)
     if owner is None or not decision.seats:
         return
-    ahead = [moment for moment in _nudges(decision, owner) if moment > now]
-    gone = [moment for moment in _nudges(before, owner) if moment <= now] if before else []
-    left = NUDGES[len(gone) :]
-    for kind, moment in zip(reversed(left), reversed(ahead), strict=False):
+    planned = nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
+    ahead = [moment for moment in planned if moment > now]
+    for kind, moment in zip(reversed(NUDGES[decision.nudged :]), reversed(ahead), strict=False):
         timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
-
-
-def _nudges(decision: Decision, owner: Member) -> tuple[datetime, ...]:
-    return nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
 
 
 def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:
@@ -109,6 +103,7 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
         timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)
     elif after.state is State.STALLED:
         tell(tx, after, Notice("stalled", after.owner, str(after.extended)), now)
+        timers.set_timer(tx, (after.team, RITUAL, after.id, LAPSE), now + KEEP_STALLED)
     else:
         follow_up(tx, after, now)
 

@@ -54,6 +54,13 @@ def announce(tx: Connection, timer: Timer, now: datetime, result: Result) -> Non
     follow_up(tx, after, now)
 
 
+def lapse(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """It has stalled, and nobody extended or closed it for long: it ends, and what is hidden is not kept for ever."""
+    before = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    end(tx, before, course.lapse(before, now), now, None)
+
+
 def forget(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     """What was answered in secret is forgotten."""
     decision = get(tx, timer.team, timer.ritual_id)
@@ -68,6 +75,8 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     if decision.state is not State.OPEN:
         timers.finish(tx, timer)
         return
+    if not timer.cursor:
+        decisions.save(tx, replace(decision, nudged=decision.nudged + 1))
     missing = electors.read_missing(tx, decision, timer.cursor, PORTION)
     deliveries.add(tx, [one for person in missing if (one := _reminder(tx, decision, person, now))])
     _go_on(tx, timer, missing)

@@ -51,7 +51,7 @@ def extend(
     after = course.extend(before, by, closes_at)
     act = "extended" if closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, str(int(closes_at.timestamp()))))
-    set_timers(tx, after, now, before)
+    set_timers(tx, after, now)
     tell(tx, after, Notice("moved", mark=str(int(now.timestamp()))), now)
     return after
 
@@ -80,6 +80,7 @@ def take_over(tx: Connection, where: tuple[Team, str], by: Person, now: datetime
     """Somebody steps in for an owner who has left the workspace."""
     before = get_held(tx, *where, by)
     owner = people.find_person(tx, where[0], before.owner)
-    after = course.take_over(before, by, owner is not None and owner.deleted)
+    inside = visibility.is_member(tx, where[0], by, before.terms.channel)
+    after = course.take_over(before, by, owner is not None and owner.deleted, inside)
     save(tx, after, Entry(by, "took over", now))
     return after

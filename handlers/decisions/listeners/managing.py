@@ -18,7 +18,7 @@ from rituals.decisions.model import Decision
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal, gathered
 from rituals.workspace import Member
-from storage import decisions, people
+from storage import decisions, people, visibility
 
 
 async def on_manage(click: Click, desk: Desk) -> Reply:
@@ -28,10 +28,9 @@ async def on_manage(click: Click, desk: Desk) -> Reply:
 
 async def open_manage(who: Who, decision: str, desk: Desk) -> Reply:
     """What this person may do with the decision now."""
-    found, member, owner = await desk.database.read(_read, who.team, decision, who.person)
-    gone = owner is not None and owner.deleted
+    found, member, is_heir = await desk.database.read(_read, who.team, decision, who.person)
     return Open(
-        manage.manage_modal(found, found.owner == who.person, member is not None and member.admin, gone)
+        manage.manage_modal(found, found.owner == who.person, member is not None and member.admin, is_heir)
     )
 
 
@@ -120,10 +119,12 @@ def _stranger(person: Person) -> Member:
     return Member(person, "", "UTC")
 
 
-def _read(
-    tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, Member | None, Member | None]:
+def _read(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Member | None, bool]:
+    """The decision, the person, and whether they may take it over."""
     found = decisions.find_visible(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)
-    return found, people.find_person(tx, team, person), people.find_person(tx, team, found.owner)
+    owner = people.find_person(tx, team, found.owner)
+    gone = owner is not None and owner.deleted
+    is_heir = gone and visibility.is_member(tx, team, person, found.terms.channel)
+    return found, people.find_person(tx, team, person), is_heir

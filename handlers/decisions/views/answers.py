@@ -67,7 +67,7 @@ def _receipt_text(decision: Decision, ballot: Ballot) -> str:
     if ballot.choices is None:
         return f"Your vote is withdrawn. You can vote {when(decision.terms.closes_at, 'until')}."
     named = escape(shorten(words.options_named(decision.terms, ballot.choices), 500))
-    return f"Your vote: *{named}*. Change it {when(decision.terms.closes_at, 'until')}."
+    return f"Your vote: *{named}*. Change it {when(decision.terms.closes_at, 'until')}; the latest counts."
 
 
 def _receipt_buttons(decision: Decision, ballot: Ballot) -> list[Block]:

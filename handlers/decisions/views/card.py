@@ -112,6 +112,8 @@ def _ending(decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]])
         return [section("Voting has ended. The votes are being counted.")]
     outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
+    if words.is_tie(decision):
+        blocks.append(section(words.after_a_tie(decision)))
     if decision.result and decision.result.ballots:
         blocks += sections(words.standing(decision.terms, decision.result, votes))
     closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""

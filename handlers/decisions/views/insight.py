@@ -86,11 +86,7 @@ def why_modal(decision: Decision) -> View:
 def why(decision: Decision) -> str:
     """The reasoning from the votes to the outcome, in sentences without markup."""
     terms, result = decision.terms, decision.result
-    rule = (
-        "Each person chose one option; the option with the most votes wins."
-        if terms.method is Method.SINGLE
-        else "Each person approved of as many options as they liked; the option with the most approvals wins."
-    )
+    rule = _rule(terms)
     if decision.state is State.CANCELLED:
         return f"It was cancelled before the votes were counted: {decision.ending}"
     if result is None:
@@ -109,7 +105,8 @@ def why(decision: Decision) -> str:
         named = words.options_named(terms, result.leaders)
         return (
             f"{rule} {named} have {count(best, unit)} each. "
-            "A tie is not broken by chance or in silence: talk about what would settle it, then ask again."
+            "That is a tie, which decides nothing: it is not broken by chance or in silence. "
+            "Talk about what would settle it, then ask again with these options."
         )
     second = max((votes for number, votes in result.votes.items() if number not in result.leaders), default=0)
     runners = [
@@ -122,6 +119,20 @@ def why(decision: Decision) -> str:
         f"{count(result.ballots, 'person', 'people')}, {best - second} more than "
         f"{words.options_named(terms, runners)}.{met}"
     )
+
+
+def _rule(terms: Terms) -> str:
+    if terms.method is Method.SINGLE:
+        return "Each person chose one option; the option with the most votes wins."
+    if terms.fewest == terms.most:
+        many = f"{count(terms.most, 'option')}"
+    elif terms.fewest > 1:
+        many = f"{terms.fewest} to {terms.most} options"
+    elif terms.most < len(terms.options):
+        many = f"up to {count(terms.most, 'option')}"
+    else:
+        many = "as many options as they liked"
+    return f"Each person approved of {many}; the option with the most approvals wins."
 
 
 def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:

@@ -21,7 +21,7 @@ from handlers.replies import Block, View
 from rituals.decisions.model import Decision, State
 
 
-def manage_modal(decision: Decision, owns: bool, admin: bool, owner_gone: bool) -> View:
+def manage_modal(decision: Decision, owns: bool, admin: bool, is_heir: bool) -> View:
     """What this person may do with the decision now."""
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*"), context(_state(decision))]
     buttons = []
@@ -30,7 +30,7 @@ def manage_modal(decision: Decision, owns: bool, admin: bool, owner_gone: bool) 
             buttons += _owner_buttons(decision)
         if owns or admin:
             buttons.append(button("Cancel it", "decision.manage/cancel", decision.id, style="danger"))
-        if owner_gone and not owns:
+        if is_heir and not owns:
             buttons.append(button("Take over", "decision.take_over", decision.id, confirm=_TAKE_OVER))
     if buttons:
         blocks.append(actions("manage", buttons))

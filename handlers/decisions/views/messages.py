@@ -19,7 +19,7 @@ from handlers.decisions.views import words
 from handlers.decisions.views.insight import why
 from handlers.failures import Trouble
 from handlers.replies import Message
-from rituals.decisions.model import Ballot, Decision
+from rituals.decisions.model import Ballot, Decision, State
 
 MOST_AWAITED = 15
 
@@ -46,7 +46,8 @@ def stalled(decision: Decision) -> Message:
     )
     text = (
         f"Voting on *{escape(decision.terms.question)}* has ended, but too few took part: "
-        f"{words.participation(decision)} and {needed} are needed. You can {how}."
+        f"{words.participation(decision)} and {needed} are needed. You can {how}. "
+        "If nobody does anything for 30 days, it ends without a decision."
     )
     return Message(
         f"Too few voted: {words.title(decision)}",
@@ -124,10 +125,12 @@ def parked(decision: Decision) -> Message:
 
 def handed_over(decision: Decision) -> Message:
     """Somebody else's decision is yours now."""
-    text = (
-        f"*{escape(decision.terms.question)}* is yours now. "
+    stands = (
         f"It {when(decision.terms.closes_at, 'closes')}; {words.participation(decision)}."
+        if decision.state is State.OPEN
+        else f"Voting has ended: {words.participation(decision)}."
     )
+    text = f"*{escape(decision.terms.question)}* is yours now. {stands}"
     return Message(
         f"Handed over to you: {words.title(decision)}",
         [section(text), actions("yours", [button("Manage", "decision.manage", decision.id)])],

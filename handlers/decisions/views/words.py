@@ -24,6 +24,8 @@ SECRECY = {
     Secrecy.PRIVATE: "only totals are shown, after the close",
 }
 
+SECRECY_AFTERWARDS = {Secrecy.OPEN: "open vote", Secrecy.PRIVATE: "private tally: only totals are shown"}
+
 
 def as_shown(decision: Decision) -> str:
     """What a button or ballot carries: the decision, and the version of it that the person looks at."""
@@ -59,7 +61,7 @@ def ballot_rule(terms: Terms) -> str:
 
 
 def asked(terms: Terms, seats: int) -> str:
-    """Whom the decision asks."""
+    """Whom the decision asks, or has asked."""
     if terms.voters is Voters.ANYONE:
         return "anyone in the channel"
     if terms.voters is Voters.CHANNEL:
@@ -77,13 +79,14 @@ def quorum(rule: Quorum, seats: int) -> str:
 
 def rules(decision: Decision) -> str:
     """One line of how this decision works."""
-    terms = decision.terms
+    terms, is_open = decision.terms, decision.state is State.OPEN
+    asks = "asks" if is_open else "asked"
     parts = [
-        f"{mention(decision.owner)} asks {asked(terms, decision.seats)}",
+        f"{mention(decision.owner)} {asks} {asked(terms, decision.seats)}",
         ballot_rule(terms),
-        quorum(terms.quorum, decision.seats),
-        SECRECY[terms.secrecy],
-        "closes early when all have voted" if terms.close_when_all else "",
+        quorum(terms.quorum, decision.seats) if is_open else "",
+        (SECRECY if is_open else SECRECY_AFTERWARDS)[terms.secrecy],
+        "closes early when all have voted" if terms.close_when_all and is_open else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -111,7 +114,20 @@ def outcome(decision: Decision) -> str:
         return f"No decision: {participation(decision)} and {needed} were needed"
     if not result.leaders:
         return "No decision: nobody voted"
-    return f"No decision: a tie between {options_named(terms, result.leaders)}"
+    return f"A tie between {options_named(terms, result.leaders)}: no decision"
+
+
+def is_tie(decision: Decision) -> bool:
+    """Whether several options lead."""
+    return decision.result is not None and len(decision.result.leaders) > 1
+
+
+def after_a_tie(decision: Decision) -> str:
+    """What can be done where nothing was decided because several options lead, as mrkdwn."""
+    return (
+        f"{mention(decision.owner)} can talk about what would settle it in the thread, then ask again: "
+        "type `/decide` with the options that are left."
+    )
 
 
 def outcome_in_short(decision: Decision) -> str:

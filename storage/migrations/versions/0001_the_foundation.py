@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
         sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("nudged", sa.Integer(), server_default="0", nullable=False),
         sa.Column("opened_at", Utc(), nullable=False),
         sa.Column("closed_at", Utc(), nullable=True),
         sa.Column("ending", sa.Text(), server_default="", nullable=False),
