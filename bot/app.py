@@ -53,6 +53,11 @@ class Bot:
     courier: Courier
     bolt: AsyncApp
 
+    async def rest(self) -> None:
+        """What is being read is broken off, and what follows from answered requests is done."""
+        await self.directory.stop()
+        await self.edge.drain()
+
 
 def rituals() -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""

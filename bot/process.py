@@ -49,7 +49,7 @@ async def run(settings: Settings, hears: bool = True, works: bool = True) -> Non
         foundation = await stack.enter_async_context(_open_foundation(settings))
         bot = wire(foundation)
         stack.push_async_callback(bot.door.close)
-        stack.push_async_callback(bot.edge.drain)
+        stack.push_async_callback(bot.rest)
         if settings.slack_bot_token:
             await greet(bot, settings.slack_bot_token.get_secret_value())
         if works:
@@ -165,7 +165,7 @@ async def _hearing(bot: Bot, settings: Settings, works: bool) -> AsyncIterator[N
         if socket is not None:
             await socket.close()  # type: ignore[no-untyped-call]
         await runner.cleanup()
-        await bot.edge.drain()
+        await bot.rest()
 
 
 async def _problems(bot: Bot, socket: SocketModeClient | None, works: bool) -> list[str]:

@@ -1,7 +1,7 @@
 """Reading people, channels and groups from Slack into our tables, so that forms never wait for Slack to list them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -33,6 +33,8 @@ BATCH = 500
 INVITE = "Invite @Cairn to that channel first: type /invite @Cairn there, then try again."
 ARCHIVED = "That channel is archived. Choose another."
 
+STOPPING = "Cairn is being restarted. Try again in a moment."
+
 _NOT_THERE = ("channel_not_found", "not_in_channel")
 
 
@@ -52,15 +54,26 @@ class Directory:
     ) -> None:
         self._database, self._slack, self._register = database, slack, register
         self._clock, self._pause = clock, pause
-        self._reading: dict[tuple[Team, str, bool], asyncio.Task[Place]] = {}
+        self._reading: dict[tuple[str, ...], asyncio.Task[Any]] = {}
+        self._is_stopping = False
+
+    async def stop(self) -> None:
+        """Breaks off what is being read, and reads no more: Slack may let us wait for minutes."""
+        self._is_stopping = True
+        for reading in self._reading.values():
+            reading.cancel()
+        await asyncio.gather(*self._reading.values(), return_exceptions=True)
 
     async def read_people(self, team: Team) -> None:
         """Everybody in the workspace is known afterwards, with their zones, and its user groups too."""
-        await self._list_people(team)
+        await self._once(("people", team), lambda: self._list_people(team))
         await self.read_user_groups(team)
 
     async def read_user_groups(self, team: Team) -> None:
         """All user groups of the workspace, with their members, are known afterwards."""
+        await self._once(("groups", team), lambda: self._read_user_groups(team))
+
+    async def _read_user_groups(self, team: Team) -> None:
         slack = await self._slack(team)
         groups = (await self._call(slack.usergroups_list, include_users=True))["usergroups"]
         await self._database.write(
@@ -85,7 +98,7 @@ class Directory:
         place = await self._database.read(channels.find_channel, team, channel)
         if place and place.known and place.joined and await self._is_fresh(team, place):
             return place
-        return await self._read_once(team, channel, join=True)
+        return await self._read_channel_once(team, channel, join=True)
 
     async def refresh_channels(self, team: Team) -> None:
         """Every channel that Cairn is in or that is public is read anew: of one that became private nobody tells us.
@@ -94,7 +107,7 @@ class Directory:
         """
         for channel in await self._database.read(channels.read_followed, team):
             try:
-                await self._read_once(team, channel, join=False)
+                await self._read_channel_once(team, channel, join=False)
             except Refusal:
                 continue  # What we knew of it was forgotten.
 
@@ -105,12 +118,24 @@ class Directory:
         # A reading that broke off may have left strangers.
         return not await self._database.read(people.read_strangers, team, place.channel)
 
-    async def _read_once(self, team: Team, channel: str, join: bool) -> Place:
-        key = (team, channel, join)
+    async def _read_channel_once(self, team: Team, channel: str, join: bool) -> Place:
+        key = "channel", team, channel, str(join)
+        return await self._once(key, lambda: self._read_channel(team, channel, join))
+
+    async def _once(self, key: tuple[str, ...], read: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What this reading gives; whoever asks for the same while it lasts shares it. Raises Refusal at the end."""
+        if self._is_stopping:
+            raise Refusal(STOPPING)
         if key not in self._reading:
-            self._reading[key] = asyncio.create_task(self._read_channel(team, channel, join))
+            self._reading[key] = asyncio.create_task(read())
             self._reading[key].add_done_callback(lambda _: self._reading.pop(key, None))
-        return await asyncio.shield(self._reading[key])
+        reading: asyncio.Task[T] = self._reading[key]
+        try:
+            return await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            if reading.cancelled():
+                raise Refusal(STOPPING) from None
+            raise
 
     async def _read_channel(self, team: Team, channel: str, join: bool) -> Place:
         slack, asked = await self._slack(team), self._clock()

@@ -120,6 +120,8 @@ class Edge:
     async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
+        except Refusal:
+            log.info("afterwards refused")  # Nobody waits for an answer any more.
         except Exception as error:
             if is_shut_out(error):
                 log.warning("shut out", error=error_name(error))

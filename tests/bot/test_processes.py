@@ -14,6 +14,7 @@ from socket import socket
 from sqlalchemy import select
 
 from sandbox.clock import Clock
+from sandbox.faults import ratelimited
 from sandbox.manifest import App
 from sandbox.people import Person, Troubled
 from sandbox.server import serve
@@ -162,6 +163,9 @@ async def test_told_to_stop_a_process_answers_what_it_has_heard_and_ends_well(tm
         channel = slack.workspace.get_channel("platform")
         voters = [add_person(slack.workspace, f"v{n}", f"Voter {n}", "UTC").id for n in range(100)]
         channel.members.extend(voters)
+        slack.faults.add(
+            "usergroups.list", ratelimited(60), times=None
+        )  # What is still read does not hold it up.
         async with place.process("run") as (process, address):
             await open_decision(place, cycle([address]))
             card = card_of(slack)

@@ -1,5 +1,6 @@
 """What Cairn reads from Slack by itself: within Slack's limits, and right though the workspace changes meanwhile."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -64,6 +65,27 @@ async def test_we_wait_a_minute_at_most_and_not_for_ever(town: Town) -> None:
     with pytest.raises(SlackApiError):
         await reader.directory.read_people(reader.team)
     assert reader.waited == [60] * WAITS
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_at_the_end_what_is_being_read_is_broken_off_however_long_slack_lets_us_wait(
+    town: Town,
+) -> None:
+    reader, waits = Reader(town), asyncio.Event()
+    town.slack.faults.add("users.list", ratelimited(60), times=None)
+
+    async def wait() -> None:
+        waits.set()
+        await asyncio.Event().wait()
+
+    reader.meanwhile = wait
+    reading = [asyncio.create_task(reader.directory.read_people(reader.team)) for _ in range(2)]
+    async with asyncio.timeout(5):
+        await waits.wait()
+        await reader.directory.stop()
+    for read in (*reading, reader.directory.read_people(reader.team)):
+        with pytest.raises(Refusal, match="Try again"):
+            await read
 
 
 def crowd(town: Town, channel: str, size: int) -> list[str]:
