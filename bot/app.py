@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.clock import Clock
 from bot.courier import Conduct, Courier
+from bot.pace import Limits
 from bot.slack import SlackDoor
 from bot.times import Clocks
 from handlers.decisions.ritual import decision_ritual
@@ -59,10 +60,10 @@ class Bot:
         await self.edge.drain()
 
 
-def rituals() -> list[Ritual]:
+def rituals(limits: Limits) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
     speaking = [decision_ritual()]
-    return [workspace_ritual(enroll(speaking)), welcome_ritual(speaking), *speaking]
+    return [workspace_ritual(enroll(speaking)), welcome_ritual(speaking, limits.home_gap), *speaking]
 
 
 def enroll(rituals: Sequence[Ritual]) -> Register:
@@ -76,7 +77,7 @@ def enroll(rituals: Sequence[Ritual]) -> Register:
 def wire(foundation: Foundation) -> Bot:
     """Cairn on this foundation. Call it where the event loop runs."""
     database, clocks = foundation.database, foundation.clocks
-    ours = rituals()
+    ours = rituals(foundation.conduct.limits)
     door = SlackDoor(
         database, foundation.keyring, foundation.api_url, clocks, foundation.conduct.limits.answer
     )

@@ -12,10 +12,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the courier keeps to."""
+    """What the courier keeps to, and Home."""
 
     post_gap: timedelta = timedelta(seconds=1)  # Between two posts in one channel.
     card_gap: timedelta = timedelta(seconds=2)  # Between two redrawings of one card.
+    home_gap: timedelta = timedelta(seconds=3)  # Between two drawings of a person's Home.
     updates_a_minute: int = 40
     posts_a_minute: int = 250  # Slack takes several hundred.
     openings_a_minute: int = 40  # Of conversations with people.

@@ -36,8 +36,8 @@ from handlers.payloads import (
     read_shortcut,
     read_submission,
 )
-from handlers.replies import Reply
-from handlers.ritual import Desk, OnEvent, Ritual
+from handlers.replies import Open, Push, Reply
+from handlers.ritual import Acted, Desk, OnEvent, Ritual
 from rituals.refusal import Refusal
 from storage import inbox
 
@@ -61,6 +61,7 @@ class Routes:
     shortcuts: Mapping[str, Callable[[Shortcut, Desk], Awaitable[Reply]]]
     questions: Mapping[str, Callable[[Question, Desk], Awaitable[Reply]]]
     events: Mapping[str, list[OnEvent]]
+    acted: list[Acted]
 
 
 def route(rituals: list[Ritual]) -> Routes:
@@ -77,6 +78,7 @@ def route(rituals: list[Ritual]) -> Routes:
         _merge([ritual.shortcuts for ritual in rituals]),
         _merge([ritual.questions for ritual in rituals]),
         events,
+        [ritual.acted for ritual in rituals if ritual.acted],
     )
 
 
@@ -141,17 +143,29 @@ class Edge:
     async def _on_click(self, body: dict[str, Any]) -> BoltResponse:
         click = read_click(body)
         reply = await self._ask(click.who, self._routes.clicks.get(click.action), click)
+        self._follow(click.who, reply)
         return await answering.to_click(click, (reply, self._way(click.who)), self.afterwards, self._respond)
 
     async def _on_submission(self, body: dict[str, Any]) -> BoltResponse:
         submission = read_submission(body)
         listener = self._routes.submissions.get(submission.view.callback)
-        return answering.to_submission(submission, await self._ask(submission.who, listener, submission))
+        reply = await self._ask(submission.who, listener, submission)
+        self._follow(submission.who, reply)
+        return answering.to_submission(submission, reply)
 
     async def _on_closing(self, body: dict[str, Any]) -> BoltResponse:
         closing = read_submission(body)
-        await self._ask(closing.who, self._routes.closings.get(closing.view.callback, _do_nothing), closing)
+        listener = self._routes.closings.get(closing.view.callback, _do_nothing)
+        self._follow(closing.who, await self._ask(closing.who, listener, closing))
         return BoltResponse(status=200)
+
+    def _follow(self, who: Who, reply: Reply | Refusal) -> None:
+        """Where something may have been done: whoever was only shown a form, or refused, has done nothing."""
+        if isinstance(reply, Refusal | Open | Push):
+            return
+        for acted in self._routes.acted:
+            if (work := acted(who, self._desk)) is not None:
+                self.afterwards(work)
 
     async def _on_shortcut(self, body: dict[str, Any]) -> BoltResponse:
         shortcut = read_shortcut(body)

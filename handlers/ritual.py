@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from handlers.directory import Directory
-from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
+from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
 from handlers.register import Moved
 from handlers.replies import Block, Later, Message, Reply
 from rituals.ids import Person, Team
@@ -43,6 +43,10 @@ class OnEvent:
 
     act: Callable[[Connection, Event, datetime], None] | None = None
     afterwards: Callable[[Event, Desk], Coroutine[Any, Any, None]] | None = None
+
+
+Acted: TypeAlias = Callable[[Who, Desk], Coroutine[Any, Any, None] | None]
+"""What follows where somebody has done something, whatever it was; None if nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Ritual:
         None  # Slack will never take it.
     )
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
+    acted: Acted | None = None
     home: Callable[[Connection, Team, Person, datetime], Sequence[Block]] | None = None  # Its part of Home.
     card: Draw | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)

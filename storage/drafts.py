@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from rituals.ids import DraftId, Person, Team
 from storage.schema import drafts
@@ -42,18 +42,15 @@ def save(tx: Connection, draft: Draft) -> None:
 
 def find(tx: Connection, team: Team, draft_id: str, owner: Person) -> Draft | None:
     """The draft of this id, if it is this person's and not posted yet."""
-    return _find(tx, drafts.c.team_id == team, drafts.c.draft_id == draft_id, drafts.c.owner == owner)
+    here = drafts.c.team_id == team, drafts.c.draft_id == draft_id, drafts.c.owner == owner
+    return next(iter(_read(tx, *here)), None)
 
 
-def find_latest(tx: Connection, team: Team, owner: Person, ritual: str, since: datetime) -> Draft | None:
-    """The draft of this ritual that the person saved last, if one was saved since then."""
-    return _find(
-        tx,
-        drafts.c.team_id == team,
-        drafts.c.owner == owner,
-        drafts.c.ritual == ritual,
-        drafts.c.saved_at >= since,
-    )
+def read_latest(tx: Connection, whose: tuple[Team, Person], ritual: str, since: datetime) -> list[Draft]:
+    """The person's drafts of this ritual that were saved since then, the latest first."""
+    team, owner = whose
+    mine = drafts.c.team_id == team, drafts.c.owner == owner
+    return _read(tx, *mine, drafts.c.ritual == ritual, drafts.c.saved_at >= since)
 
 
 def remove(tx: Connection, team: Team, draft_id: str) -> None:
@@ -66,12 +63,9 @@ def forget(tx: Connection, before: datetime) -> None:
     tx.execute(delete(drafts).where(drafts.c.saved_at < before))
 
 
-def _find(tx: Connection, *conditions: Any) -> Draft | None:
-    row = tx.execute(
-        select(drafts).where(*conditions).order_by(drafts.c.saved_at.desc()).limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Draft(
-        Team(row.team_id), DraftId(row.draft_id), Person(row.owner), row.ritual, row.body, row.saved_at
-    )
+def _read(tx: Connection, *conditions: ColumnElement[bool]) -> list[Draft]:
+    rows = tx.execute(select(drafts).where(*conditions).order_by(drafts.c.saved_at.desc(), drafts.c.draft_id))
+    return [
+        Draft(Team(row.team_id), DraftId(row.draft_id), Person(row.owner), row.ritual, row.body, row.saved_at)
+        for row in rows
+    ]

@@ -168,8 +168,10 @@ def forget_choices(tx: Connection, team: Team, decision: str) -> None:
     )
 
 
-def read_open(tx: Connection, team: Team, person: Person, most: int) -> list[tuple[Decision, Seat]]:
-    """Decisions under way that this person sees, with their seat; those that close first come first."""
+def read_open(
+    tx: Connection, team: Team, person: Person, most: int | None = None
+) -> list[tuple[Decision, Seat]]:
+    """Decisions under way that this person sees, with their seat; those that close first, at most so many of them."""
     rows = tx.execute(
         _with_seat(person)
         .where(

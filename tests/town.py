@@ -31,6 +31,7 @@ KEY = "2Jx3nFqU0vC7VvLr2m6q0dYxkzq3h0y1m1wqj6c0n1A="
 QUICK = Limits(
     post_gap=timedelta(0),
     card_gap=timedelta(0),
+    home_gap=timedelta(0),
     updates_a_minute=100_000,
     posts_a_minute=100_000,
     openings_a_minute=100_000,

@@ -29,11 +29,21 @@ def find(tx: Connection, who: Who, draft: DraftId) -> Form | None:
     return None if found is None else _read(found)
 
 
+def read_latest(tx: Connection, who: Who, now: datetime) -> list[tuple[DraftId, Form]]:
+    """The drafts that the person left and that are not too old, the latest first."""
+    found = drafts.read_latest(tx, (who.team, who.person), RITUAL, now - KEPT)
+    return [(draft.id, form) for draft in found if (form := _read(draft)) is not None]
+
+
 def find_latest(tx: Connection, who: Who, now: datetime) -> tuple[DraftId, Form] | None:
     """The draft that the person left last, if it is not too old."""
-    found = drafts.find_latest(tx, who.team, who.person, RITUAL, now - KEPT)
-    form = None if found is None else _read(found)
-    return None if found is None or form is None else (found.id, form)
+    return next(iter(read_latest(tx, who, now)), None)
+
+
+def throw_away(tx: Connection, who: Who, draft: DraftId) -> None:
+    """The person's draft is gone; nobody throws away another's."""
+    if drafts.find(tx, who.team, draft, who.person) is not None:
+        drafts.remove(tx, who.team, draft)
 
 
 def _read(draft: Draft) -> Form | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.decisions import drafts
 from handlers.decisions.acts import due
 from handlers.decisions.acts.course import (
     ANNOUNCE,
@@ -23,6 +24,7 @@ from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
 from handlers.failures import Trouble, trouble_of
+from handlers.payloads import Who
 from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
@@ -31,8 +33,6 @@ from storage import decisions, electors, people, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
 from storage.timers import Timer
-
-MOST_ON_HOME = 75
 
 
 def decision_ritual() -> Ritual:
@@ -54,6 +54,7 @@ def decision_ritual() -> Ritual:
             "decision.ask": opening.on_ask,
             "decision.more": opening.on_more,
             "decision.resume": opening.on_resume,
+            "decision.throw_away": opening.on_throw_away,
             "decision.try": opening.on_try,
             "decision.manage": managing.on_manage,
             "decision.close": managing.on_close,
@@ -153,9 +154,11 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
         tell(tx, decision, Notice("parked", decision.owner, timer.kind), now)
 
 
-def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
+def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """Decisions on this person's Home."""
-    return home(seats.read_open(tx, team, person, MOST_ON_HOME), person)
+    left = [(draft, form.question) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
+    # All of them, as what waits for the person may close last.
+    return home(seats.read_open(tx, team, person), left, person)
 
 
 def on_lost(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:

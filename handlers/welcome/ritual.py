@@ -1,34 +1,29 @@
 """Mentions and direct messages get help, in a direct message; Home shows what waits, ritual by ritual."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from handlers.blocks import context, section
 from handlers.payloads import Event
-from handlers.replies import Block, Message
+from handlers.replies import Message
 from handlers.ritual import Desk, OnEvent, Ritual
-from rituals.ids import Person, Team
+from handlers.welcome.home import Home
+from rituals.ids import Person
 from storage import deliveries, installations
 from storage.deliveries import Delivery
 
 NAME = "welcome"
-MOST_BLOCKS = 100
 
 
-def welcome_ritual(rituals: Sequence[Ritual]) -> Ritual:
+def welcome_ritual(rituals: Sequence[Ritual], home_gap: timedelta) -> Ritual:
     """What Cairn says when it is spoken to, and its Home, to which each of these rituals gives its part."""
-    spoken = OnEvent(on_spoken_to)
+    spoken, home = OnEvent(on_spoken_to), Home(rituals, home_gap)
 
     async def on_home_opened(event: Event, desk: Desk) -> None:
-        if event.body.get("tab") != "home":
-            return
-        person = Person(event.body["user"])
-        await desk.directory.ensure_person(event.team, person)
-        blocks = await desk.database.read(read_home, rituals, (event.team, person), desk.now())
-        slack = await desk.slack(event.team)
-        await slack.views_publish(user_id=person, view={"type": "home", "blocks": blocks[:MOST_BLOCKS]})
+        if event.body.get("tab") == "home":
+            await home.open((event.team, Person(event.body["user"])), desk)
 
     return Ritual(
         name=NAME,
@@ -37,16 +32,9 @@ def welcome_ritual(rituals: Sequence[Ritual]) -> Ritual:
             "message": spoken,
             "app_home_opened": OnEvent(afterwards=on_home_opened),
         },
+        acted=home.follow,
         messages={"welcome.help": lambda _tx, _delivery, _now: help_message()},
     )
-
-
-def read_home(
-    tx: Connection, rituals: Sequence[Ritual], whose: tuple[Team, Person], now: datetime
-) -> list[Block]:
-    """Home as this person sees it: each ritual's part, one under the other."""
-    parts = [ritual.home(tx, *whose, now) for ritual in rituals if ritual.home is not None]
-    return [block for part in parts for block in part]
 
 
 def on_spoken_to(tx: Connection, event: Event, now: datetime) -> None:

@@ -10,7 +10,7 @@ from handlers.failures import Trouble
 from rituals.decisions.model import Ballot, Method, Quorum, Result, Seat, Secrecy, State
 from rituals.ids import DraftId, Person
 from storage.history import Entry
-from tests.decisions.making import ANN, DECISION, MONDAY, TERMS, WEDNESDAY, options
+from tests.decisions.making import ANN, BEN, DECISION, MONDAY, TERMS, WEDNESDAY, options
 from tests.decisions.seen import FULL, NO_RESULT, Look, as_home, manage_as
 
 
@@ -37,6 +37,7 @@ def longest(letter: str) -> dict[str, Look]:
     won = replace(closed, result=Result({**dict.fromkeys(everybody, 0), 1: 9_999}, 9_999, (1,)))
     cancelled = replace(closed, state=State.CANCELLED, ending=letter * 500)
     stalled = replace(opened, state=State.STALLED)
+    answered = Seat(asked=True, ballot=Ballot(everybody, 1, ""))
     votes = [(person, everybody) for person in crowd]
     entries = [Entry(ANN, "amended", MONDAY + timedelta(seconds=n), change) for n in range(200)]
     form_of_all = replace(
@@ -90,7 +91,11 @@ def longest(letter: str) -> dict[str, Look]:
         "message-parked": lambda: messages.parked(opened),
         "message-handed-over": lambda: messages.handed_over(opened),
         "message-reminder": lambda: messages.reminder([opened] * 400),
-        "home": lambda: as_home([(opened, Seat(asked=True))] * 75),
+        "home": lambda: as_home(
+            [(opened, Seat(asked=True))] * 30
+            + [(replace(opened, owner=owner), answered) for owner in (ANN, BEN) for _ in range(30)],
+            [(DraftId(f"draft{n}"), letter * 3000) for n in range(10)],
+        ),
     }
     return looks
 

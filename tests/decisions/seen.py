@@ -1,6 +1,6 @@
 """Everything that people see of decisions, by name: each state of each view and message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -238,11 +238,12 @@ SEEN: dict[str, Look] = {
             (OPEN, Seat(asked=True)),
             (replace(PEOPLE, id=DecisionId("dec2")), Seat(asked=True, ballot=ballot(1))),
             (replace(STALLED, id=DecisionId("dec3"), owner=BEN), Seat(asked=True)),
-        ]
+        ],
+        [(DraftId("draft1"), "Which cache?"), (DraftId("draft2"), "")],
     ),
     "home-empty": lambda: as_home([]),
 }
 
 
-def as_home(found: list[tuple[Decision, Seat]]) -> View:
-    return {"type": "home", "blocks": home(found, ANN)}
+def as_home(found: list[tuple[Decision, Seat]], drafts: Sequence[tuple[DraftId, str]] = ()) -> View:
+    return {"type": "home", "blocks": home(found, drafts, ANN)}

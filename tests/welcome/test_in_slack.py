@@ -1,6 +1,15 @@
 """Speaking to Cairn itself: it answers with help, once, and Home shows what waits."""
 
-from sandbox.people import Person
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from handlers.payloads import Who
+from handlers.ritual import Desk
+from handlers.welcome.home import Home
+from rituals.ids import Person, Team
+from sandbox import people
 from tests.town import Town
 
 
@@ -10,7 +19,7 @@ async def hear(town: Town) -> None:
     await town.settle()
 
 
-async def ask(town: Town, person: Person, line: str, channel: str = "platform") -> None:
+async def ask(town: Town, person: people.Person, line: str, channel: str = "platform") -> None:
     """A decision is put to a channel, as quickly as it goes."""
     await person.runs(line, in_=channel)
     await person.submits("Preview")
@@ -52,11 +61,11 @@ async def test_home_shows_what_waits_first_and_what_one_owns(town: Town) -> None
     await ben.clicks("Kafka", on=town.card("Which queue?"))
     await town.settle()
     ben.finds("Your vote: Kafka", in_="platform")
-    await ben.opens_home()
-    await hear(town)
     shown = ben.home()
     assert shown is not None
-    assert "Waiting for you" not in shown.text
+    assert (
+        "Waiting for you" not in shown.text
+    )  # Drawn anew after his own act, though he did not open it again.
 
 
 async def test_what_lives_in_a_private_channel_is_on_nobody_elses_home(town: Town) -> None:
@@ -70,3 +79,83 @@ async def test_what_lives_in_a_private_channel_is_on_nobody_elses_home(town: Tow
     assert shown is not None
     assert "on-call" not in shown.text
     assert "No decision is open" in shown.text
+
+
+def count_drawn(town: Town) -> int:
+    """How often Cairn has drawn somebody's Home."""
+    return len(town.slack.calls("views.publish"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_home_follows_what_one_does_oneself_and_nothing_else(town: Town) -> None:
+    ann, ben = town["Ann"], town["Ben"]
+    await ann.opens_home()
+    await hear(town)
+    await ask(town, ann, "/decide Which queue? | Kafka | SQS")
+    shown = ann.home()
+    assert shown is not None
+    assert "Which queue?" in shown.text
+    drawn = count_drawn(town)
+
+    await ben.clicks("Kafka", on=town.card("Which queue?"))
+    await town.settle()
+    ben.finds("Your vote: Kafka", in_="platform")
+    assert count_drawn(town) == drawn
+    await ann.clicks("Vote", on=shown)  # Who only looks changes nothing.
+    await town.settle()
+    assert count_drawn(town) == drawn
+    await ann.closes()
+
+    await ann.picks("Manage", on=town.card("Which queue?"))
+    await ann.clicks("Close now")
+    await town.settle()
+    shown = ann.home()
+    assert shown is not None
+    assert "the votes are being counted" in shown.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_draft_is_continued_or_thrown_away_from_home(town: Town) -> None:
+    ann, ben = town["Ann"], town["Ben"]
+    for line in ("/decide Which queue? | Kafka | SQS", "/decide Who is on call? | Ann | Ben"):
+        await ann.runs(line, in_="platform")
+        await town.settle()
+        await ann.closes()
+    for person in (ann, ben):
+        await person.opens_home()
+    await hear(town)
+    shown, bens = ann.home(), ben.home()
+    assert shown is not None
+    assert bens is not None
+    assert shown.text.index("Who is on call?") < shown.text.index("Which queue?")
+    assert "draft" not in bens.text
+
+    await ann.clicks("Throw away", on=shown)
+    await town.settle()
+    shown = ann.home()
+    assert shown is not None
+    assert "Who is on call?" not in shown.text
+    await ann.clicks("Continue", on=shown)
+    await ann.submits("Preview")
+    await ann.submits("Post")
+    await town.settle()
+    assert town.card("Which queue?")
+    shown = ann.home()
+    assert shown is not None
+    assert "Your drafts" not in shown.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_home_is_drawn_once_for_many_acts_in_a_few_seconds_and_shows_the_last(town: Town) -> None:
+    home, drawn = Home([], timedelta(seconds=0.2)), len(town.slack.calls("views.publish"))
+    bot, ann = town.bot, Person(town["Ann"].id)
+    desk = Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, lambda: "")
+    who = Who(Team(town.slack.workspace.team), ann)
+    assert home.follow(who, desk) is None  # Who has not opened Home is not looking at it.
+    await home.open((who.team, ann), desk)
+    following = [work for _ in range(5) if (work := home.follow(who, desk))]
+    assert len(following) == 1
+    began = asyncio.get_running_loop().time()
+    await following[0]
+    assert asyncio.get_running_loop().time() - began > 0.1
+    assert count_drawn(town) == drawn + 2

@@ -20,7 +20,7 @@ from sandbox.faults import ratelimited, refuse
 from sandbox.things import Kind
 from storage import channels, people, visibility
 from tests.bot.making import open_decision
-from tests.town import Town
+from tests.town import QUICK, Town
 
 
 class Reader:
@@ -34,7 +34,7 @@ class Reader:
         self.directory = Directory(
             self.database,
             town.bot.door.client,
-            enroll(rituals()),
+            enroll(rituals(QUICK)),
             lambda: Heard(real_time() + self.ahead, town.now()),
             self._note,
         )

@@ -115,15 +115,23 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 
 
 async def on_resume(click: Click, desk: Desk) -> Reply:
-    """“Continue it”: the draft that was left, in the place of the empty form; on top of one with something in it."""
+    """“Continue”: the draft that was left, in the place of the empty form; on top of one with something in it."""
     draft = DraftId(click.value)
     form = await desk.database.read(drafts.find, click.who, draft)
     if form is None:
         raise Refusal("That draft is gone: it was posted, or it was too old.")
     view = form_modal(await _sheet(click.who, draft, form, desk))
+    if click.view is None:
+        return Open(view)
     # Slack keeps what stands in a field when a view is replaced: the draft would not be seen.
-    is_typed = click.view is not None and not read_form(click.view.fields, Form()).is_empty
+    is_typed = not read_form(click.view.fields, Form()).is_empty
     return Push(view) if is_typed else Swap(view)
+
+
+async def on_throw_away(click: Click, desk: Desk) -> Reply:
+    """“Throw away”: the draft is gone."""
+    await desk.database.write(drafts.throw_away, click.who, DraftId(click.value))
+    return None
 
 
 async def _sheet(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:

@@ -1,0 +1,76 @@
+"""Home: what waits for a person, ritual by ritual; drawn when it is opened, and after what the person did."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection
+
+from handlers.payloads import Who
+from handlers.replies import Block
+from handlers.ritual import Desk, Ritual
+from rituals.ids import Person, Team
+
+MOST_BLOCKS = 100
+LATELY = timedelta(hours=1).total_seconds()
+"""Seconds for which Home may still be before the eyes of whoever opened it; later it is drawn when it is opened."""
+
+Whose: TypeAlias = tuple[Team, Person]
+
+
+@dataclass(slots=True)
+class _Look:
+    """One person's Home; the times are the event loop's."""
+
+    opened_at: float
+    drawn_at: float = 0.0
+    is_awaited: bool = False
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Home:
+    """Everybody's Home, to which each of these rituals gives its part; drawn at most once in `gap` for a person."""
+
+    def __init__(self, rituals: Sequence[Ritual], gap: timedelta) -> None:
+        self._rituals, self._gap = rituals, gap.total_seconds()
+        self._looks: dict[Whose, _Look] = {}
+
+    async def open(self, whose: Whose, desk: Desk) -> None:
+        """Home was opened: it is drawn at once."""
+        opened_at = asyncio.get_running_loop().time()
+        self._looks = {one: look for one, look in self._looks.items() if opened_at - look.opened_at < LATELY}
+        look = self._looks.setdefault(whose, _Look(opened_at))
+        look.opened_at = opened_at
+        await desk.directory.ensure_person(*whose)
+        await self._draw(whose, look, desk)
+
+    def follow(self, who: Who, desk: Desk) -> Coroutine[Any, Any, None] | None:
+        """What follows where this person has done something: Home is drawn anew, if they have opened it lately."""
+        whose = who.team, who.person
+        look = self._looks.get(whose)
+        if look is None or look.is_awaited or asyncio.get_running_loop().time() - look.opened_at > LATELY:
+            return None
+        look.is_awaited = True
+        return self._draw_calmly(whose, look, desk)
+
+    async def _draw_calmly(self, whose: Whose, look: _Look, desk: Desk) -> None:
+        try:
+            await asyncio.sleep(look.drawn_at + self._gap - asyncio.get_running_loop().time())
+        finally:
+            look.is_awaited = False
+        await self._draw(whose, look, desk)
+
+    async def _draw(self, whose: Whose, look: _Look, desk: Desk) -> None:
+        async with look.turn:  # What was read first must not be shown last.
+            look.drawn_at = asyncio.get_running_loop().time()
+            blocks = await desk.database.read(read_home, self._rituals, whose, desk.now())
+            slack = await desk.slack(whose[0])
+            await slack.views_publish(user_id=whose[1], view={"type": "home", "blocks": blocks[:MOST_BLOCKS]})
+
+
+def read_home(tx: Connection, rituals: Sequence[Ritual], whose: Whose, now: datetime) -> list[Block]:
+    """Home as this person sees it: each ritual's part, one under the other."""
+    parts = [ritual.home(tx, *whose, now) for ritual in rituals if ritual.home is not None]
+    return [block for part in parts for block in part]
