@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import notice, option, words
 from handlers.failures import CALL_FAILED, NotInstalledError, error_name, is_shut_out
-from handlers.payloads import Click, Command, Shortcut, Submission
+from handlers.payloads import Click, Command, Shortcut, Submission, ViewState
 from handlers.replies import Finish, Message, Offer, Open, Push, Reply, Say, Swap
 from rituals.refusal import Refusal
 
@@ -126,7 +126,7 @@ async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> None:
     view = click.view
     assert view is not None  # noqa: S101 - The caller has looked.
     if isinstance(reply, Refusal):
-        reply = Push(notice(reply.sentence))
+        reply = _notice(view, reply)
     try:
         async with asyncio.timeout(OPENS_WITHIN):
             client = await way()
@@ -138,6 +138,12 @@ async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> None:
         log.warning("modal not changed", error=error_name(error))
 
 
+def _notice(view: ViewState, refusal: Refusal) -> Push | Swap:
+    """The sentence on top of the modal, or in its place where nothing fits on top: Back leads on from there."""
+    shown = notice(refusal.sentence)
+    return Swap(shown) if view.is_third else Push(shown)
+
+
 def _refuse_submission(submission: Submission, refusal: Refusal) -> BoltResponse:
     inputs = submission.view.blocks
     errors: dict[str, str] = {name: text for name, text in refusal.fields.items() if name in inputs}
@@ -145,7 +151,7 @@ def _refuse_submission(submission: Submission, refusal: Refusal) -> BoltResponse
     if not refusal.fields:
         astray = [refusal.sentence]
     if not inputs:
-        return _json({"response_action": "push", "view": notice(refusal.sentence)})
+        return to_submission(submission, _notice(submission.view, refusal))
     if astray:
         # A sentence about a field that is not shown stands beside the first one that is.
         errors[inputs[0]] = " ".join([*([errors[inputs[0]]] if inputs[0] in errors else []), *astray])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -36,6 +37,14 @@ ARCHIVED = "That channel is archived. Choose another."
 STOPPING = "Cairn is being restarted. Try again in a moment."
 
 _NOT_THERE = ("channel_not_found", "not_in_channel")
+
+
+class Reading(Enum):
+    """What a channel is read for."""
+
+    REFRESH = "refresh"  # To know it still: where Cairn is not inside, who is there is forgotten.
+    LOOK = "look"  # Before something is opened in it: a public one is read from outside.
+    JOIN = "join"  # Something is opened in it.
 
 
 class Directory:
@@ -93,12 +102,33 @@ class Directory:
             await self._database.write(self._register.take_people, team, [found], asked)
         return found
 
-    async def ensure_channel(self, team: Team, channel: str) -> Place:
-        """The channel with its members known; joins it if it is public. Raises Refusal if Cairn cannot be there."""
+    async def ensure_people(self, team: Team, listed: Sequence[Person]) -> bool:
+        """These people, a few, are known afterwards; returns whether any was not before.
+
+        Whom Slack does not show to us counts as from outside.
+        """
+        strangers = await self._database.read(people.read_unknown, team, listed)
+        if strangers:
+            await self._read_each(await self._slack(team), team, strangers)
+        return bool(strangers)
+
+    async def ensure_group(self, team: Team, group: str) -> None:
+        """The members of a user group are known afterwards."""
+
+        async def ask() -> list[Person]:
+            return await self._database.read(people.read_group_strangers, team, group)
+
+        await self._read_strangers(await self._slack(team), team, ask)
+
+    async def ensure_channel(self, team: Team, channel: str, join: bool = True) -> Place:
+        """The channel with its members known. Raises Refusal if Cairn cannot be there.
+
+        Joins it if it is public and `join` asks for that; else its members are known as they were a while ago.
+        """
         place = await self._database.read(channels.find_channel, team, channel)
-        if place and place.known and place.joined and await self._is_fresh(team, place):
+        if place and place.known and (place.joined or not join) and await self._is_fresh(team, place):
             return place
-        return await self._read_channel_once(team, channel, join=True)
+        return await self._read_channel_once(team, channel, Reading.JOIN if join else Reading.LOOK)
 
     async def refresh_channels(self, team: Team) -> None:
         """Every channel that Cairn is in or that is public is read anew: of one that became private nobody tells us.
@@ -107,7 +137,7 @@ class Directory:
         """
         for channel in await self._database.read(channels.read_followed, team):
             try:
-                await self._read_channel_once(team, channel, join=False)
+                await self._read_channel_once(team, channel, Reading.REFRESH)
             except Refusal:
                 continue  # What we knew of it was forgotten.
 
@@ -118,9 +148,9 @@ class Directory:
         # A reading that broke off may have left strangers.
         return not await self._database.read(people.read_strangers, team, place.channel)
 
-    async def _read_channel_once(self, team: Team, channel: str, join: bool) -> Place:
-        key = "channel", team, channel, str(join)
-        return await self._once(key, lambda: self._read_channel(team, channel, join))
+    async def _read_channel_once(self, team: Team, channel: str, reading: Reading) -> Place:
+        key = "channel", team, channel, reading.value
+        return await self._once(key, lambda: self._read_channel(team, channel, reading))
 
     async def _once(self, key: tuple[str, ...], read: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """What this reading gives; whoever asks for the same while it lasts shares it. Raises Refusal at the end."""
@@ -137,12 +167,13 @@ class Directory:
                 raise Refusal(STOPPING) from None
             raise
 
-    async def _read_channel(self, team: Team, channel: str, join: bool) -> Place:
+    async def _read_channel(self, team: Team, channel: str, reading: Reading) -> Place:
         slack, asked = await self._slack(team), self._clock()
         try:
-            place = await self._read_place(slack, channel, join)
-            await self._database.write(_save_place, team, place, asked.at)
-            if not place.joined:
+            place = await self._read_place(slack, channel, reading)
+            is_in_sight = reading is Reading.LOOK and not (place.private or place.archived)
+            await self._database.write(_save_place, team, place, asked.at, place.joined or is_in_sight)
+            if not (place.joined or is_in_sight):
                 raise Refusal(ARCHIVED if place.archived else INVITE)
             pages = self._pages(slack.conversations_members, channel=channel, limit=1000)
             found = [person async for _, page in pages for person in page["members"]]
@@ -153,34 +184,45 @@ class Directory:
             if error.response["error"] == "missing_scope":
                 raise Refusal(INVITE) from error
             raise
-        await self._save_members((team, channel), found, asked)
-        await self._read_strangers(slack, team, channel)
+        await self._save_members((team, channel), found, asked, is_in_sight)
+
+        async def ask() -> list[Person]:
+            return await self._database.read(people.read_strangers, team, channel)
+
+        await self._read_strangers(slack, team, ask)
         return place
 
-    async def _read_place(self, slack: AsyncWebClient, channel: str, join: bool) -> Place:
+    async def _read_place(self, slack: AsyncWebClient, channel: str, reading: Reading) -> Place:
         info = (await self._call(slack.conversations_info, channel=channel))["channel"]
         if info.get("is_im") or info.get("is_mpim"):
             raise Refusal("Choose a channel: this needs a place where the team is.")
         place = read_place(info)
-        if join and not (place.joined or place.private or place.archived):
+        if reading is Reading.JOIN and not (place.joined or place.private or place.archived):
             return read_place((await self._call(slack.conversations_join, channel=channel))["channel"])
         return place
 
-    async def _save_members(self, where: tuple[Team, str], found: Sequence[str], asked: Heard) -> None:
+    async def _save_members(
+        self, where: tuple[Team, str], found: Sequence[str], asked: Heard, from_outside: bool
+    ) -> None:
         write, register = self._database.write, self._register
         new, gone = await self._database.read(channels.compare_members, *where, found)
         for leavers in _batches(gone):
             await write(register.take_left, *where, leavers, asked)
         for newcomers in _batches(new):
             await write(register.take_joined, *where, newcomers, asked)
-        if not await write(channels.note_members_read, *where, asked.at):
+        if not await write(channels.note_members_read, where, asked.at, from_outside):
             raise Refusal(INVITE)
 
-    async def _read_strangers(self, slack: AsyncWebClient, team: Team, channel: str) -> None:
-        strangers = await self._database.read(people.read_strangers, team, channel)
+    async def _read_strangers(
+        self, slack: AsyncWebClient, team: Team, ask: Callable[[], Awaitable[list[Person]]]
+    ) -> None:
+        strangers = await ask()
         if len(strangers) > MANY:
             await self._list_people(team)
-            strangers = await self._database.read(people.read_strangers, team, channel)
+            strangers = await ask()
+        await self._read_each(slack, team, strangers)
+
+    async def _read_each(self, slack: AsyncWebClient, team: Team, strangers: Sequence[Person]) -> None:
         for some in _batches(strangers, MANY):
             asked = self._clock()
             read = [await self._read_stranger(slack, team, person) for person in some]
@@ -259,9 +301,9 @@ def _batches(rows: Sequence[T], most: int = BATCH) -> Iterator[Sequence[T]]:
     return (rows[start : start + most] for start in range(0, len(rows), most))
 
 
-def _save_place(tx: Connection, team: Team, place: Place, told_at: datetime) -> None:
+def _save_place(tx: Connection, team: Team, place: Place, told_at: datetime, readable: bool) -> None:
     channels.save_channel(tx, team, place, told_at)
-    if not place.joined:
+    if not readable:
         channels.forget_members(tx, team, place.channel, told_at)
-    elif not place.archived:
+    elif place.joined and not place.archived:
         recovery.reopen_channel(tx, team, place.channel)

@@ -203,7 +203,13 @@ class Edge:
             if listener is None:
                 log.warning("no listener", payload=type(payload).__name__)
                 return Refusal(GONE)
-            return await listener(payload, self._desk)
+            try:
+                return await listener(payload, self._desk)
+            except Refusal:
+                if not await self._desk.directory.ensure_people(who.team, [who.person]):
+                    raise
+                # Whoever is not known yet sees nothing: nothing was changed, and now they are known.
+                return await listener(payload, self._desk)
         except Refusal as refusal:
             return refusal
         except Exception as error:

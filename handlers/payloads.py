@@ -81,6 +81,7 @@ class ViewState:
     subject: str  # The id that the view carries.
     fields: Fields
     blocks: tuple[str, ...]  # The block_ids of its inputs.
+    is_third: bool = False  # Slack stacks three modals, so nothing can be shown on top of this one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,4 +275,5 @@ def _read_view(view: Mapping[str, Any]) -> ViewState:
         view.get("private_metadata", ""),
         Fields({name: state for block in values.values() for name, state in block.items()}),
         tuple(block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"),
+        bool(view.get("previous_view_id")) and view["previous_view_id"] != view.get("root_view_id"),
     )

@@ -65,9 +65,16 @@ def compare_members(
     return sorted(set(read) - before), sorted(before.difference(read))
 
 
-def note_members_read(tx: Connection, team: Team, channel: str, read_at: datetime) -> bool:
-    """The channel's members are known as they were at this moment; False where Cairn has left it since."""
-    here = channels.c.team_id == team, channels.c.channel == channel, channels.c.joined
+def note_members_read(
+    tx: Connection, where: tuple[Team, str], read_at: datetime, from_outside: bool = False
+) -> bool:
+    """The channel's members are known as they were at this moment; False where Cairn has left it since.
+
+    A public channel may be read `from_outside`.
+    """
+    team, channel = where
+    readable = or_(channels.c.joined, channels.c.private == false()) if from_outside else channels.c.joined
+    here = channels.c.team_id == team, channels.c.channel == channel, readable
     noted = tx.execute(update(channels).where(*here).values(members_read_at=read_at))
     inside = members.c.team_id == team, members.c.channel == channel
     if noted.rowcount != 1:

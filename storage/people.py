@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     bindparam,
@@ -60,6 +61,50 @@ def _read_barred(tx: Connection, team: Team, among: Sequence[Member]) -> set[Per
     return {Person(person) for person in barred.scalars()}
 
 
+def read_unknown(tx: Connection, team: Team, listed: Sequence[Person]) -> list[Person]:
+    """Those of these people, a few, of whom we know nothing but the id, in the order of the list."""
+    known = select(people.c.person).where(people.c.team_id == team, people.c.person.in_(listed))
+    found = set(tx.execute(known).scalars())
+    return [person for person in listed if person not in found]
+
+
+def read_group_strangers(tx: Connection, team: Team, group: str) -> list[Person]:
+    """The members of a user group of whom we know nothing but the id."""
+    who = (people.c.team_id == user_group_members.c.team_id) & (
+        people.c.person == user_group_members.c.person
+    )
+    found = tx.execute(
+        select(user_group_members.c.person)
+        .outerjoin(people, who)
+        .where(
+            user_group_members.c.team_id == team,
+            user_group_members.c.user_group == group,
+            people.c.person.is_(None),
+        )
+        .order_by(user_group_members.c.person)
+    )
+    return [Person(person) for person in found.scalars()]
+
+
+def read_uncounted(tx: Connection, team: Team, listed: Sequence[Person], most: int) -> list[Member]:
+    """Those of these people, a few, who can never take part, by id; at most so many."""
+    return _read_uncounted(tx, team, people.c.person.in_(listed), most)
+
+
+def read_uncounted_in_group(tx: Connection, team: Team, group: str, most: int) -> list[Member]:
+    """The members of a user group who can never take part, by id; at most so many."""
+    there = select(user_group_members.c.person).where(
+        user_group_members.c.team_id == team, user_group_members.c.user_group == group
+    )
+    return _read_uncounted(tx, team, people.c.person.in_(there), most)
+
+
+def _read_uncounted(tx: Connection, team: Team, who: ColumnElement[bool], most: int) -> list[Member]:
+    uncounted = or_(people.c.is_bot, people.c.deleted, people.c.external)
+    query = select(people).where(people.c.team_id == team, uncounted, who)
+    return [_member(row) for row in tx.execute(query.order_by(people.c.person).limit(most))]
+
+
 def read_strangers(tx: Connection, team: Team, channel: str) -> list[Person]:
     """The members of a channel of whom we know nothing but the id."""
     who = (people.c.team_id == members.c.team_id) & (people.c.person == members.c.person)
@@ -84,6 +129,12 @@ def find_person(tx: Connection, team: Team, person: str) -> Member | None:
     """The person of this id, if known."""
     row = tx.execute(_PERSON, {"team": team, "who": person}).one_or_none()
     return None if row is None else _member(row)
+
+
+def read_people(tx: Connection, team: Team, listed: Sequence[Person]) -> list[Member]:
+    """Those of these people, a few, who are known, by id."""
+    query = select(people).where(people.c.team_id == team, people.c.person.in_(listed))
+    return [_member(row) for row in tx.execute(query.order_by(people.c.person))]
 
 
 def save_dm(tx: Connection, team: Team, person: Person, channel: str) -> None:

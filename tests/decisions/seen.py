@@ -23,6 +23,7 @@ from rituals.decisions.model import (
     Voters,
 )
 from rituals.ids import DecisionId, DraftId
+from rituals.workspace import Member
 from storage.history import Entry
 from tests.decisions.making import (
     ANN,
@@ -158,6 +159,15 @@ SEEN: dict[str, Look] = {
         replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), ""))
     ),
     "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), DraftId("draft1")),
+    "preview-some-cannot-vote": lambda: form.preview_modal(
+        replace(PEOPLE, seats=1),
+        DraftId("draft1"),
+        [
+            Member(BEN, "Ben", "UTC", is_bot=True),
+            Member(CHEN, "Chen", "UTC", deleted=True),
+            Member(DANA, "", "UTC", external=True),
+        ],
+    ),
     "preview-few-in-private": lambda: form.preview_modal(PRIVATE, DraftId("draft1")),
     "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
     "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, (2,)),

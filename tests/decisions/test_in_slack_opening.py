@@ -197,14 +197,6 @@ async def test_a_private_channel_without_cairn_asks_for_an_invitation_and_then_w
     assert "Which queue?" in ann.read(town.card("Which queue?", "leads"))
 
 
-async def test_cairn_joins_a_public_channel_by_itself(town: Town) -> None:
-    town.slack.workspace.get_channel("general").members.remove(_bot(town))
-    card = await decide(town, in_="general")
-    assert "0 of 5 voted" in town["Ann"].read(
-        card
-    )  # Ann, Ben, Chen, Dana and Eli; no bot, nobody from outside.
-
-
 async def test_a_direct_message_asks_for_a_channel(town: Town) -> None:
     ann = town["Ann"]
     await open_direct(town.slack, ann.id, [_bot(town)])

@@ -42,7 +42,7 @@ def gather(tx: Connection) -> None:
 
 async def opened(database: Database, opening: Opening = OPENING) -> Decision:
     await database.write(gather)
-    assert await database.read(prepare, opening) == len(CROWD)
+    assert (await database.read(prepare, opening)).seats == len(CROWD)
     return await database.write(open_decision, opening, (DecisionId("dec1"), "card1"), MONDAY)
 
 

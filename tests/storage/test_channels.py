@@ -17,7 +17,7 @@ TEAM, READ_AT = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
 def save(tx: Connection, channel: str, name: str, inside: list[str]) -> None:
     channels.save_channel(tx, TEAM, Place(Channel(channel), name, True, False, True, True), READ_AT)
     channels.add_members(tx, (TEAM, channel), inside, READ_AT)
-    channels.note_members_read(tx, TEAM, channel, READ_AT)
+    channels.note_members_read(tx, (TEAM, channel), READ_AT)
 
 
 def read_members(tx: Connection, channel: str) -> list[str]:
@@ -47,7 +47,7 @@ async def test_members_read_before_cairn_left_are_forgotten(database: Database) 
     await database.write(save, "C1", "leads", ["U1"])
     await database.write(channels.forget_members, TEAM, "C1", LATER)
     await database.write(channels.add_members, (TEAM, "C1"), ["U2"], READ_AT)
-    assert not await database.write(channels.note_members_read, TEAM, "C1", READ_AT)
+    assert not await database.write(channels.note_members_read, (TEAM, "C1"), READ_AT)
     assert await database.read(read_members, "C1") == []
 
 

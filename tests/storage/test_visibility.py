@@ -48,7 +48,7 @@ def furnish(tx: Connection, case: Case) -> None:
     inside = [one.person for one in EVERYBODY if one.person.endswith("inside")]
     channels.add_members(tx, (TEAM, HERE), inside, READ_AT)
     channels.remove_members(tx, (TEAM, HERE), ["full outside", "guest outside"], READ_AT)
-    channels.note_members_read(tx, TEAM, HERE, READ_AT)
+    channels.note_members_read(tx, (TEAM, HERE), READ_AT)
     if case.left:
         channels.forget_members(tx, TEAM, HERE, READ_AT)
 

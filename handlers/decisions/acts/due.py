@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from rituals.decisions import course
 from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
 from rituals.decisions.tally import Profile, count
 from rituals.ids import Person, Team
+from rituals.workspace import Member
 from storage import decisions, deliveries, electors, people, seats, timers, visibility
 from storage.deliveries import Delivery
 from storage.history import Entry
@@ -78,7 +78,7 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     if not timer.cursor:
         decisions.save(tx, replace(decision, nudged=decision.nudged + 1))
     missing = electors.read_missing(tx, decision, timer.cursor, PORTION)
-    deliveries.add(tx, [one for person in missing if (one := _reminder(tx, decision, person, now))])
+    deliveries.add(tx, _reminders(decision, people.read_people(tx, decision.team, missing), now))
     _go_on(tx, timer, missing)
 
 
@@ -99,21 +99,28 @@ def _go_on(tx: Connection, timer: Timer, told: Sequence[Person]) -> None:
         timers.finish(tx, timer)
 
 
-def _reminder(tx: Connection, decision: Decision, person: Person, now: datetime) -> Delivery | None:
-    member = people.find_person(tx, decision.team, person)
-    if member is None:
-        return None
-    moment = member.calendar.next_working_moment(now)
-    if moment >= decision.terms.closes_at:
-        return None
-    day, half = half_day(moment, ZoneInfo(member.zone))
+def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> list[Delivery]:
+    """One for each of these people whose working hours come before the deadline."""
+    moments: dict[str, datetime] = {}  # Looked up once a zone: working hours take long to reckon.
+    reminders = []
+    for member in missing:
+        if member.zone not in moments:
+            moments[member.zone] = member.calendar.next_working_moment(now)
+        moment = moments[member.zone]
+        if moment < decision.terms.closes_at:
+            reminders.append(_reminder(decision.team, member, moment))
+    return reminders
+
+
+def _reminder(team: Team, member: Member, moment: datetime) -> Delivery:
+    day, half = half_day(moment, member.calendar.zone)
     return Delivery(
-        team=decision.team,
-        key=f"nudge:{person}:{day}:{half}",
+        team=team,
+        key=f"nudge:{member.person}:{day}:{half}",
         view="nudge",
         ritual="person",
-        ritual_id=person,
-        person=person,
+        ritual_id=member.person,
+        person=member.person,
         not_before=moment,
     )
 

@@ -1,5 +1,6 @@
 """Opening a decision: from the draft to the card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,10 +12,12 @@ from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, State, Terms, Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.refusal import Refusal
-from rituals.workspace import Place
+from rituals.workspace import Member, Place
 from storage import cards, channels, decisions, drafts, electors, people, visibility
 from storage.cards import Card
 from storage.history import Entry
+
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,28 @@ class Opening:
     terms: Terms
 
 
-def prepare(tx: Connection, opening: Opening) -> int:
-    """How many would be asked; refuses, beside the field, what cannot be opened. Writes nothing.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """How many would be asked, and the first of those who were chosen and cannot be."""
+
+    seats: int
+    uncounted: Sequence[Member] = ()
+
+
+def prepare(tx: Connection, opening: Opening) -> Prepared:
+    """Who would be asked; refuses, beside the field, what cannot be opened. Writes nothing.
 
     Looking at everybody takes long where many are asked: it is done in a read, before the decision is opened.
     """
     terms, team = opening.terms, opening.team
     place = _get_place(tx, opening)
     if terms.voters is Voters.ANYONE:
-        return 0
+        return Prepared(0)
     asked = _electorate(opening)
     seats = visibility.count(tx, asked)
     check_electorate(terms, seats)
     if terms.voters is Voters.CHANNEL:
-        return seats
+        return Prepared(seats)
     if blind := visibility.read(tx, visibility.blind(asked, terms.channel)):
         names = [member.name for person in blind[:5] if (member := people.find_person(tx, team, person))]
         more = f" and {len(blind) - 5} more" if len(blind) > 5 else ""
@@ -49,7 +60,9 @@ def prepare(tx: Connection, opening: Opening) -> int:
         raise Refusal.in_fields(
             {field: f"{', '.join(names)}{more} can't see #{place.name}. Invite them there, or ask others."}
         )
-    return seats
+    if terms.voters is Voters.PEOPLE:
+        return Prepared(seats, people.read_uncounted(tx, team, opening.form.people, MOST_NAMED))
+    return Prepared(seats, people.read_uncounted_in_group(tx, team, opening.form.user_group, MOST_NAMED))
 
 
 def _get_place(tx: Connection, opening: Opening) -> Place:

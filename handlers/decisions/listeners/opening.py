@@ -15,7 +15,7 @@ from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
-from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Terms
+from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Terms, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
 from storage import decisions, installations, people
@@ -25,7 +25,7 @@ READS_WITHIN = 2.0
 """Seconds for reading a channel's members before a form is answered; Slack waits three."""
 
 LONGEST_QUOTE, MOST_GROUPS = 2000, 1000
-STILL_READING = "I'm still reading who is in that channel. Press Preview again in a moment."
+STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
@@ -83,7 +83,7 @@ async def _start(who: Who, form: Form, desk: Desk) -> Reply:
         if not form.channel:
             return None
         try:
-            await desk.directory.ensure_channel(who.team, form.channel)
+            await desk.directory.ensure_channel(who.team, form.channel, join=False)
         except Refusal as refusal:
             return form_modal(replace(sheet, note=refusal.sentence, asks_channel=True))
         return None
@@ -156,12 +156,13 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
         # Nobody picked what the form does not show: an earlier preview fixed the default, which has passed.
         form = replace(form, closes_picked=None)
     await desk.database.write(drafts.save, who, draft, form, desk.now())
-    opening = await _check(who, draft, form, desk)
-    seats = await desk.database.read(prepare, opening)
+    opening = await _check((who, draft), form, desk, join=False)
+    prepared = await desk.database.read(prepare, opening)
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     await desk.database.write(drafts.save, who, draft, fixed, desk.now())
-    return Push(preview_modal(as_opened(opening, DecisionId("preview"), seats, desk.now()), draft))
+    shown = as_opened(opening, DecisionId("preview"), prepared.seats, desk.now())
+    return Push(preview_modal(shown, draft, prepared.uncounted))
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
@@ -172,7 +173,7 @@ async def on_post(submission: Submission, desk: Desk) -> Reply:
         if await desk.database.read(decisions.find_by_draft, who.team, draft):
             return Finish()
         raise Refusal("That draft is gone. Type /decide to start again.")
-    opening = await _check(who, draft, form, desk)
+    opening = await _check((who, draft), form, desk, join=True)
     await desk.database.read(prepare, opening)
     ids = DecisionId(desk.new_id()), desk.new_id()
     await desk.database.write(open_decision, opening, ids, desk.now())
@@ -201,12 +202,17 @@ async def on_try(_: Click, __: Desk) -> Reply:
     raise Refusal("This is a preview. Voting starts when you post it.")
 
 
-async def _check(who: Who, draft: DraftId, form: Form, desk: Desk) -> Opening:
+async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Opening:
+    who, draft = writing
     member = await desk.directory.ensure_person(who.team, who.person)
     terms: Terms = check(form, desk.now(), member.calendar)
     try:
         async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_channel(who.team, terms.channel)
+            await desk.directory.ensure_channel(who.team, terms.channel, join)
+            if terms.voters is Voters.PEOPLE:
+                await desk.directory.ensure_people(who.team, form.people)
+            elif terms.voters is Voters.GROUP:
+                await desk.directory.ensure_group(who.team, form.user_group)
     except TimeoutError:
         raise Refusal.in_fields({"channel": STILL_READING}) from None
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """The form in which a decision is written, and the preview before it is posted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,12 +23,14 @@ from handlers.blocks import (
     typed,
     when,
 )
+from handlers.decisions.views import words
 from handlers.decisions.views.card import preview
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, Method, Secrecy, Voters
 from rituals.ids import DraftId
+from rituals.workspace import Member
 
 METHODS = [
     option(Method.SINGLE, "Single choice", "Each person picks one; most votes win."),
@@ -97,8 +100,8 @@ def form_modal(sheet: Sheet) -> View:
     )
 
 
-def preview_modal(decision: Decision, draft: DraftId) -> View:
-    """The card as it will be posted; Back keeps what was typed."""
+def preview_modal(decision: Decision, draft: DraftId, uncounted: Sequence[Member] = ()) -> View:
+    """The card as it will be posted; Back keeps what was typed. `uncounted` were chosen and cannot be asked."""
     blocks = [
         context(f"This is how it will look in {link_channel(decision.terms.channel)}."),
         divider(),
@@ -115,6 +118,8 @@ def preview_modal(decision: Decision, draft: DraftId) -> View:
                 f":warning: Only {decision.seats} are asked: totals may tell who chose what. Five or more are safer."
             )
         )
+    if uncounted:
+        blocks.append(context(f"Not asked: {words.named_with_reasons(uncounted)}."))
     return modal(
         "Preview", blocks, callback_id="decision.post", private_metadata=draft, submit="Post", close="Back"
     )

@@ -15,6 +15,7 @@ from rituals.decisions.model import (
     Voters,
 )
 from rituals.ids import Person
+from rituals.workspace import Member
 
 BAR = 12  # Characters of the longest bar of a result.
 LONGEST_STANDING = 6000
@@ -67,6 +68,17 @@ def asked(terms: Terms, seats: int) -> str:
     if terms.voters is Voters.CHANNEL:
         return f"all {seats:,} members of the channel" if seats != 1 else "the one member of the channel"
     return count(seats, "person", "people")
+
+
+def named_with_reasons(uncounted: Sequence[Member]) -> str:
+    """People who can never take part, each with the reason, as mrkdwn."""
+    return ", ".join(f"{mention(member.person)} ({_reason(member)})" for member in uncounted)
+
+
+def _reason(member: Member) -> str:
+    if member.is_bot:
+        return "a bot"
+    return "deactivated" if member.deleted else "from outside this workspace"
 
 
 def quorum(rule: Quorum, seats: int) -> str:
