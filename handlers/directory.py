@@ -1,7 +1,7 @@
 """Reading people, channels and groups from Slack into our tables, so that forms never wait for Slack to list them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
@@ -10,8 +10,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
+from handlers.profiles import read_member, read_place
 from handlers.register import Heard, Register
-from rituals.ids import Channel, Person, Team
+from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
 from storage import channels, people, recovery
@@ -268,33 +269,6 @@ class Directory:
                     raise
                 await self._pause(min(float(error.response.headers.get("Retry-After", 1)), LONGEST_WAIT))
         return await method(**arguments)
-
-
-def read_member(user: Mapping[str, Any], team: Team) -> Member:
-    """A person, from Slack's user object."""
-    profile = user.get("profile", {})
-    return Member(
-        Person(user["id"]),
-        profile.get("display_name") or user.get("real_name") or user.get("name") or "",
-        user.get("tz") or "UTC",
-        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        deleted=bool(user.get("deleted")),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        external=bool(user.get("is_stranger")) or user.get("team_id", team) != team,
-        admin=bool(user.get("is_admin") or user.get("is_owner")),
-    )
-
-
-def read_place(info: Mapping[str, Any]) -> Place:
-    """A channel, from Slack's conversation object."""
-    return Place(
-        Channel(info["id"]),
-        info.get("name", ""),
-        bool(info.get("is_private")),
-        bool(info.get("is_archived")),
-        bool(info.get("is_member")),
-        known=True,
-    )
 
 
 def _batches(rows: Sequence[T], most: int = BATCH) -> Iterator[Sequence[T]]:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from handlers.directory import read_member
 from handlers.payloads import Event
+from handlers.profiles import read_member
 from handlers.register import Heard, Register
 from handlers.ritual import Desk, OnEvent, Ritual
 from rituals.ids import Team
