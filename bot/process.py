@@ -1,7 +1,9 @@
 """Processes: what runs, in which order it starts, and how it stops."""
 
 import asyncio
+import gc
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
@@ -57,6 +59,8 @@ async def run(settings: Settings, hears: bool = True, works: bool = True) -> Non
         if hears:
             await stack.enter_async_context(_hearing(bot, settings, works))
         log.info("ready", port=settings.port)
+        # What stands now stands until the end: looking through it again and again would make acts slow.
+        gc.freeze()
         await stopped.wait()
         log.info("stopping")
 
@@ -76,7 +80,12 @@ async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
             )
         secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
         keyring = Keyring.load(secret, file)
-        watch = Watch(on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)))
+        # SQLite works in the thread of the act, where waiting for a busy machine is no work; a server works apart.
+        stopwatch = time.perf_counter if file is None else time.thread_time
+        watch = Watch(
+            on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)),
+            stopwatch=stopwatch,
+        )
         database = open_database(settings.database_url, watch)
         stack.push_async_callback(database.close)
         if file is not None:
