@@ -12,7 +12,7 @@ LEASE = 45_000
 
 def card_on(page: Page) -> Locator:
     """The card of the decision, as this tab shows it."""
-    return page.get_by_role("article").filter(has_text=QUESTION).filter(has_text="Ann Keller asks")
+    return page.get_by_role("article").filter(has_text=QUESTION).filter(has_text="Ann Keller ask")
 
 
 def told(page: Page) -> Locator:
