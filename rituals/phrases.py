@@ -23,7 +23,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -76,14 +75,6 @@ def parse_time(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:
         if here - local < DAY and (moment := resolve(local, calendar.zone)) > now:
             return moment
     raise _past(wanted[-1], here)
-
-
-def describe(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """The moment in plain text, as `Tue 24 Nov 17:00`, with the year where it is not this one.
-
-    `parse_time` reads it back as the same minute, where that is ahead and its local time occurs once.
-    """
-    return _write(local_time(moment, zone), local_time(now, zone))
 
 
 def _write(local: datetime, here: datetime) -> str:

@@ -1,6 +1,8 @@
 """What is written about Cairn is true: settings, commands, scopes, events, files, links."""
 
 import re
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from bot.app import rituals
 from bot.oauth import SCOPES
 from bot.pace import Limits
 from bot.settings import Settings
+from sandbox.limits.manifest import check_manifest
 from sandbox.web_api.door import METHODS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -87,6 +90,20 @@ def test_the_scopes_are_those_that_the_methods_in_use_need(manifest: dict[str, A
 
 def test_installing_by_oauth_asks_for_the_scopes_of_the_manifest(manifest: dict[str, Any]) -> None:
     assert sorted(SCOPES) == sorted(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def test_the_line_of_the_readme_makes_a_manifest_for_socket_mode(manifest: dict[str, Any]) -> None:
+    found = re.search(r"^ *(sed .*slack-manifest.yml)$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert found
+    printed = subprocess.run(shlex.split(found[1]), cwd=ROOT, capture_output=True, text=True, check=True)
+    made: dict[str, Any] = yaml.safe_load(printed.stdout)
+    check_manifest(made)
+    assert made["settings"].pop("socket_mode_enabled")
+    assert "http" not in str(made)
+    assert None not in [*made["oauth_config"].values(), *made["settings"].values()]
+    assert made["oauth_config"]["scopes"] == manifest["oauth_config"]["scopes"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert made["settings"]["event_subscriptions"] == {"bot_events": events}
 
 
 def test_every_command_of_the_command_line_is_named() -> None:

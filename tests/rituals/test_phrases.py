@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours, local_time
-from rituals.phrases import WEEKDAYS, PhraseError, describe, parse_time
+from rituals.phrases import WEEKDAYS, PhraseError, parse_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = WorkingCalendar(BERLIN)
@@ -244,14 +244,9 @@ minutes_ahead = st.integers(1, 365 * 24 * 60)
 @given(calendar=calendars, now=nows, ahead=minutes_ahead)
 def test_what_is_written_reads_back(calendar: WorkingCalendar, now: datetime, ahead: int) -> None:
     moment = (now + timedelta(minutes=ahead)).replace(second=0, microsecond=0)
-    back = parse_time(describe(moment, calendar.zone, now), now, calendar)
+    back = parse_time(f"{moment.astimezone(calendar.zone):%Y-%m-%d %H:%M}", now, calendar)
     # Where a local time occurs twice, the first is meant.
     assert back == moment or moment.astimezone(calendar.zone).fold == 1
-
-
-def test_the_year_is_written_where_it_is_not_this_one() -> None:
-    assert describe(datetime(2026, 11, 24, 16, tzinfo=UTC), BERLIN, NOW) == "Tue 24 Nov 17:00"
-    assert describe(datetime(2026, 12, 31, 23, tzinfo=UTC), BERLIN, NOW) == "Fri 1 Jan 2027 00:00"
 
 
 @given(calendar=calendars, now=nows, weekday=st.integers(0, 6), clock=st.times())
