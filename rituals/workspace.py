@@ -26,6 +26,13 @@ class Member:
         return not (self.is_bot or self.deleted or self.external)
 
     @property
+    def why_not(self) -> str:
+        """Why this person can never take part, in words that follow “is”; '' if they can."""
+        if self.is_bot:
+            return "a bot"
+        return "deactivated" if self.deleted else "from outside this workspace" if self.external else ""
+
+    @property
     def calendar(self) -> WorkingCalendar:
         """This person's working hours in their own zone."""
         try:

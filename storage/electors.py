@@ -21,12 +21,13 @@ def seat(tx: Connection, decision: Decision, asked: Select[tuple[str]]) -> int:
 
 
 def add(tx: Connection, decision: Decision, asked: Sequence[Person]) -> None:
-    """These people are asked, too."""
+    """These people are asked, too, also those of them who had left."""
     add_new(
         tx,
         electors,
         [{"team_id": decision.team, "decision_id": decision.id, "person": person} for person in asked],
     )
+    _set_left(tx, decision, asked, None)
 
 
 _ASKED = select(electors.c.person).where(
@@ -66,21 +67,21 @@ def read_missing(tx: Connection, decision: Decision, after: str, most: int) -> l
 
 def leave(tx: Connection, decision: Decision, person: Person, left_at: datetime) -> None:
     """The person is no longer asked; an answer they gave stands."""
-    _set_left(tx, decision, person, left_at)
+    _set_left(tx, decision, [person], left_at)
 
 
 def come_back(tx: Connection, decision: Decision, person: Person) -> None:
     """The person is asked again."""
-    _set_left(tx, decision, person, None)
+    _set_left(tx, decision, [person], None)
 
 
-def _set_left(tx: Connection, decision: Decision, person: Person, left_at: datetime | None) -> None:
+def _set_left(tx: Connection, decision: Decision, who: Sequence[Person], left_at: datetime | None) -> None:
     tx.execute(
         update(electors)
         .where(
             electors.c.team_id == decision.team,
             electors.c.decision_id == decision.id,
-            electors.c.person == person,
+            electors.c.person.in_(who),
         )
         .values(left_at=left_at)
     )

@@ -67,6 +67,7 @@ def decision_ritual() -> Ritual:
             "decision.amend": managing.on_amend,
             "decision.extend": managing.on_extend,
             "decision.cancel": managing.on_cancel,
+            "decision.add_people": managing.on_add_people,
             "decision.hand_over": managing.on_hand_over,
         },
         closings={"decision.form": opening.on_closed},

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rituals.decisions.form import check_context, check_options, check_question
 from rituals.decisions.guards import check_is_open, check_not_ended, check_owner, check_reason
-from rituals.decisions.model import Decision, Option, Result, State, Terms
+from rituals.decisions.model import Decision, Option, Result, State, Terms, Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
 
@@ -77,6 +77,17 @@ def extend(decision: Decision, by: Person, closes_at: datetime) -> Decision:
         state=State.OPEN,
         extended=decision.extended or decision.state is State.STALLED,
     )
+
+
+def add_people(decision: Decision, by: Person, newcomers: int) -> Decision:
+    """The decision with so many more people asked; a quorum in per cent grows with them."""
+    check_owner(decision, by)
+    check_is_open(decision)
+    if decision.terms.voters is Voters.ANYONE:
+        raise Refusal("Anyone in the channel can vote. Invite people there instead.")
+    if not newcomers:
+        raise Refusal.in_fields({"people": "They are asked already. Choose others."})
+    return replace(decision, seats=decision.seats + newcomers, added=decision.added + newcomers)
 
 
 @dataclass(frozen=True, slots=True)

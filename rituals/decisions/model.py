@@ -10,6 +10,7 @@ from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 15
 LONGEST_QUESTION, LONGEST_CONTEXT, LONGEST_OPTION = 300, 3000, 75
 LONGEST_REASON = 500
+MOST_PEOPLE = 100  # Chosen by name at a time.
 
 
 class Method(StrEnum):
@@ -130,6 +131,7 @@ class Decision:
     closed_at: datetime | None = None
     ending: str = ""  # The reason of a cancellation, in the words of the person who cancelled.
     result: Result | None = None
+    added: int = 0  # How many were added to the electorate after it opened.
     nudged: int = 0  # How often those who had not answered were reminded: twice at most, whatever moves.
     earliest: int = 1  # The version of the last wording that was free: answers to older ones are refused.
 

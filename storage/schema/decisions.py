@@ -41,6 +41,7 @@ decisions = Table(
     Column("change", Text, nullable=False, server_default=""),
     Column("earliest", Integer, nullable=False, server_default="1"),  # Answers to older versions are refused.
     Column("seats", Integer, nullable=False),
+    Column("added", Integer, nullable=False, server_default="0"),
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("extended", Boolean, nullable=False, server_default=false()),
     Column("nudged", Integer, nullable=False, server_default="0"),

@@ -13,7 +13,7 @@ ALL = {"Who votes": "All members of the channel", "Quorum": "100 %"}
 async def test_the_owner_finds_every_act_under_manage(town: Town) -> None:
     card = await decide(town)
     await town["Ann"].picks("Manage", on=card)
-    assert "[Amend] [Extend] [Close now] [Hand over] [Cancel it]" in town["Ann"].modal
+    assert "[Amend] [Extend] [Add people] [Close now] [Hand over] [Cancel it]" in town["Ann"].modal
 
 
 async def test_others_read_who_can_change_it(town: Town) -> None:
@@ -229,6 +229,44 @@ async def test_it_is_handed_over_to_somebody_who_is_told_and_can_manage_it(town:
     await ben.clicks("Manage", on=told)
     assert "[Close now]" in ben.modal
     assert "@Ben Ortiz asks all 3 members" in ann.read(card)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_people_are_added_later_and_asked_as_everybody(town: Town) -> None:
+    await reach(town, 0, 9)
+    card = await decide(town, more={"Quorum": "60 %", "… or typed": "fri 17:00"})
+    ann, dana = town["Ann"], town["Dana"]
+    await manage(ann, card, "Add people")
+    await ann.fills("People", ["Robin", "Dana"])
+    await ann.submits("Add people")
+    assert ann.errors == {"People": "Robin (deploys) is a bot and can't vote. Choose others."}
+    await ann.fills("People", ["Ben"])
+    await ann.submits("Add people")
+    assert ann.errors == {"People": "They are asked already. Choose others."}
+    await ann.fills("People", ["Ben", "Dana"])
+    await ann.submits("Add people")
+    await town.settle()
+    assert "asks 4 people, 1 of them added later" in ann.read(card)
+    assert "3 (60 %) must vote" in ann.read(card)
+    await ann.picks("History", on=card)
+    assert "@Ann Keller added @Dana" in ann.modal
+    await ann.closes()
+    await reach(town, 3, 2)
+    dana.finds("1 decision waits for your vote", in_="@Cairn")
+    await vote(town, card, Dana="SQS")
+    assert "1 of 4 voted" in ann.read(card)
+    for name in ("Ann", "Ben", "Chen", "Dana"):
+        town[name].reads("@Cairn")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_who_does_not_see_the_channel_cannot_be_added(town: Town) -> None:
+    card = await decide(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Add people")
+    await ann.fills("People", ["Eli"])  # A guest, who is not in this channel.
+    await ann.submits("Add people")
+    assert "can't see the channel. Invite them there first." in ann.errors["People"]
 
 
 async def test_anybody_takes_over_from_an_owner_who_has_left(town: Town) -> None:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.decisions.answers import cast, check_may_see_results, check_shown, may_see_results, withdraw
-from rituals.decisions.course import Wording, amend
-from rituals.decisions.model import Ballot, Decision, Method, Result, Seat, Secrecy, State
+from rituals.decisions.course import Wording, add_people, amend
+from rituals.decisions.model import Ballot, Decision, Method, Quorum, Result, Seat, Secrecy, State, Voters
+from rituals.ids import Person
 from rituals.refusal import Refusal
-from tests.decisions.making import ANN, DECISION, MONDAY, TERMS, WEDNESDAY, ballot
+from tests.decisions.making import ANN, BEN, DECISION, MONDAY, TERMS, WEDNESDAY, ballot
 
 ASKED = Seat(asked=True)
 APPROVAL = replace(DECISION, terms=replace(TERMS, method=Method.APPROVAL, fewest=2, most=2))
@@ -170,3 +171,25 @@ def test_an_answer_counts_unless_the_wording_was_free_since_it_was_looked_at(
         decision = amend(replace(decision, answered=voted), ANN, wording)
     with nullcontext() if counts else pytest.raises(Refusal, match="has changed since you saw it"):
         check_shown(decision, shown)
+
+
+def test_people_who_are_added_are_asked_and_count_for_the_quorum() -> None:
+    terms = replace(TERMS, quorum=Quorum(60, percent=True))
+    added = add_people(replace(DECISION, terms=terms, answered=2), ANN, 2)
+    assert (added.seats, added.added, added.quorum_met) == (5, 2, False)
+
+
+@pytest.mark.parametrize(
+    ("decision", "by", "newcomers", "sentence"),
+    [
+        (DECISION, BEN, 1, "Only the owner"),
+        (DECISION, ANN, 0, "They are asked already"),
+        (replace(DECISION, state=State.STALLED), ANN, 1, "too few people answered"),
+        (replace(DECISION, terms=replace(TERMS, voters=Voters.ANYONE)), ANN, 1, "Anyone in the channel"),
+    ],
+)
+def test_nobody_is_added_where_that_cannot_be(
+    decision: Decision, by: Person, newcomers: int, sentence: str
+) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        add_people(decision, by, newcomers)

@@ -1,5 +1,6 @@
 """What owners do with a decision that is under way."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,12 +16,15 @@ from handlers.decisions.acts.course import (
     set_timers,
     tell,
 )
-from rituals.decisions import course
+from rituals.decisions import course, guards
 from rituals.decisions.course import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
-from storage import people, timers, visibility
+from rituals.refusal import Refusal
+from storage import electors, people, seats, timers, visibility
 from storage.history import Entry
+
+MOST_NAMED = 10
 
 
 def close(tx: Connection, team: Team, decision: str, by: Person, now: datetime) -> Decision:
@@ -64,6 +68,37 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
     if after.change:
         timers.set_timer(tx, (after.team, RITUAL, after.id, ASK_AGAIN), now)
     return after
+
+
+def add_people(
+    tx: Connection, where: tuple[Team, str], by: Person, chosen: Sequence[Person], now: datetime
+) -> Decision:
+    """More people are asked; refuses, by name, whom nobody can ask. Who had left without a vote is asked again."""
+    before = get_held(tx, *where, by)
+    guards.check_owner(before, by)
+    _check_can_be_asked(tx, before, chosen)
+    newcomers = [person for person in dict.fromkeys(chosen) if not _has_seat(tx, before, person)]
+    after = course.add_people(before, by, len(newcomers))
+    electors.add(tx, after, newcomers)
+    save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
+    return after
+
+
+def _check_can_be_asked(tx: Connection, decision: Decision, chosen: Sequence[Person]) -> None:
+    team, channel = decision.team, decision.terms.channel
+    if uncounted := people.read_uncounted(tx, team, chosen, MOST_NAMED):
+        named = ", ".join(f"{member.name or 'Somebody'} is {member.why_not}" for member in uncounted)
+        raise Refusal.in_fields({"people": f"{named} and can't vote. Choose others."})
+    blind = visibility.read(tx, visibility.blind(visibility.among(team, chosen), channel))
+    if blind:
+        named = ", ".join(member.name for member in people.read_people(tx, team, blind[:MOST_NAMED]))
+        raise Refusal.in_fields({"people": f"{named} can't see the channel. Invite them there first."})
+
+
+def _has_seat(tx: Connection, decision: Decision, person: Person) -> bool:
+    """Whether the person is asked, or has left and is counted by the answer that they gave."""
+    found = seats.find_seat(tx, decision.team, decision.id, person)
+    return found is not None and (found[1].asked or found[1].has_answered)
 
 
 def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, now: datetime) -> Decision:

@@ -40,6 +40,8 @@ async def _form(click: Click, desk: Desk) -> Reply:
         return Push(manage.amend_modal(found))
     if click.part == "cancel":
         return Push(manage.cancel_modal(found))
+    if click.part == "add_people":
+        return Push(manage.add_people_modal(found))
     if click.part == "hand_over":
         return Push(manage.hand_over_modal(found))
     calendar = (member or _stranger(click.who.person)).calendar
@@ -84,6 +86,18 @@ async def on_cancel(submission: Submission, desk: Desk) -> Reply:
     """A reason for calling it off was given."""
     reason = clean(submission.view.fields.text("reason"))
     await desk.database.write(managing.cancel, _where(submission), submission.who.person, reason, desk.now())
+    return Finish()
+
+
+async def on_add_people(submission: Submission, desk: Desk) -> Reply:
+    """More people to ask were chosen."""
+    chosen = submission.view.fields.people("people")
+    if not chosen:
+        raise Refusal.in_fields({"people": "Choose the people to add."})
+    await desk.directory.ensure_people(submission.who.team, chosen)
+    await desk.database.write(
+        managing.add_people, _where(submission), submission.who.person, chosen, desk.now()
+    )
     return Finish()
 
 

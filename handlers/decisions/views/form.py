@@ -28,7 +28,7 @@ from handlers.decisions.views.card import preview
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form
-from rituals.decisions.model import Decision, Method, Secrecy, Voters
+from rituals.decisions.model import MOST_PEOPLE, Decision, Method, Secrecy, Voters
 from rituals.ids import DraftId
 from rituals.workspace import Member
 
@@ -46,7 +46,6 @@ VOTERS = [
     option(Voters.GROUP, "A user group"),
     option(Voters.ANYONE, "Anyone in the channel", "No fixed group, so no quorum."),
 ]
-MOST_PEOPLE = 100  # Slack fills in no more.
 EARLY = [option("early", "Close as soon as everybody has voted")]
 
 

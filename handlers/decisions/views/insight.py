@@ -32,6 +32,7 @@ ACTS = {
     "extended": "{who} moved the deadline to {detail}",
     "shortened": "{who} brought the deadline forward to {detail}",
     "amended": "{who} changed the wording",
+    "added": "{who} added {detail}",
     "handed over": "{who} handed it over to {detail}",
     "took over": "{who} took it over",
     "left": "{who} left before voting and is no longer counted",
@@ -214,8 +215,8 @@ def _act(entry: Entry) -> str:
     detail = entry.detail
     if entry.act in ("extended", "shortened"):
         detail = when(datetime.fromtimestamp(int(detail), UTC))
-    elif entry.act == "handed over":
-        detail = mention(detail)
+    elif entry.act in ("handed over", "added"):
+        detail = ", ".join(mention(person) for person in detail.split())
     known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
     told = (
         f": {escape(shorten(entry.detail, 200))}"

@@ -18,7 +18,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.replies import Block, View
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import MOST_PEOPLE, Decision, State, Voters
 
 
 def manage_modal(decision: Decision, owns: bool, admin: bool, is_heir: bool) -> View:
@@ -51,6 +51,8 @@ def _owner_buttons(decision: Decision) -> list[dict[str, object]]:
         buttons.append(button("Amend", "decision.manage/amend", decision.id))
     if decision.state is State.OPEN or (decision.state is State.STALLED and not decision.extended):
         buttons.append(button("Extend", "decision.manage/extend", decision.id))
+    if decision.state is State.OPEN and decision.terms.voters is not Voters.ANYONE:
+        buttons.append(button("Add people", "decision.manage/add_people", decision.id))
     if decision.state in (State.OPEN, State.STALLED):
         buttons.append(button(*_close_button(decision), confirm=_close_confirm(decision)))
     if decision.state is State.COUNTING:
@@ -150,6 +152,25 @@ def cancel_modal(decision: Decision) -> View:
             field("Reason", typed("reason", lines=True), hint="Shown on the card."),
         ],
         "Cancel decision",
+    )
+
+
+def add_people_modal(decision: Decision) -> View:
+    """More people to ask."""
+    element = {
+        "type": "multi_users_select",
+        "action_id": "people",
+        "placeholder": plain("Choose people"),
+        "max_selected_items": MOST_PEOPLE,
+    }
+    return _form(
+        "Add people",
+        decision,
+        [
+            section("They are asked as everybody else, and the card tells that they were added."),
+            field("People", element),
+        ],
+        "Add people",
     )
 
 

@@ -61,10 +61,13 @@ def ballot_rule(terms: Terms) -> str:
     return f"choose {terms.fewest} to {terms.most}"
 
 
-def asked(terms: Terms, seats: int) -> str:
+def asked(decision: Decision) -> str:
     """Whom the decision asks, or has asked."""
+    terms, seats = decision.terms, decision.seats
     if terms.voters is Voters.ANYONE:
         return "anyone in the channel"
+    if decision.added:
+        return f"{count(seats, 'person', 'people')}, {decision.added} of them added later"
     if terms.voters is Voters.CHANNEL:
         return f"all {seats:,} members of the channel" if seats != 1 else "the one member of the channel"
     return count(seats, "person", "people")
@@ -72,13 +75,7 @@ def asked(terms: Terms, seats: int) -> str:
 
 def named_with_reasons(uncounted: Sequence[Member]) -> str:
     """People who can never take part, each with the reason, as mrkdwn."""
-    return ", ".join(f"{mention(member.person)} ({_reason(member)})" for member in uncounted)
-
-
-def _reason(member: Member) -> str:
-    if member.is_bot:
-        return "a bot"
-    return "deactivated" if member.deleted else "from outside this workspace"
+    return ", ".join(f"{mention(member.person)} ({member.why_not})" for member in uncounted)
 
 
 def quorum(rule: Quorum, seats: int) -> str:
@@ -94,7 +91,7 @@ def rules(decision: Decision) -> str:
     terms, is_open = decision.terms, decision.state is State.OPEN
     asks = "asks" if is_open else "asked"
     parts = [
-        f"{mention(decision.owner)} {asks} {asked(terms, decision.seats)}",
+        f"{mention(decision.owner)} {asks} {asked(decision)}",
         ballot_rule(terms),
         quorum(terms.quorum, decision.seats) if is_open else "",
         (SECRECY if is_open else SECRECY_AFTERWARDS)[terms.secrecy],

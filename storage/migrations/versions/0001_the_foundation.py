@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("change", sa.Text(), server_default="", nullable=False),
         sa.Column("earliest", sa.Integer(), server_default="1", nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
         sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("nudged", sa.Integer(), server_default="0", nullable=False),
