@@ -1,12 +1,12 @@
 """Databases for tests: fresh ones on both engines, with the whole schema or empty."""
 
+import asyncio
 import gc
 import io
 import os
 import shutil
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from bot import log
 from storage import postgres, sqlite
 from storage.database import Database, open_database, parse_url
 from storage.schema import metadata
-from storage.watch import Watch
+from tests.lending import Kept
 from tests.town import Town, build_town
 
 with warnings.catch_warnings():
@@ -38,11 +38,6 @@ settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 _TEMPLATE = "template_cairn"
-_COMPILED: set[str] = set()
-_END_OTHERS: LiteralString = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
 _NO_NEED_TO_SURVIVE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
@@ -69,12 +64,6 @@ def postgres_template(postgres_url: str) -> str:
     metadata.create_all(engine)
     engine.dispose()
     return _TEMPLATE
-
-
-@pytest.fixture(scope="session")
-def postgres_idle() -> list[str]:
-    """Names of databases with all tables and no row that no test uses now: emptying one is quicker than a copy."""
-    return []
 
 
 @pytest.fixture(scope="session")
@@ -118,55 +107,58 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         yield f"sqlite:///{file}"
     else:
         template = request.getfixturevalue("postgres_template")
-        server, idle = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_idle")
-        name = idle.pop() if idle else _create(server, template)
-        url = _with_database(server, name)
-        yield url
-        _empty(url)
-        idle.append(name)
+        with _postgres_database(request.getfixturevalue("postgres_url"), template) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """The SQLite file that tests borrow."""
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("kept") / "cairn.db")
+    keeper = Kept(f"sqlite:///{file}")
+    yield keeper
+    asyncio.run(keeper.close())
+
+
+@pytest.fixture(scope="session")
+def kept_postgresql(postgres_url: str, postgres_template: str) -> Iterator[Kept]:
+    """The PostgreSQL database that tests borrow."""
+    with _postgres_database(postgres_url, postgres_template) as url:
+        keeper = Kept(url)
+        yield keeper
+        asyncio.run(keeper.close())
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+def kept(engine: str, request: pytest.FixtureRequest) -> Kept:
+    """The database that tests borrow, on each engine."""
+    keeper: Kept = request.getfixturevalue(f"kept_{engine}")
+    return keeper
+
+
+@pytest.fixture
+async def database(kept: Kept) -> AsyncIterator[Database]:
     """A database with all tables and no row, on each engine; an act that works over 50 ms fails the test."""
-    slow: list[str] = []
+    yield kept.lend()
+    slow = list(kept.slow)
+    await kept.take_back()
+    assert not slow, f"acts over 50 ms: {slow}"
 
-    def note(act: str, milliseconds: float) -> None:
-        # The first time, SQLAlchemy compiles the statements: that is no fault of the act.
-        if act in _COMPILED:
-            slow.append(f"{act}: {milliseconds:.0f} ms")
-        _COMPILED.add(act)
 
-    # The work that the thread itself did: a busy machine, or waiting for a lock as a test wants it, is no fault.
-    watch = Watch(on_slow=note, stopwatch=time.thread_time)
-    database = open_database(database_url, watch)
+@pytest.fixture
+async def fresh_database(database_url: str) -> AsyncIterator[Database]:
+    """The database at `database_url`, for tests that close it, kill for it or make tables of their own."""
+    database = open_database(database_url)
     yield database
     await database.close()
-    assert not slow, f"acts over 50 ms: {slow}"
 
 
 @contextmanager
 def _postgres_database(server: str, template: str) -> Iterator[str]:
-    name = _create(server, template)
-    yield _with_database(server, name)
-    _administer(server, "DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _create(server: str, template: str) -> str:
     name = f"test_{uuid4().hex}"
     _administer(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
-    return name
-
-
-def _empty(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_END_OTHERS)
-        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        for (name,) in found:
-            if name not in metadata.tables:  # A test's own.
-                connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+    yield _with_database(server, name)
+    _administer(server, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 def _administer(server: str, statement: LiteralString, *names: str) -> None:

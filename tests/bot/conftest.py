@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.database import Database, open_database
+from storage.database import Database
+from tests.lending import Kept
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(kept: Kept) -> AsyncIterator[Database]:
     """A database with all tables and no row, on each engine. How long acts take is tested elsewhere."""
-    database = open_database(database_url)
-    yield database
-    await database.close()
+    yield kept.lend()
+    await kept.take_back()

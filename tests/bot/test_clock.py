@@ -16,6 +16,7 @@ from storage import history, schema, timers
 from storage.database import Database, open_database
 from storage.history import Entry
 from storage.timers import Timer
+from tests.lending import Kept
 from tests.town import TestNow
 
 TEAM = Team("T1")
@@ -155,8 +156,8 @@ async def test_what_a_piece_of_work_sets_before_the_goal_is_done_on_the_way(bell
 
 
 @pytest.mark.parametrize("engine", ["postgresql"])
-async def test_two_clocks_on_one_database_do_each_piece_once(bells: Bells, database_url: str) -> None:
-    other = open_database(database_url)
+async def test_two_clocks_on_one_database_do_each_piece_once(bells: Bells, kept: Kept) -> None:
+    other = open_database(kept.url)
     clocks = bells.clock(), bells.clock(other)
     for number in range(60):
         await bells.set(f"bell {number}", -MINUTE)

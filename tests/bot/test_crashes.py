@@ -102,7 +102,7 @@ class Village:
 
 
 @pytest.fixture
-async def village(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Village]:
+async def village(fresh_database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Village]:
     """A workspace and a database; Cairn is started by the test."""
     async with AsyncExitStack() as stack:
         slack = Slack(App(manifest()), [furnished()])
@@ -113,7 +113,7 @@ async def village(database: Database, database_url: str, tmp_path: Path) -> Asyn
         await stack.enter_async_context(serve(slack))
         api_url, secret = f"{slack.base_url}/api/", slack.app.signing_secret
         plan = Plan(database_url, api_url, installation.token, secret, KEY, tmp_path / "armed")
-        yield Village(slack, plan, database)
+        yield Village(slack, plan, fresh_database)
 
 
 async def test_a_vote_that_was_not_committed_is_not_there_and_the_person_knows(village: Village) -> None:

@@ -41,7 +41,7 @@ class Place:
 
     @asynccontextmanager
     async def process(self, kind: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-        """`python -m bot kind`, ready; and where it hears Slack."""
+        """`python -m bot kind`, ready; and where it hears Slack. At the end it finishes what it was sending."""
         port = _free_port()
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", kind),
@@ -59,8 +59,12 @@ class Place:
             yield process, f"http://127.0.0.1:{port}/slack/events"
         finally:
             if process.returncode is None:
+                process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), 15)
+            except TimeoutError:
                 process.kill()
-            await process.wait()
+                raise
             await reading
 
 

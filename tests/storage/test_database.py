@@ -20,9 +20,9 @@ BOUND = 10
 
 
 @pytest.fixture
-async def database(database: Database) -> Database:
-    await database.write(words.create)
-    return database
+async def database(fresh_database: Database) -> Database:
+    await fresh_database.write(words.create)
+    return fresh_database
 
 
 async def test_an_act_returns_its_value_and_is_stored(database: Database, engine: str) -> None:

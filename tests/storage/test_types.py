@@ -24,9 +24,9 @@ NOON = datetime(2026, 12, 1, 12, 0, 0, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-async def database(database: Database) -> Database:
-    await database.write(moments.create)
-    return database
+async def database(fresh_database: Database) -> Database:
+    await fresh_database.write(moments.create)
+    return fresh_database
 
 
 async def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> None:
