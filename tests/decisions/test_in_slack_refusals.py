@@ -62,6 +62,7 @@ BAD: dict[str, tuple[dict[str, str | list[str]], str, str]] = {
 }
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])  # No field asks the engine.
 @pytest.mark.parametrize("name", BAD)
 async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(town: Town, name: str) -> None:
     fields, label, sentence = BAD[name]
