@@ -1,0 +1,30 @@
+"""Scores that several people gave to one thing: how they lie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How often each score was given; scores that nobody gave may be missing."""
+
+    times: Mapping[int, int]
+
+    @property
+    def count(self) -> int:
+        """How many scores there are."""
+        return sum(self.times.values())
+
+    @property
+    def mean(self) -> Fraction:
+        """The exact mean; raises ZeroDivisionError where there is no score."""
+        return Fraction(sum(score * times for score, times in self.times.items()), self.count)
+
+    @property
+    def variance(self) -> Fraction:
+        """The exact mean of the squared distances from the mean; 0 where there is no score."""
+        if not self.count:
+            return Fraction(0)
+        squares = Fraction(sum(score * score * times for score, times in self.times.items()), self.count)
+        return squares - self.mean**2
