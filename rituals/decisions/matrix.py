@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from rituals.decisions.spread import Marks
-
-LOWEST, HIGHEST = 1, 5
+from rituals.decisions.spread import Spread
 
 Weights: TypeAlias = Mapping[int, int]
 """The weight of each criterion in per cent: at least 1 each, together 100."""
 
-Cells: TypeAlias = Mapping[tuple[int, int], Marks]
+Cells: TypeAlias = Mapping[tuple[int, int], Spread]
 """For each option and criterion: the scores that people gave."""
 
 

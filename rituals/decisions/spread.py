@@ -6,8 +6,8 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """How often each score was given; scores that nobody gave may be missing."""
+class Spread:
+    """How often each score was given; what nobody gave may be missing."""
 
     times: Mapping[int, int]
 

@@ -6,15 +6,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rituals.decisions.matrix import Cells, Weights, is_full, most_disputed, scores, turns
-from rituals.decisions.spread import Marks
+from rituals.decisions.spread import Spread
 
 COST, SPEED, RISK = 1, 2, 3
 KAFKA, SQS, NATS = 1, 2, 3
 STEPS = 50
 
 
-def marks(*given_scores: int) -> Marks:
-    return Marks({score: given_scores.count(score) for score in set(given_scores)})
+def marks(*given_scores: int) -> Spread:
+    return Spread({score: given_scores.count(score) for score in set(given_scores)})
 
 
 BY_HAND = {
