@@ -19,6 +19,7 @@ from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
 from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, error_name
+from handlers.nudges import nudge_ritual
 from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
 from handlers.welcome.ritual import welcome_ritual
@@ -63,7 +64,12 @@ class Bot:
 def rituals(limits: Limits) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
     speaking = [decision_ritual()]
-    return [workspace_ritual(enroll(speaking)), welcome_ritual(speaking, limits.home_gap), *speaking]
+    return [
+        workspace_ritual(enroll(speaking)),
+        welcome_ritual(speaking, limits.home_gap),
+        nudge_ritual(speaking),
+        *speaking,
+    ]
 
 
 def enroll(rituals: Sequence[Ritual]) -> Register:

@@ -67,6 +67,9 @@ Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
 Render: TypeAlias = Callable[[Connection, Delivery, datetime], Message | Later | None]
 """A message that is owed; None where it is no longer wanted."""
 
+Await: TypeAlias = Callable[[Connection, Delivery, datetime], Message | None]
+"""A ritual's part of a nudge: what waits for the person whom this delivery goes to; None where nothing does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ritual:
@@ -90,5 +93,6 @@ class Ritual:
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
     acted: Acted | None = None
     home: Callable[[Connection, Team, Person, datetime], Sequence[Block]] | None = None  # Its part of Home.
+    awaits: Await | None = None
     card: Draw | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)

@@ -25,11 +25,11 @@ from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
 from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
-from handlers.replies import Block, Later, Message
+from handlers.replies import Block, Message
 from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
-from storage import decisions, electors, people, seats
+from storage import decisions, electors, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
 from storage.timers import Timer
@@ -87,6 +87,7 @@ def decision_ritual() -> Ritual:
         undelivered=tell_owner,
         parked=tell_parked,
         home=draw_home,
+        awaits=await_votes,
         card=draw,
         messages={
             "decision.ended": _about(messages.ended),
@@ -96,7 +97,6 @@ def decision_ritual() -> Ritual:
             "decision.undelivered": render_undelivered,
             "decision.parked": _about(messages.parked),
             "decision.amended": render_amended,
-            "nudge": render_reminder,
         },
     )
 
@@ -124,15 +124,10 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
     return messages.amended(decision, seat.ballot)
 
 
-def render_reminder(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
-    """Everything that waits for this person, in their working hours; nothing where nothing waits any more."""
-    person = delivery.person or Person("")
-    member = people.find_person(tx, delivery.team, person)
-    awaited = seats.read_awaiting(tx, delivery.team, person, now)
-    if member is None or member.deleted or not awaited:
-        return None
-    moment = member.calendar.next_working_moment(now)
-    return Later(moment) if moment > now else messages.reminder(awaited)
+def await_votes(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
+    """The decisions that wait for this person's vote."""
+    awaited = seats.read_awaiting(tx, delivery.team, delivery.person or Person(""), now)
+    return messages.reminder(awaited) if awaited else None
 
 
 def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
-from rituals.calendar import half_day
 from rituals.decisions import course
 from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
 from rituals.decisions.tally import Profile, count
@@ -17,6 +16,7 @@ from rituals.workspace import Member
 from storage import decisions, deliveries, electors, people, seats, timers, visibility
 from storage.deliveries import Delivery
 from storage.history import Entry
+from storage.nudges import nudge_at
 from storage.timers import Timer
 
 PORTION = 200
@@ -108,21 +108,8 @@ def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> 
             moments[member.zone] = member.calendar.next_working_moment(now)
         moment = moments[member.zone]
         if moment < decision.terms.closes_at:
-            reminders.append(_reminder(decision.team, member, moment))
+            reminders.append(nudge_at(decision.team, member, moment))
     return reminders
-
-
-def _reminder(team: Team, member: Member, moment: datetime) -> Delivery:
-    day, half = half_day(moment, member.calendar.zone)
-    return Delivery(
-        team=team,
-        key=f"nudge:{member.person}:{day}:{half}",
-        view="nudge",
-        ritual="person",
-        ritual_id=member.person,
-        person=member.person,
-        not_before=moment,
-    )
 
 
 def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
