@@ -25,6 +25,8 @@ class Limits:
     retry: timedelta = timedelta(seconds=5)
     most_tries: int = 20
     answer: timedelta = timedelta(seconds=10)  # For which we wait after a call.
+    file_ready: timedelta = timedelta(seconds=2)  # After which Slack can show a file that it was given.
+    picture_tries: int = 5
 
 
 class Pace:

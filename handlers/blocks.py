@@ -117,6 +117,11 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
+def image(file: str, alt: str) -> Block:
+    """A picture that Slack has as a file; `alt` says what it shows."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
+
+
 def button(label: str, action: str, value: str = "", **more: Any) -> dict[str, Any]:
     """A button; `more` takes style and confirm."""
     made = {"type": "button", "text": plain(shorten(label, 75)), "action_id": action, **more}

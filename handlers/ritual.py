@@ -13,6 +13,7 @@ from handlers.payloads import Click, Command, Event, Question, Shortcut, Submiss
 from handlers.register import Moved
 from handlers.replies import Block, Later, Message, Reply
 from rituals.ids import Person, Team
+from rituals.pictures import Picture
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery
@@ -62,7 +63,10 @@ class Work:
 
 
 Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
-"""A card's ritual as it is stored now; None where there is nothing to show."""
+"""A card's ritual as it is stored now; None where there is nothing to show. It shows `card.picture`, if there is one."""
+
+Depict: TypeAlias = Callable[[Connection, Card, datetime], Picture | None]
+"""What a card's picture is to show; None where it asks for none. It is asked whenever the card is drawn."""
 
 Render: TypeAlias = Callable[[Connection, Delivery, datetime], Message | Later | None]
 """A message that is owed; None where it is no longer wanted."""
@@ -95,4 +99,5 @@ class Ritual:
     home: Callable[[Connection, Team, Person, datetime], Sequence[Block]] | None = None  # Its part of Home.
     awaits: Await | None = None
     card: Draw | None = None
+    picture: Depict | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, bindparam, case, func, literal, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, literal, select, update
 
 from rituals.ids import Channel, Team
 from storage import deliveries
 from storage.deliveries import Delivery
 from storage.prepared import run
-from storage.schema import cards
+from storage.schema import cards, pictures
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """Pacing is real time, of which an act knows nothing."""
@@ -30,6 +30,7 @@ class Card:
     shown: int = 0
     shown_digest: str = ""
     final: bool = False
+    picture: str | None = None  # Slack's file that the card shows; known where the card is drawn.
 
 
 def add(tx: Connection, card: Card, now: datetime) -> None:
@@ -82,9 +83,23 @@ def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     )
 
 
+_SHOWN = and_(
+    pictures.c.team_id == cards.c.team_id,
+    pictures.c.ritual == cards.c.ritual,
+    pictures.c.ritual_id == cards.c.ritual_id,
+    pictures.c.state == "shown",
+)
+_GET = (
+    select(cards, pictures.c.file_id)
+    .join_from(cards, pictures, _SHOWN, isouter=True)
+    .where(cards.c.team_id == bindparam("team"), cards.c.card_id == bindparam("card"))
+)
+
+
 def get(tx: Connection, team: Team, card_id: str) -> Card:
     """The card of this id; raises sqlalchemy.exc.NoResultFound."""
-    return _read(tx.execute(select(cards).where(cards.c.team_id == team, cards.c.card_id == card_id)).one())
+    row = tx.execute(_GET, {"team": team, "card": card_id}).one()
+    return replace(_read(row), picture=row.file_id)
 
 
 def read_of(tx: Connection, team: Team, ritual: str, ritual_id: str) -> list[Card]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from rituals.ids import Channel, Person, Team
-from storage.schema import cards, deliveries
+from storage.schema import cards, deliveries, pictures
 from storage.upsert import add_new
 
 
@@ -105,6 +105,9 @@ CARD_STANDS = exists().where(
 )
 """What goes into a card's thread waits for it, be it for ever: there is nothing to do for it meanwhile."""
 
+PICTURE_OPEN = pictures.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
+"""Pictures that are still to be drawn, or to be shown."""
+
 
 _BUSY = (
     select(deliveries.c.team_id)
@@ -117,13 +120,14 @@ _BUSY = (
     .union(
         select(cards.c.team_id).where(
             cards.c.wanted > cards.c.shown, cards.c.ts.is_not(None), cards.c.not_before <= bindparam("real")
-        )
+        ),
+        select(pictures.c.team_id).where(PICTURE_OPEN, pictures.c.not_before <= bindparam("real")),
     )
 )
 
 
 def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
-    """Workspaces that are owed a message now, or a card's redrawing. `real` is real time: pacing."""
+    """Workspaces that are owed a message now, a card's redrawing, or a picture. `real` is real time: pacing."""
     return [Team(team) for team in tx.execute(_BUSY, {"now": now, "real": real}).scalars()]
 
 

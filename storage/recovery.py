@@ -6,9 +6,9 @@ from sqlalchemy import Connection, case, or_, update
 
 from rituals.ids import Team
 from storage import cards
-from storage.deliveries import CARD_STANDS, DEAD, OPEN, Sending
+from storage.deliveries import CARD_STANDS, DEAD, OPEN, PICTURE_OPEN, Sending
 from storage.schema import cards as card_rows
-from storage.schema import deliveries
+from storage.schema import deliveries, pictures
 
 CHANNEL_CLOSED = ("is_archived", "not_in_channel", "channel_not_found")
 """Errors that end when the channel is unarchived, or Cairn invited."""
@@ -30,6 +30,7 @@ def close_workspace(tx: Connection, team: Team) -> None:
         )
         .values(shown=card_rows.c.wanted, shown_digest="")
     )
+    tx.execute(update(pictures).where(pictures.c.team_id == team, PICTURE_OPEN).values(state="dropped"))
 
 
 def reopen_channel(tx: Connection, team: Team, channel: str) -> None:
@@ -42,6 +43,12 @@ def reopen_workspace(tx: Connection, team: Team) -> None:
     """Cairn is installed again: so it goes for every channel of the workspace."""
     cards.redraw_lost(tx, team)
     owe_again(tx, team, (*CHANNEL_CLOSED, UNINSTALLED))
+    # With a scope that was missing before, they may be taken now.
+    tx.execute(
+        update(pictures)
+        .where(pictures.c.team_id == team, pictures.c.state == "dropped")
+        .values(state="wanted", attempts=0)
+    )
 
 
 def owe_again(tx: Connection, team: Team, errors: Sequence[str], channel: str | None = None) -> None:

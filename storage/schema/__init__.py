@@ -2,7 +2,7 @@
 
 from storage.schema.base import metadata
 from storage.schema.decisions import ballots, decisions, electors
-from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, timers
+from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
 from storage.schema.workspace import (
     channels,
     counters,
@@ -29,6 +29,7 @@ __all__ = [
     "members",
     "metadata",
     "people",
+    "pictures",
     "timers",
     "user_group_members",
     "user_groups",

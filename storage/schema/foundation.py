@@ -1,4 +1,4 @@
-"""What every ritual stands on: drafts, timers, cards, deliveries, events, history."""
+"""What every ritual stands on: drafts, timers, cards, pictures, deliveries, events, history."""
 
 from sqlalchemy import (
     Boolean,
@@ -77,6 +77,27 @@ cards = Table(
         postgresql_where=text("wanted > shown AND ts IS NOT NULL"),
     ),
     Index("ix_cards_channel", "team_id", "channel"),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    team(),
+    Column("ritual", Text, nullable=False),
+    Column("ritual_id", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # Of what it shows: the same is drawn once.
+    Column("state", Text, nullable=False),
+    Column("file_id", Text),  # Empty until Slack has it.
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Utc, nullable=False),  # Real time: whoever takes it puts it off.
+    PrimaryKeyConstraint("team_id", "ritual", "ritual_id"),  # A ritual has one picture.
+    Index(
+        "ix_pictures_open",
+        "team_id",
+        "not_before",
+        sqlite_where=text("state IN ('wanted', 'uploaded')"),
+        postgresql_where=text("state IN ('wanted', 'uploaded')"),
+    ),
 )
 
 deliveries = Table(

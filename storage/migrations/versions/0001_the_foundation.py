@@ -212,6 +212,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", "person", name="pk_people"),
     )
     op.create_table(
+        "pictures",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=True),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "ritual", "ritual_id", name="pk_pictures"),
+    )
+    op.create_index(
+        "ix_pictures_open",
+        "pictures",
+        ["team_id", "not_before"],
+        sqlite_where=sa.text("state IN ('wanted', 'uploaded')"),
+        postgresql_where=sa.text("state IN ('wanted', 'uploaded')"),
+    )
+    op.create_table(
         "timers",
         sa.Column(
             "timer_id",
