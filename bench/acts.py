@@ -13,7 +13,8 @@ import uvloop
 from bench import children, seeds
 from bench.report import Figures, say
 from handlers.decisions.acts import voting
-from handlers.decisions.acts.voting import Answer
+from handlers.decisions.acts.voting import Incoming
+from rituals.decisions.answer import choosing
 from rituals.decisions.model import Decision
 from rituals.ids import Person
 from storage.database import Database, open_database
@@ -32,18 +33,20 @@ class Crowd:
 
     async def vote(self, database: Database) -> float:
         """Seconds that their next votes take, with sixty-four waiting at any time."""
-        answers = iter(self._answers())
+        answers = iter(self._incoming())
         began = time.perf_counter()
         await asyncio.gather(*(_cast_all(database, answers) for _ in range(WAITING)))
         return time.perf_counter() - began
 
-    def _answers(self) -> Iterator[Answer]:
+    def _incoming(self) -> Iterator[Incoming]:
         options = len(self._decision.terms.options)
         for number in itertools.islice(self._numbers, VOTES):
             turn, seat = divmod(number, len(self._people))
             choice = 1 + (turn + seat) % options
             stamp = f"2000000000.{number:06}"
-            yield Answer(self._decision.team, self._people[seat], self._decision.id, (choice,), stamp)
+            yield Incoming(
+                self._decision.team, self._people[seat], self._decision.id, choosing([choice]), stamp
+            )
 
 
 def measure(folder: Path) -> Figures:
@@ -70,6 +73,6 @@ async def _gather(database: Database, ballots: int) -> Crowd:
     return Crowd(decision, people)
 
 
-async def _cast_all(database: Database, answers: Iterator[Answer]) -> None:
-    for answer in answers:
-        await database.write(voting.cast, answer, datetime.now(UTC))
+async def _cast_all(database: Database, votes: Iterator[Incoming]) -> None:
+    for vote in votes:
+        await database.write(voting.cast, vote, datetime.now(UTC))

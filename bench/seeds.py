@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from rituals.decisions.answer import choosing
 from rituals.decisions.model import (
     Ballot,
     Decision,
@@ -99,7 +100,7 @@ def _open(tx: Connection, decision: Decision, asked: int, voted: int) -> None:
 
 def _vote(tx: Connection, decision: Decision, people: Sequence[Person]) -> None:
     for person in people:
-        seats.save_ballot(tx, decision, person, Ballot((1,), 1, BEFORE), decision.opened_at)
+        seats.save_ballot(tx, decision, person, Ballot(choosing([1]), 1, BEFORE), decision.opened_at)
 
 
 def _parts(people: Sequence[Person]) -> list[Sequence[Person]]:

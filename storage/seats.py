@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, select, update
 
+from rituals.decisions.answer import Answer, Mark
+from rituals.decisions.methods import Profile
 from rituals.decisions.model import Ballot, Decision, Seat, State, Voters
-from rituals.decisions.tally import Profile
 from rituals.ids import Person, Team
 from storage.decisions import HERE, read_decision
 from storage.prepared import run
@@ -24,7 +25,7 @@ def _with_seat(person: Person | None = None) -> Select[Any]:
             electors.c.person.label("elector"),
             electors.c.left_at,
             ballots.c.person.label("voter"),
-            ballots.c.choices,
+            ballots.c.answer,
             ballots.c.withdrawn,
             ballots.c.version.label("ballot_version"),
             ballots.c.action_ts,
@@ -79,7 +80,7 @@ def save_ballot(
             "team_id": decision.team,
             "decision_id": decision.id,
             "person": person,
-            "choices": None if ballot.choices is None else _write_choices(ballot.choices),
+            "answer": None if ballot.answer is None else _write(ballot.answer),
             "withdrawn": ballot.withdrawn,
             "version": ballot.version,
             "action_ts": ballot.action_ts,
@@ -99,26 +100,26 @@ def count_answer(tx: Connection, decision: Decision, more: int) -> None:
 _COUNTED = (
     ballots.c.team_id == bindparam("team"),
     ballots.c.decision_id == bindparam("decision"),
-    ballots.c.choices.is_not(None),
+    ballots.c.answer.is_not(None),
 )
 
 
 def read_profile(tx: Connection, team: Team, decision: str) -> Profile:
     """How often each ballot was cast."""
     rows = tx.execute(
-        select(ballots.c.choices, func.count()).where(*_COUNTED).group_by(ballots.c.choices),
+        select(ballots.c.answer, func.count()).where(*_COUNTED).group_by(ballots.c.answer),
         {"team": team, "decision": decision},
     )
-    return {_read_choices(choices): times for choices, times in rows}
+    return {_read_answer(written): times for written, times in rows}
 
 
-def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, tuple[int, ...]]]:
+def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, Answer]]:
     """Who answered what. Only for decisions whose answers are open."""
     rows = tx.execute(
-        select(ballots.c.person, ballots.c.choices).where(*_COUNTED).order_by(ballots.c.person),
+        select(ballots.c.person, ballots.c.answer).where(*_COUNTED).order_by(ballots.c.person),
         {"team": team, "decision": decision},
     )
-    return [(Person(person), _read_choices(choices)) for person, choices in rows]
+    return [(Person(person), _read_answer(written)) for person, written in rows]
 
 
 _TOOK_PART = (
@@ -159,12 +160,12 @@ def read_outdated(tx: Connection, decision: Decision, after: str, most: int) -> 
     return [Person(person) for person in rows.scalars()]
 
 
-def forget_choices(tx: Connection, team: Team, decision: str) -> None:
+def forget_answers(tx: Connection, team: Team, decision: str) -> None:
     """What was answered is gone; who took part is kept."""
     tx.execute(
         update(ballots)
         .where(ballots.c.team_id == team, ballots.c.decision_id == decision)
-        .values(choices=None)
+        .values(answer=None)
     )
 
 
@@ -206,13 +207,25 @@ def _seat(row: Row[Any]) -> Seat:
     asked = elector is not None and left_at is None
     if voter is None:
         return Seat(asked)
-    choices = None if written is None else _read_choices(written)
-    return Seat(asked, Ballot(choices, version, action_ts, withdrawn))
+    answer = None if written is None else _read_answer(written)
+    return Seat(asked, Ballot(answer, version, action_ts, withdrawn))
 
 
-def _write_choices(choices: tuple[int, ...]) -> str:
-    return " ".join(map(str, choices))
+def _write(answer: Answer) -> str:
+    """The marks as “option/criterion=value”, without the criterion 0 and the value 1: “1 3”, “1=5 2=0”, “1/2=4”."""
+    return " ".join(
+        f"{mark.option}"
+        + (f"/{mark.criterion}" if mark.criterion else "")
+        + (f"={mark.value}" if mark.value != 1 else "")
+        for mark in answer
+    )
 
 
-def _read_choices(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split()))
+def _read_answer(written: str) -> Answer:
+    return tuple(map(_read_mark, written.split()))
+
+
+def _read_mark(written: str) -> Mark:
+    cell, _, value = written.partition("=")
+    option, _, criterion = cell.partition("/")
+    return Mark(int(option), int(criterion or 0), int(value or 1))

@@ -119,7 +119,7 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
     if found is None or found[0].state is not State.OPEN:
         return None
     decision, seat = found
-    if seat.ballot is None or seat.ballot.choices is None or seat.ballot.version == decision.version:
+    if seat.ballot is None or seat.ballot.answer is None or seat.ballot.version == decision.version:
         return None
     return messages.amended(decision, seat.ballot)
 

@@ -32,6 +32,11 @@ Answer: TypeAlias = tuple[Mark, ...]
 """A whole ballot: marks in ascending order, at most one for each option and criterion."""
 
 
+def choosing(options: Iterable[int]) -> Answer:
+    """The ballot that chooses these options, whatever their order and however often they come."""
+    return tuple(Mark(option) for option in sorted(set(options)))
+
+
 def check_scores(answer: Answer, options: Iterable[int]) -> Answer:
     """A score from 0 to 5 for each option; raises Refusal in the fields."""
     _check_range(answer, 0, HIGHEST_SCORE)

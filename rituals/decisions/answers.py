@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rituals.decisions.answer import Answer
 from rituals.decisions.guards import check_is_open
 from rituals.decisions.model import Ballot, Decision, Method, Seat, Secrecy, State, Terms, Voters
 from rituals.refusal import Refusal
@@ -23,7 +24,7 @@ def check_electorate(terms: Terms, seats: int) -> None:
         )
 
 
-def cast(decision: Decision, seat: Seat, choices: tuple[int, ...], action_ts: str, now: datetime) -> Ballot:
+def cast(decision: Decision, seat: Seat, answer: Answer, action_ts: str, now: datetime) -> Ballot:
     """The ballot that counts after this answer; raises Refusal.
 
     A click that is older than the last one that counted changes nothing: the ballot comes back as it was.
@@ -33,7 +34,7 @@ def cast(decision: Decision, seat: Seat, choices: tuple[int, ...], action_ts: st
     if seat.ballot and action_ts and action_ts <= seat.ballot.action_ts:
         return seat.ballot
     return Ballot(
-        check_choices(decision.terms, choices),
+        check_answer(decision.terms, answer),
         decision.version,
         action_ts or (seat.ballot.action_ts if seat.ballot else ""),
     )
@@ -49,20 +50,19 @@ def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> B
     return Ballot(None, decision.version, action_ts or seat.ballot.action_ts, withdrawn=True)
 
 
-def check_choices(terms: Terms, choices: tuple[int, ...]) -> tuple[int, ...]:
-    """The options of a ballot in ascending order; raises Refusal in the field `choices`."""
-    chosen = tuple(sorted(set(choices)))
-    if any(terms.option(number) is None for number in chosen):
+def check_answer(terms: Terms, answer: Answer) -> Answer:
+    """The ballot, if it can be counted; raises Refusal in the fields."""
+    if any(terms.option(mark.option) is None for mark in answer):
         raise Refusal.in_fields(
             {"choices": "That option is no longer there. Look at the card again and choose another."}
         )
-    if terms.method is Method.SINGLE and len(chosen) != 1:
+    if terms.method is Method.SINGLE and len(answer) != 1:
         raise Refusal.in_fields({"choices": "Choose one option."})
-    if len(chosen) < terms.fewest:
-        raise Refusal.in_fields({"choices": f"Choose at least {terms.fewest}: you chose {len(chosen)}."})
-    if len(chosen) > terms.most:
-        raise Refusal.in_fields({"choices": f"Choose at most {terms.most}: you chose {len(chosen)}."})
-    return chosen
+    if len(answer) < terms.fewest:
+        raise Refusal.in_fields({"choices": f"Choose at least {terms.fewest}: you chose {len(answer)}."})
+    if len(answer) > terms.most:
+        raise Refusal.in_fields({"choices": f"Choose at most {terms.most}: you chose {len(answer)}."})
+    return answer
 
 
 def check_shown(decision: Decision, version: int | None) -> None:

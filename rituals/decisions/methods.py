@@ -13,7 +13,7 @@ from rituals.decisions.matrix import Cells, Turn, Weights
 from rituals.decisions.ranked import Order, Ranking
 from rituals.decisions.spread import Spread
 
-Ballots: TypeAlias = Mapping[Answer, int]
+Profile: TypeAlias = Mapping[Answer, int]
 """How often each ballot was cast. Marks on what is no option, or no criterion, count for nothing."""
 
 
@@ -23,28 +23,28 @@ def leaders(figures: Mapping[int, Fraction]) -> tuple[int, ...]:
     return tuple(option for option, figure in figures.items() if figure == best)
 
 
-def count_points(ballots: Ballots, options: Sequence[int]) -> Mapping[int, int]:
+def count_points(profile: Profile, options: Sequence[int]) -> Mapping[int, int]:
     """The sum of the marks of each option: votes, approvals or dots."""
     points = dict.fromkeys(options, 0)
-    for answer, times in ballots.items():
+    for answer, times in profile.items():
         for mark in answer:
             if mark.option in points:
                 points[mark.option] += mark.value * times
     return points
 
 
-def count_scores(ballots: Ballots, options: Sequence[int]) -> Mapping[int, Spread]:
+def count_scores(profile: Profile, options: Sequence[int]) -> Mapping[int, Spread]:
     """How the scores of each option lie."""
     return {
         option: spread
-        for (option, _), spread in _spreads(ballots, [(option, 0) for option in options]).items()
+        for (option, _), spread in _spreads(profile, [(option, 0) for option in options]).items()
     }
 
 
-def count_ranks(ballots: Ballots, options: Sequence[int]) -> Ranking:
+def count_ranks(profile: Profile, options: Sequence[int]) -> Ranking:
     """The ranking by Schulze's method."""
     orders: Counter[Order] = Counter()
-    for answer, times in ballots.items():
+    for answer, times in profile.items():
         orders[order_of(answer)] += times
     return ranked.rank(orders, options)
 
@@ -68,18 +68,18 @@ class Table:
     turns: tuple[Turn, ...]  # Only where the matrix is full and one option leads.
 
 
-def count_cells(ballots: Ballots, options: Sequence[int], weights: Weights) -> Table:
+def count_cells(profile: Profile, options: Sequence[int], weights: Weights) -> Table:
     """The weighted matrix, with the weights that would change its winner."""
-    cells = _spreads(ballots, [(option, criterion) for option in options for criterion in weights])
+    cells = _spreads(profile, [(option, criterion) for option in options for criterion in weights])
     scores = matrix.scores(cells, weights, options)
     is_full = matrix.is_full(cells)
     turns = matrix.turns(cells, weights, options) if is_full and len(leaders(scores)) == 1 else ()
     return Table(cells, scores, is_full, matrix.most_disputed(cells), turns)
 
 
-def _spreads(ballots: Ballots, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Spread]:
+def _spreads(profile: Profile, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Spread]:
     times_of: dict[tuple[int, int], Counter[int]] = {cell: Counter() for cell in wanted}
-    for answer, times in ballots.items():
+    for answer, times in profile.items():
         for mark in answer:
             if (mark.option, mark.criterion) in times_of:
                 times_of[mark.option, mark.criterion][mark.value] += times

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rituals.decisions.answer import Answer
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 15
@@ -143,9 +144,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's answer: option numbers in ascending order; None once it was withdrawn or forgotten."""
+    """One person's answer; None once it was withdrawn or forgotten."""
 
-    choices: tuple[int, ...] | None
+    answer: Answer | None
     version: int
     action_ts: str  # Slack's time of the last click that counted, '' when it came from a form.
     withdrawn: bool = False

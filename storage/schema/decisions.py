@@ -74,7 +74,7 @@ ballots = Table(
     team(),
     Column("decision_id", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Column("choices", Text),  # Empty: withdrawn, or forgotten some time after a secret vote closed.
+    Column("answer", Text),  # Empty: withdrawn, or forgotten some time after a secret vote closed.
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
     Column("action_ts", Text, nullable=False),  # Slack's time of the last click that counted.

@@ -10,6 +10,7 @@ from time import monotonic
 
 import pytest
 
+from rituals.decisions.answer import choosing
 from rituals.ids import Team
 from sandbox.faults import delay
 from sandbox.people import Person
@@ -57,7 +58,7 @@ async def test_the_last_word_of_each_counts_and_the_card_shows_them_all(town: To
     wanted = Counter(last)
     decision, team = await find_decision(town), Team(town.slack.workspace.team)
     profile = await town.bot.foundation.database.read(seats.read_profile, team, decision)
-    assert dict(profile) == {(1,): wanted["Kafka"], (2,): wanted["SQS"]}
+    assert dict(profile) == {choosing([1]): wanted["Kafka"], choosing([2]): wanted["SQS"]}
     assert f"{PEOPLE} of {PEOPLE + 3} voted" in town["Ann"].read(card)
 
     await close(town)

@@ -73,7 +73,7 @@ async def test_clicks_that_overtake_each_other_leave_the_latest(town: Town) -> N
     told = [text for text in ben.reads("platform") if "Your vote" in text]
     assert len(told) == 2
     assert all("Your vote: SQS." in text for text in told)
-    assert await read_choices(town) == ["2"]
+    assert await read_answers(town) == ["2"]
     assert "1 of 3 voted" in town["Ann"].read(card)
 
 
@@ -84,7 +84,7 @@ async def test_a_click_that_arrives_twice_counts_once(town: Town) -> None:
     await town.slack.deliver.settle()
     await town.settle()
     town["Ben"].reads("platform")
-    assert await read_choices(town) == ["1"]
+    assert await read_answers(town) == ["1"]
     assert "1 of 3 voted" in town["Ann"].read(card)
 
 
@@ -191,8 +191,8 @@ async def test_a_token_that_was_renewed_meanwhile_stays(town: Town) -> None:
     assert await read(installations.find, team) is not None
 
 
-async def read_choices(town: Town) -> list[str]:
+async def read_answers(town: Town) -> list[str]:
     """What has been voted, by people."""
     return await town.bot.foundation.database.read(
-        lambda tx: list(tx.scalars(ballots.select().with_only_columns(ballots.c.choices)))
+        lambda tx: list(tx.scalars(ballots.select().with_only_columns(ballots.c.answer)))
     )

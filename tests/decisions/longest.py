@@ -7,6 +7,7 @@ from handlers.decisions.views import answers, form, insight, manage, messages
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.failures import Trouble
+from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Method, Quorum, Result, Seat, Secrecy, State
 from rituals.ids import DraftId, Person
 from storage.history import Entry
@@ -37,8 +38,8 @@ def longest(letter: str) -> dict[str, Look]:
     won = replace(closed, result=Result({**dict.fromkeys(everybody, 0), 1: 9_999}, 9_999, (1,)))
     cancelled = replace(closed, state=State.CANCELLED, ending=letter * 500)
     stalled = replace(opened, state=State.STALLED)
-    answered = Seat(asked=True, ballot=Ballot(everybody, 1, ""))
-    votes = [(person, everybody) for person in crowd]
+    answered = Seat(asked=True, ballot=Ballot(choosing(everybody), 1, ""))
+    votes = [(person, choosing(everybody)) for person in crowd]
     entries = [Entry(ANN, "amended", MONDAY + timedelta(seconds=n), change) for n in range(200)]
     form_of_all = replace(
         FULL,
@@ -66,8 +67,8 @@ def longest(letter: str) -> dict[str, Look]:
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
         "preview": lambda: form.preview_modal(opened, DraftId("draft1")),
-        "ballot": lambda: answers.ballot_modal(opened, everybody),
-        "receipt": lambda: answers.receipt(opened, Ballot(everybody, 1, "")),
+        "ballot": lambda: answers.ballot_modal(opened, choosing(everybody)),
+        "receipt": lambda: answers.receipt(opened, Ballot(choosing(everybody), 1, "")),
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
         "details": lambda: insight.details_modal(opened, crowd, 10_000),
         "history": lambda: insight.history_modal(
@@ -86,7 +87,7 @@ def longest(letter: str) -> dict[str, Look]:
         "message-ended": lambda: messages.ended(won),
         "message-ended-cancelled": lambda: messages.ended(cancelled),
         "message-stalled": lambda: messages.stalled(stalled),
-        "message-amended": lambda: messages.amended(opened, Ballot(everybody, 1, "")),
+        "message-amended": lambda: messages.amended(opened, Ballot(choosing(everybody), 1, "")),
         "message-undelivered": lambda: messages.undelivered(opened, Trouble.REFUSED),
         "message-parked": lambda: messages.parked(opened),
         "message-handed-over": lambda: messages.handed_over(opened),

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.calendar import WorkingCalendar
+from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import (
     Ballot,
@@ -66,7 +67,7 @@ def options(*texts: str) -> tuple[Option, ...]:
 
 def ballot(*choices: int, at: str = "", version: int = 1) -> Ballot:
     """A ballot that counts."""
-    return Ballot(choices, version, at)
+    return Ballot(choosing(choices), version, at)
 
 
 def marked(shown: Any) -> list[str]:

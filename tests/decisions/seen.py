@@ -10,6 +10,7 @@ from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
 from handlers.failures import Trouble
 from handlers.replies import Message, View
+from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import (
     Ballot,
@@ -42,7 +43,7 @@ from tests.decisions.making import (
 
 Look = Callable[[], Message | View]
 
-VOTES = [(ANN, (2,)), (BEN, (2,)), (CHEN, (1,))]
+VOTES = [(ANN, choosing([2])), (BEN, choosing([2])), (CHEN, choosing([1]))]
 MANY = tuple(f"Option {number}" for number in range(1, 13))
 QUORUM = replace(TERMS, quorum=Quorum(60, percent=True), context="The old queue is full every night.")
 
@@ -172,10 +173,10 @@ SEEN: dict[str, Look] = {
     ),
     "preview-few-in-private": lambda: form.preview_modal(PRIVATE, DraftId("draft1")),
     "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
-    "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, (2,)),
-    "ballot-select": lambda: answers.ballot_modal(TWELVE, (11,)),
-    "ballot-checkboxes": lambda: answers.ballot_modal(APPROVAL, (1, 3)),
-    "ballot-multi-select": lambda: answers.ballot_modal(TWELVE_LIKED, (1, 12)),
+    "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, choosing([2])),
+    "ballot-select": lambda: answers.ballot_modal(TWELVE, choosing([11])),
+    "ballot-checkboxes": lambda: answers.ballot_modal(APPROVAL, choosing([1, 3])),
+    "ballot-multi-select": lambda: answers.ballot_modal(TWELVE_LIKED, choosing([1, 12])),
     "receipt": lambda: answers.receipt(OPEN, ballot(2)),
     "receipt-of-several": lambda: answers.receipt_modal(APPROVAL, ballot(1, 3)),
     "receipt-withdrawn": lambda: answers.receipt(OPEN, Ballot(None, 1, "", withdrawn=True)),

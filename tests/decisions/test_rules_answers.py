@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rituals.decisions.answer import choosing
 from rituals.decisions.answers import cast, check_may_see_results, check_shown, may_see_results, withdraw
 from rituals.decisions.course import Wording, add_people, amend
 from rituals.decisions.model import Ballot, Decision, Method, Quorum, Result, Seat, Secrecy, State, Voters
@@ -22,12 +23,12 @@ PRIVATE = replace(DECISION, terms=replace(TERMS, secrecy=Secrecy.PRIVATE))
 
 def sentence_of(decision: Decision, seat: Seat, choices: tuple[int, ...] = (1,)) -> str:
     with pytest.raises(Refusal) as caught:
-        cast(decision, seat, choices, "1.0", MONDAY)
+        cast(decision, seat, choosing(choices), "1.0", MONDAY)
     return caught.value.sentence
 
 
 def test_an_answer_is_the_options_in_order_and_once_each() -> None:
-    assert cast(APPROVAL, ASKED, (3, 1, 3), "1.0", MONDAY) == Ballot((1, 3), 1, "1.0")
+    assert cast(APPROVAL, ASKED, choosing((3, 1, 3)), "1.0", MONDAY) == Ballot(choosing([1, 3]), 1, "1.0")
 
 
 @pytest.mark.parametrize(
@@ -55,26 +56,26 @@ def test_an_answer_that_cannot_count_is_refused_with_the_reason(
 
 def test_nobody_answers_once_the_deadline_has_come_though_the_clock_was_late() -> None:
     with pytest.raises(Refusal, match="The deadline has passed"):
-        cast(DECISION, ASKED, (1,), "1.0", WEDNESDAY)
+        cast(DECISION, ASKED, choosing([1]), "1.0", WEDNESDAY)
 
 
 def test_an_older_click_that_arrives_late_changes_nothing() -> None:
     seat = Seat(asked=True, ballot=ballot(2, at="5.0"))
-    assert cast(DECISION, seat, (1,), "4.9", MONDAY) is seat.ballot
+    assert cast(DECISION, seat, choosing([1]), "4.9", MONDAY) is seat.ballot
     assert withdraw(DECISION, seat, "4.9", MONDAY) is seat.ballot
-    assert cast(DECISION, seat, (1,), "5.1", MONDAY) == ballot(1, at="5.1")
+    assert cast(DECISION, seat, choosing([1]), "5.1", MONDAY) == ballot(1, at="5.1")
 
 
 def test_answers_from_forms_count_in_the_order_in_which_they_come() -> None:
     seat = Seat(asked=True, ballot=ballot(2, at="5.0"))
-    assert cast(DECISION, seat, (3,), "", MONDAY) == ballot(3, at="5.0")
+    assert cast(DECISION, seat, choosing([3]), "", MONDAY) == ballot(3, at="5.0")
 
 
 def test_a_withdrawn_answer_can_be_given_again() -> None:
     gone = withdraw(DECISION, Seat(asked=True, ballot=ballot(2, at="5.0")), "6.0", MONDAY)
     assert gone == Ballot(None, 1, "6.0", withdrawn=True)
     assert not Seat(asked=True, ballot=gone).has_answered
-    assert cast(DECISION, Seat(asked=True, ballot=gone), (1,), "7.0", MONDAY) == ballot(1, at="7.0")
+    assert cast(DECISION, Seat(asked=True, ballot=gone), choosing([1]), "7.0", MONDAY) == ballot(1, at="7.0")
 
 
 @pytest.mark.parametrize("seat", [ASKED, Seat(asked=True, ballot=Ballot(None, 1, "5.0", withdrawn=True))])
@@ -104,7 +105,7 @@ def test_the_latest_of_many_clicks_counts_in_whatever_order_they_arrive(
             if choice is None:
                 kept = withdraw(DECISION, seat, f"{at:02}", MONDAY)
             else:
-                kept = cast(DECISION, seat, (choice,), f"{at:02}", MONDAY)
+                kept = cast(DECISION, seat, choosing([choice]), f"{at:02}", MONDAY)
         except Refusal:
             continue  # A second withdrawal has nothing to withdraw.
         seat = Seat(asked=True, ballot=kept)

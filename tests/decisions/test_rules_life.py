@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rituals.decisions import answers, course
+from rituals.decisions.answer import choosing
 from rituals.decisions.course import Wording
 from rituals.decisions.model import Ballot, Decision, Method, Quorum, Result, Seat, State
 from rituals.decisions.tally import count
@@ -65,7 +66,7 @@ class Life(RuleBasedStateMachine):
     def cast(self, person: Person, choices: tuple[int, ...], late: bool) -> None:
         self.clicks += 0 if late else 1
         at = f"{self.clicks:06}"
-        self.keep(person, lambda seat: answers.cast(self.decision, seat, choices, at, self.now))
+        self.keep(person, lambda seat: answers.cast(self.decision, seat, choosing(choices), at, self.now))
 
     @rule(person=people)
     def withdraw(self, person: Person) -> None:
@@ -123,7 +124,7 @@ class Life(RuleBasedStateMachine):
         assert not stalled or self.decision.state is State.NO_DECISION
 
     def count(self) -> Result:
-        ballots = [seat.ballot.choices for seat in self.seats.values() if seat.ballot]
+        ballots = [seat.ballot.answer for seat in self.seats.values() if seat.ballot]
         return count(Counter(filter(None, ballots)), self.decision.terms.options)
 
     @invariant()
@@ -148,9 +149,9 @@ class Life(RuleBasedStateMachine):
     def every_ballot_names_options_that_are_there(self) -> None:
         numbers = {option.number for option in self.decision.terms.options}
         for seat in self.seats.values():
-            if seat.ballot and seat.ballot.choices is not None:
-                assert set(seat.ballot.choices) <= numbers
-                assert len(seat.ballot.choices) >= self.decision.terms.fewest
+            if seat.ballot and seat.ballot.answer is not None:
+                assert {mark.option for mark in seat.ballot.answer} <= numbers
+                assert len(seat.ballot.answer) >= self.decision.terms.fewest
 
     @invariant()
     def options_keep_their_numbers_and_bounds_hold(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rituals.decisions.answer import Answer, Mark, check_cells, check_dots, check_places, check_scores
 from rituals.decisions.methods import (
-    Ballots,
+    Profile,
     count_cells,
     count_points,
     count_ranks,
@@ -96,18 +96,18 @@ def test_places_may_be_tied_and_have_gaps() -> None:
 
 
 def test_ranked_ballots_are_counted_by_schulze() -> None:
-    ballots: Ballots = {marks(k=1, s=2, n=3): 4, marks(s=1, n=2, k=3): 3, marks(n=1, k=2, s=3): 2}
-    found = count_ranks(ballots, OPTIONS)
+    profile: Profile = {marks(k=1, s=2, n=3): 4, marks(s=1, n=2, k=3): 3, marks(n=1, k=2, s=3): 2}
+    found = count_ranks(profile, OPTIONS)
     assert found.places == ((KAFKA,), (SQS,), (NATS,))
     assert found.cycle == (KAFKA, SQS, NATS)
 
 
 def test_a_matrix_counts_what_is_there() -> None:
-    ballots: Ballots = {
+    profile: Profile = {
         cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4)): 1,
         cells((KAFKA, COST, 4), (SQS, COST, 5)): 1,
     }
-    table = count_cells(ballots, [KAFKA, SQS], {COST: 60, SPEED: 40})
+    table = count_cells(profile, [KAFKA, SQS], {COST: 60, SPEED: 40})
     assert table.scores == {KAFKA: Fraction(19, 5), SQS: Fraction(9, 2)}
     assert not table.is_full
     assert table.turns == ()
@@ -115,8 +115,8 @@ def test_a_matrix_counts_what_is_there() -> None:
 
 
 def test_a_full_matrix_tells_the_weights_that_would_change_its_winner() -> None:
-    ballots: Ballots = {cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4), (SQS, SPEED, 2)): 1}
-    (turn, *_) = count_cells(ballots, [KAFKA, SQS], {COST: 70, SPEED: 30}).turns
+    profile: Profile = {cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4), (SQS, SPEED, 2)): 1}
+    (turn, *_) = count_cells(profile, [KAFKA, SQS], {COST: 70, SPEED: 30}).turns
     assert (turn.criterion, turn.rival, turn.at) == (COST, KAFKA, Fraction(3, 5))
 
 
@@ -131,11 +131,11 @@ def test_marks_on_what_is_gone_count_for_nothing() -> None:
     )
 )
 def test_the_order_of_ballots_changes_no_mean(cast: dict[tuple[int, ...], int]) -> None:
-    ballots: Ballots = {
+    profile: Profile = {
         tuple(Mark(option, value=score) for option, score in zip(OPTIONS, scores, strict=True)): times
         for scores, times in cast.items()
     }
-    found = count_scores(ballots, OPTIONS)
+    found = count_scores(profile, OPTIONS)
     for at, option in enumerate(OPTIONS):
         given_scores = [scores[at] for scores, times in cast.items() for _ in range(times)]
         assert found[option].count == len(given_scores)

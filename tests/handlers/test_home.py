@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from handlers.decisions.views.home import MOST_SHOWN, home
+from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Seat
 from rituals.ids import DecisionId
 from tests.decisions.making import ANN, BEN, DECISION
 
-ANSWERED = Seat(asked=True, ballot=Ballot((1,), 1, ""))
+ANSWERED = Seat(asked=True, ballot=Ballot(choosing([1]), 1, ""))
 
 
 def named(number: int) -> DecisionId:

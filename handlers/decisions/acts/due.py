@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
 from rituals.decisions import course
+from rituals.decisions.methods import Profile
 from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
-from rituals.decisions.tally import Profile, count
+from rituals.decisions.tally import count
 from rituals.ids import Person, Team
 from rituals.workspace import Member
 from storage import decisions, deliveries, electors, people, seats, timers, visibility
@@ -65,7 +66,7 @@ def forget(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     """What was answered in secret is forgotten."""
     decision = get(tx, timer.team, timer.ritual_id)
     timers.finish(tx, timer)
-    seats.forget_choices(tx, timer.team, timer.ritual_id)
+    seats.forget_answers(tx, timer.team, timer.ritual_id)
     note(tx, decision, Entry(None, "forgot", now))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import RITUAL, end, note
 from rituals.decisions import answers
+from rituals.decisions.answer import Answer
 from rituals.decisions.course import reach_everyone
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Ballot, Decision, Result, Seat, Secrecy
@@ -17,18 +18,18 @@ from rituals.refusal import Refusal
 from storage import cards, decisions, seats
 from storage.history import Entry
 
-Votes: TypeAlias = list[tuple[Person, tuple[int, ...]]]
+Votes: TypeAlias = list[tuple[Person, Answer]]
 """Who voted what."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Incoming:
     """One person's answer as it came in; `action_ts` is '' where it came from a form."""
 
     team: Team
     person: Person
     decision: str
-    choices: tuple[int, ...]
+    answer: Answer
     action_ts: str = ""
     version: int | None = None  # Of the question that the person was looking at, where that is told.
 
@@ -41,32 +42,32 @@ class Receipt:
     ballot: Ballot
 
 
-def cast(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+def cast(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The answer is stored, if it is the person's latest."""
-    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
-    answers.check_shown(decision, answer.version)
-    ballot = answers.cast(decision, seat, answer.choices, answer.action_ts, now)
-    return _keep(tx, (decision, seat), answer.person, _as_of(ballot, seat, answer.version), now)
+    decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
+    answers.check_shown(decision, incoming.version)
+    ballot = answers.cast(decision, seat, incoming.answer, incoming.action_ts, now)
+    return _keep(tx, (decision, seat), incoming.person, _as_of(ballot, seat, incoming.version), now)
 
 
-def keep(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+def keep(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The person's answer to an older version stands for the question as it is now."""
-    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
-    answers.check_shown(decision, answer.version)
-    if seat.ballot is None or seat.ballot.choices is None:
+    decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
+    answers.check_shown(decision, incoming.version)
+    if seat.ballot is None or seat.ballot.answer is None:
         raise Refusal("You have no vote to keep. Vote anew.")
-    ballot = answers.cast(decision, seat, seat.ballot.choices, answer.action_ts, now)
-    ballot = _as_of(ballot, seat, answer.version)
+    ballot = answers.cast(decision, seat, seat.ballot.answer, incoming.action_ts, now)
+    ballot = _as_of(ballot, seat, incoming.version)
     # An older message may ask about a version before the one that was answered since.
     ballot = replace(ballot, version=max(ballot.version, seat.ballot.version))
-    return _keep(tx, (decision, seat), answer.person, ballot, now)
+    return _keep(tx, (decision, seat), incoming.person, ballot, now)
 
 
-def withdraw(tx: Connection, answer: Answer, now: datetime) -> Receipt:
+def withdraw(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The person has not answered any more."""
-    decision, seat = get_seat(tx, answer.team, answer.decision, answer.person)
-    ballot = answers.withdraw(decision, seat, answer.action_ts, now)
-    return _keep(tx, (decision, seat), answer.person, ballot, now)
+    decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
+    ballot = answers.withdraw(decision, seat, incoming.action_ts, now)
+    return _keep(tx, (decision, seat), incoming.person, ballot, now)
 
 
 def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:

@@ -21,20 +21,21 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.replies import Block, Message, View
+from rituals.decisions.answer import Answer, choosing
 from rituals.decisions.model import Ballot, Decision, Method, Result, Secrecy
 from rituals.ids import Person
 
 MOST_IN_A_GROUP = 10  # Slack's radio buttons and checkboxes take no more.
 
 
-def ballot_modal(decision: Decision, choices: Sequence[int]) -> View:
+def ballot_modal(decision: Decision, answer: Answer) -> View:
     """The ballot, as the person filled it in last."""
     terms = decision.terms
     blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
     if terms.context:
         blocks.append(section(escape(shorten(terms.context, 600))))
     blocks += [
-        field("Your vote", _ballot_input(decision, choices), hint=_capital(words.ballot_rule(terms)) + "."),
+        field("Your vote", _ballot_input(decision, answer), hint=_capital(words.ballot_rule(terms)) + "."),
         context(f"Change it {when(terms.closes_at, 'until')} · {words.SECRECY[terms.secrecy]}"),
     ]
     return modal(
@@ -47,9 +48,9 @@ def ballot_modal(decision: Decision, choices: Sequence[int]) -> View:
     )
 
 
-def read_choices(values: Sequence[str]) -> tuple[int, ...]:
-    """The option numbers that a ballot's input holds."""
-    return tuple(int(value) for value in values if value.isdecimal())
+def read_choices(values: Sequence[str]) -> Answer:
+    """What a ballot's input chooses."""
+    return choosing(int(value) for value in values if value.isdecimal())
 
 
 def receipt(decision: Decision, ballot: Ballot) -> Message:
@@ -64,14 +65,14 @@ def receipt_modal(decision: Decision, ballot: Ballot) -> View:
 
 
 def _receipt_text(decision: Decision, ballot: Ballot) -> str:
-    if ballot.choices is None:
+    if ballot.answer is None:
         return f"Your vote is withdrawn. You can vote {when(decision.terms.closes_at, 'until')}."
-    named = escape(shorten(words.options_named(decision.terms, ballot.choices), 500))
+    named = escape(shorten(words.answer_named(decision.terms, ballot.answer), 500))
     return f"Your vote: *{named}*. Change it {when(decision.terms.closes_at, 'until')}; the latest counts."
 
 
 def _receipt_buttons(decision: Decision, ballot: Ballot) -> list[Block]:
-    if ballot.choices is None:
+    if ballot.answer is None:
         return []
     return [
         actions(
@@ -92,7 +93,7 @@ def _receipt_buttons(decision: Decision, ballot: Ballot) -> list[Block]:
     ]
 
 
-def results(decision: Decision, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]]) -> Message:
+def results(decision: Decision, result: Result, votes: Sequence[tuple[Person, Answer]]) -> Message:
     """How it stands, for those who may see it."""
     head = f"*{escape(decision.terms.question)}* – {words.participation(decision)}"
     note = "Only you see this." + (" It can change until the close." if decision.result is None else "")
@@ -102,10 +103,10 @@ def results(decision: Decision, result: Result, votes: Sequence[tuple[Person, tu
     )
 
 
-def _ballot_input(decision: Decision, choices: Sequence[int]) -> dict[str, object]:
+def _ballot_input(decision: Decision, answer: Answer) -> dict[str, object]:
     terms = decision.terms
     offered = [option(str(one.number), one.text) for one in terms.options]
-    picked = [str(number) for number in choices]
+    picked = [str(mark.option) for mark in answer]
     if terms.method is Method.SINGLE:
         kind = "radio_buttons" if len(offered) <= MOST_IN_A_GROUP else "static_select"
         return chosen(kind, "choices", offered, picked[0] if picked else "")

@@ -17,6 +17,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.replies import Block, Message
+from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, Method, Secrecy, State
 from rituals.ids import Person
 
@@ -27,7 +28,7 @@ CONTEXT_SHOWN, CONTEXT_SHOWN_AFTERWARDS, OUTCOME_SHOWN, CHANGE_SHOWN = 600, 200,
 
 def card(
     decision: Decision,
-    votes: Sequence[tuple[Person, tuple[int, ...]]] = (),
+    votes: Sequence[tuple[Person, Answer]] = (),
     outdated: int = 0,
     forward: bool = False,
 ) -> Message:
@@ -96,7 +97,7 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
     return blocks
 
 
-def _ending(decision: Decision, votes: Sequence[tuple[Person, tuple[int, ...]]]) -> list[Block]:
+def _ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:
     if decision.state is State.STALLED:
         needed = decision.terms.quorum.of(decision.seats)
         again = (

@@ -60,7 +60,7 @@ def stalled(decision: Decision) -> Message:
 
 def amended(decision: Decision, ballot: Ballot) -> Message:
     """The question has changed since this person answered."""
-    choices = escape(shorten(words.options_named(decision.terms, ballot.choices or ()), 500))
+    choices = escape(shorten(words.answer_named(decision.terms, ballot.answer or ()), 500))
     text = (
         f"*{escape(decision.terms.question)}* has changed since you voted: "
         f"{escape(shorten(decision.change, 1000))}.\nYour vote: *{choices}*. It counts; does it still hold?"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.blocks import clean, count, escape, listed, mention, shorten
+from rituals.decisions.answer import Answer
 from rituals.decisions.model import (
     LONGEST_OPTION,
     Decision,
@@ -41,6 +42,11 @@ def title(decision: Decision) -> str:
 def options_named(terms: Terms, numbers: Sequence[int]) -> str:
     """The options of these numbers: “Kafka and NATS”."""
     return listed([option.text for number in numbers if (option := terms.option(number))])
+
+
+def answer_named(terms: Terms, answer: Answer) -> str:
+    """What a ballot says: “Kafka and NATS”."""
+    return options_named(terms, [mark.option for mark in answer])
 
 
 def options_listed(terms: Terms) -> str:
@@ -144,7 +150,7 @@ def outcome_in_short(decision: Decision) -> str:
     return escape(shorten(clean(outcome(decision)), 200))
 
 
-def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]] = ()) -> str:
+def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer]] = ()) -> str:
     """The votes of each option as lines with bars, most first, with names where `votes` tells them.
 
     Where that is too much for one message, names are left out, then the ends of long options.
@@ -156,9 +162,7 @@ def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[i
     return nameless if len(nameless) <= LONGEST_STANDING else _standing(terms, result, (), 40)
 
 
-def _standing(
-    terms: Terms, result: Result, votes: Sequence[tuple[Person, tuple[int, ...]]], longest: int
-) -> str:
+def _standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer]], longest: int) -> str:
     best = max(result.votes.values(), default=0) or 1
     lines = []
     for option in sorted(
@@ -173,8 +177,8 @@ def _standing(
     return "\n".join(lines)
 
 
-def _names(votes: Sequence[tuple[Person, tuple[int, ...]]], number: int) -> str:
-    people = [mention(person) for person, choices in votes if number in choices]
+def _names(votes: Sequence[tuple[Person, Answer]], number: int) -> str:
+    people = [mention(person) for person, answer in votes if any(mark.option == number for mark in answer)]
     shown, rest = people[:20], len(people) - 20
     more = f" and {rest} more" if rest > 0 else ""
     return f" – {', '.join(shown)}{more}" if shown else ""
