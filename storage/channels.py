@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, false, or_, sel
 
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Place
-from storage.schema import cards, channels, decisions, deliveries, members
+from storage.schema import cards, channels, decisions, deliveries, members, record_digests, records
 from storage.upsert import put_newer
 
 LEAVERS_KEPT = timedelta(days=1)
@@ -152,7 +152,13 @@ def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
 
     What we have been told under the new id already is newer than what we know by the old one.
     """
-    for table in (decisions, cards, deliveries):  # In this order everybody locks them.
+    for table in (
+        decisions,
+        records,
+        record_digests,
+        cards,
+        deliveries,
+    ):  # In this order everybody locks them.
         _move(tx, table, team, before, after)
     old = (members.c.team_id == team) & (members.c.channel == before)
     if find_channel(tx, team, after) is None:

@@ -3,6 +3,7 @@
 from storage.schema.base import metadata
 from storage.schema.decisions import ballots, decisions, electors
 from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
+from storage.schema.records import record_digests, record_reviews, record_tags, records
 from storage.schema.workspace import (
     channels,
     counters,
@@ -30,6 +31,10 @@ __all__ = [
     "metadata",
     "people",
     "pictures",
+    "record_digests",
+    "record_reviews",
+    "record_tags",
+    "records",
     "timers",
     "user_group_members",
     "user_groups",

@@ -231,6 +231,95 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('wanted', 'uploaded')"),
     )
     op.create_table(
+        "record_digests",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "channel", name="pk_record_digests"),
+    )
+    op.create_table(
+        "records",
+        sa.Column(
+            "record_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("decider", sa.Text(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("superseded_by", sa.Integer(), nullable=True),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", Json(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name="pk_records"),
+        sa.UniqueConstraint("team_id", "number", name="uq_records_team_id_number"),
+        sa.UniqueConstraint(
+            "team_id", "ritual", "ritual_id", name="uq_records_team_id_ritual_ritual_id"
+        ),
+    )
+    op.create_index("ix_records_review_on", "records", ["team_id", "review_on"])
+    op.create_index("ix_records_superseded_by", "records", ["team_id", "superseded_by"])
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE record_words USING fts5 "
+            "(team_id, title, body, tokenize = \"ascii tokenchars '@'\", prefix = '2 3')"
+        )
+        op.execute(
+            "CREATE TRIGGER record_words_go AFTER DELETE ON records\n"
+            "BEGIN DELETE FROM record_words WHERE rowid = old.record_id; END"
+        )
+    else:
+        op.execute(
+            "CREATE TABLE record_words (record_id BIGINT CONSTRAINT pk_record_words PRIMARY KEY "
+            "REFERENCES records (record_id) ON DELETE CASCADE, words TSVECTOR NOT NULL)"
+        )
+        op.execute("CREATE INDEX ix_record_words_words ON record_words USING gin (words)")
+    op.create_table(
+        "record_reviews",
+        sa.Column(
+            "review_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "number"],
+            ["records.team_id", "records.number"],
+            name="fk_record_reviews_team_id_number",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("review_id", name="pk_record_reviews"),
+    )
+    op.create_index("ix_record_reviews_number", "record_reviews", ["team_id", "number"])
+    op.create_index("ix_record_reviews_reviewed_on", "record_reviews", ["team_id", "reviewed_on"])
+    op.create_table(
+        "record_tags",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "number"],
+            ["records.team_id", "records.number"],
+            name="fk_record_tags_team_id_number",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "number", "tag", name="pk_record_tags"),
+    )
+    op.create_index("ix_record_tags_tag", "record_tags", ["team_id", "tag"])
+    op.create_table(
         "timers",
         sa.Column(
             "timer_id",

@@ -1,0 +1,1 @@
+"""Records: what was decided, why, and how it turned out. Pure."""
