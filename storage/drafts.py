@@ -24,8 +24,12 @@ class Draft:
     saved_at: datetime
 
 
-def save(tx: Connection, draft: Draft) -> None:
-    """The draft is kept as it is now."""
+def save(tx: Connection, draft: Draft) -> bool:
+    """The draft is kept as it is now; False, and nothing changes, if this id is another person's draft."""
+    here = drafts.c.team_id == draft.team, drafts.c.draft_id == draft.id
+    owner = tx.execute(select(drafts.c.owner).where(*here)).scalar()
+    if owner not in (None, draft.owner):
+        return False
     put(
         tx,
         drafts,
@@ -38,6 +42,7 @@ def save(tx: Connection, draft: Draft) -> None:
             "saved_at": draft.saved_at,
         },
     )
+    return True
 
 
 def find(tx: Connection, team: Team, draft_id: str, owner: Person) -> Draft | None:

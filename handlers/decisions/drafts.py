@@ -1,6 +1,7 @@
 """Drafts of decisions: what was typed so far, kept at each step for seven days."""
 
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
@@ -9,7 +10,8 @@ from handlers.decisions.acts.course import RITUAL
 from handlers.payloads import Who
 from rituals.decisions.form import Form
 from rituals.ids import DraftId
-from storage import drafts
+from rituals.refusal import Refusal
+from storage import decisions, drafts
 from storage.drafts import Draft
 
 KEPT = timedelta(days=7)
@@ -17,10 +19,22 @@ _FORM = TypeAdapter(Form)
 
 
 def save(tx: Connection, who: Who, draft: DraftId, form: Form, now: datetime) -> None:
-    """The person's draft is kept as it is now; an empty one is not worth keeping."""
-    if not form.is_empty:
-        body = _FORM.dump_python(form, mode="json")
-        drafts.save(tx, Draft(who.team, draft, who.person, RITUAL, body, now))
+    """The person's draft is kept as it is now; raises Refusal if it was posted, or is somebody else's."""
+    if not keep(tx, who, draft, form, now):
+        raise Refusal("That draft was posted already. Type /decide to start another.")
+
+
+def keep(tx: Connection, who: Who, draft: DraftId, form: Form, now: datetime) -> bool:
+    """The person's draft is kept as it is now; False if it was posted, or is somebody else's: nothing changes then."""
+    if decisions.find_by_draft(tx, who.team, draft) is not None:
+        return False
+    body = _FORM.dump_python(form, mode="json")
+    return drafts.save(tx, Draft(who.team, draft, who.person, RITUAL, body, now))
+
+
+def fingerprint(form: Form) -> str:
+    """A short mark that differs where forms differ: a preview carries that of what it shows."""
+    return blake2b(_FORM.dump_json(form), digest_size=8).hexdigest()
 
 
 def find(tx: Connection, who: Who, draft: DraftId) -> Form | None:
@@ -30,9 +44,9 @@ def find(tx: Connection, who: Who, draft: DraftId) -> Form | None:
 
 
 def read_latest(tx: Connection, who: Who, now: datetime) -> list[tuple[DraftId, Form]]:
-    """The drafts that the person left and that are not too old, the latest first."""
+    """The drafts that the person left with something in them and that are not too old, the latest first."""
     found = drafts.read_latest(tx, (who.team, who.person), RITUAL, now - KEPT)
-    return [(draft.id, form) for draft in found if (form := _read(draft)) is not None]
+    return [(draft.id, form) for draft in found if (form := _read(draft)) is not None and not form.is_empty]
 
 
 def find_latest(tx: Connection, who: Who, now: datetime) -> tuple[DraftId, Form] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rituals.decisions.answer import Mark
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.depiction import depict_matrix
-from rituals.decisions.methods import Ballots, count_cells
+from rituals.decisions.methods import Profile, count_cells
 from rituals.decisions.model import Option
 from rituals.pictures import LONGEST_ALT, Column, MatrixPicture, Row, fingerprint, read_picture, write_picture
 
@@ -52,7 +52,7 @@ def test_the_picture_of_a_matrix_shows_its_means_and_its_winner() -> None:
         (Option(1, "Kafka"), Option(2, "SQS")),
         (Criterion(1, "Cost", 60), Criterion(2, "Risk", 40)),
     )
-    ballots: Ballots = {
+    ballots: Profile = {
         (Mark(1, 1, 2), Mark(1, 2, 4), Mark(2, 1, 5)): 1,
         (Mark(1, 1, 3), Mark(1, 2, 4), Mark(2, 1, 4)): 1,
     }

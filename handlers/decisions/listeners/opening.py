@@ -10,7 +10,17 @@ from handlers.decisions.acts.opening import Opening, as_opened, open_decision, p
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
 from handlers.decisions.views.insight import did_you_mean
-from handlers.payloads import Click, Command, Question, Shortcut, Submission, Who, mentioned, read_text
+from handlers.payloads import (
+    Click,
+    Command,
+    Fields,
+    Question,
+    Shortcut,
+    Submission,
+    Who,
+    mentioned,
+    read_text,
+)
 from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
@@ -25,6 +35,7 @@ READS_WITHIN = 2.0
 """Seconds for reading a channel's members before a form is answered; Slack waits three."""
 
 LONGEST_QUOTE, MOST_GROUPS = 2000, 1000
+DRAFT_GONE = "The draft was thrown away meanwhile. What you see here is kept; choose the rest anew."
 STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 
 
@@ -108,9 +119,7 @@ async def on_more(click: Click, desk: Desk) -> Reply:
     if view is None:
         return None
     draft = DraftId(view.subject)
-    before = await desk.database.read(drafts.find, click.who, draft) or Form()
-    form = read_form(view.fields, before)
-    await desk.database.write(drafts.save, click.who, draft, form, desk.now())
+    form, _ = await _take((click.who, draft), view.fields, desk)
     return Swap(form_modal(await _sheet(click.who, draft, form, desk)))
 
 
@@ -150,29 +159,46 @@ async def _groups(who: Who, query: str, desk: Desk) -> dict[str, str]:
 async def on_preview(submission: Submission, desk: Desk) -> Reply:
     """“Preview”: the card as it will be posted, or sentences beside what needs mending."""
     who, draft = submission.who, DraftId(submission.view.subject)
-    before = await desk.database.read(drafts.find, who, draft) or Form()
-    form = read_form(submission.view.fields, before)
+    form, is_whole = await _take((who, draft), submission.view.fields, desk)
+    if not is_whole:
+        sheet = await _sheet(who, draft, form, desk)
+        return Swap(form_modal(replace(sheet, note=DRAFT_GONE, asks_channel=True)))
     if not submission.view.fields.has("closes_picked") and (form.closes_picked or desk.now()) <= desk.now():
         # Nobody picked what the form does not show: an earlier preview fixed the default, which has passed.
         form = replace(form, closes_picked=None)
-    await desk.database.write(drafts.save, who, draft, form, desk.now())
     opening = await _check((who, draft), form, desk, join=False)
     prepared = await desk.database.read(prepare, opening)
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     await desk.database.write(drafts.save, who, draft, fixed, desk.now())
     shown = as_opened(opening, DecisionId("preview"), prepared.seats, desk.now())
-    return Push(preview_modal(shown, draft, prepared.uncounted))
+    return Push(preview_modal(shown, f"{draft} {drafts.fingerprint(fixed)}", prepared.uncounted))
+
+
+async def _take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tuple[Form, bool]:
+    """What stands in the form now, kept as the draft; and whether all of it is known.
+
+    A short form does not show everything: the rest is gone where the draft was thrown away meanwhile.
+    """
+    who, draft = writing
+    before = await desk.database.read(drafts.find, who, draft)
+    form = read_form(fields, before or Form())
+    await desk.database.write(drafts.save, who, draft, form, desk.now())
+    return form, before is not None or fields.has("channel")
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
     """“Post”: the decision is open."""
-    who, draft = submission.who, DraftId(submission.view.subject)
+    who = submission.who
+    draft, _, shown = submission.view.subject.partition(" ")
+    draft = DraftId(draft)
     form = await desk.database.read(drafts.find, who, draft)
     if form is None:
         if await desk.database.read(decisions.find_by_draft, who.team, draft):
             return Finish()
         raise Refusal("That draft is gone. Type /decide to start again.")
+    if drafts.fingerprint(form) != shown:
+        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
     opening = await _check((who, draft), form, desk, join=True)
     await desk.database.read(prepare, opening)
     ids = DecisionId(desk.new_id()), desk.new_id()
@@ -184,11 +210,9 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
     """The form was closed: what was typed is kept as a draft."""
     draft = DraftId(closing.view.subject)
     if closing.view.fields.has("question"):
-        if await desk.database.read(decisions.find_by_draft, closing.who.team, draft):
-            return None
         before = await desk.database.read(drafts.find, closing.who, draft) or Form()
         form = read_form(closing.view.fields, before)
-        await desk.database.write(drafts.save, closing.who, draft, form, desk.now())
+        await desk.database.write(drafts.keep, closing.who, draft, form, desk.now())
     return None
 
 

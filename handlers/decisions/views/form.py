@@ -99,8 +99,11 @@ def form_modal(sheet: Sheet) -> View:
     )
 
 
-def preview_modal(decision: Decision, draft: DraftId, uncounted: Sequence[Member] = ()) -> View:
-    """The card as it will be posted; Back keeps what was typed. `uncounted` were chosen and cannot be asked."""
+def preview_modal(decision: Decision, subject: str, uncounted: Sequence[Member] = ()) -> View:
+    """The card as it will be posted; Back keeps what was typed. `uncounted` were chosen and cannot be asked.
+
+    `subject` is the draft, and the mark of what is shown.
+    """
     blocks = [
         context(f"This is how it will look in {link_channel(decision.terms.channel)}."),
         divider(),
@@ -120,7 +123,7 @@ def preview_modal(decision: Decision, draft: DraftId, uncounted: Sequence[Member
     if uncounted:
         blocks.append(context(f"Not asked: {words.named_with_reasons(uncounted)}."))
     return modal(
-        "Preview", blocks, callback_id="decision.post", private_metadata=draft, submit="Post", close="Back"
+        "Preview", blocks, callback_id="decision.post", private_metadata=subject, submit="Post", close="Back"
     )
 
 
