@@ -15,6 +15,7 @@ from bot.courier import Conduct, Courier
 from bot.pace import Limits
 from bot.slack import SlackDoor
 from bot.times import Clocks
+from handlers.actions.ritual import action_ritual
 from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
@@ -63,7 +64,7 @@ class Bot:
 
 def rituals(limits: Limits) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    speaking = [decision_ritual()]
+    speaking = [decision_ritual(), action_ritual()]
     return [
         workspace_ritual(enroll(speaking)),
         welcome_ritual(speaking, limits.home_gap),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from handlers.replies import Block, Message, View
+from rituals.phrases import MONTHS, WEEKDAYS
 
 LONGEST_SECTION = 3000
 _WHOLE = re.compile(r"&\w+;|<[^<>\n]*>")  # What escaping and Slack's tokens write: half of one is gibberish.
@@ -60,6 +61,12 @@ def when(moment: datetime, lead: str = "") -> str:
     lead = f"{lead} " if lead else ""
     fallback = moment.astimezone(UTC).strftime("%a %d %b %H:%M UTC")
     return f"<!date^{int(moment.timestamp())}^{lead}{{date_long_pretty}} at {{time}}|{lead}{fallback}>"
+
+
+def as_day(day: date, today: date) -> str:
+    """“Fri 4 Dec”, with the year where it is another one than today's; the same for every reader."""
+    year = "" if day.year == today.year else f" {day.year:04}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

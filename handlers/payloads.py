@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -63,6 +63,11 @@ class Fields:
         stamp = self._get(name).get("selected_date_time")
         return None if stamp is None else datetime.fromtimestamp(stamp, UTC)
 
+    def day(self, name: str) -> date | None:
+        """The picked date, if one was picked."""
+        picked = self._get(name).get("selected_date")
+        return date.fromisoformat(picked) if picked else None
+
     def has(self, name: str) -> bool:
         """Whether the view has such an input."""
         return name in self.values
@@ -95,6 +100,7 @@ class Command:
     channel_name: str
     trigger: str
     response_url: str
+    people: tuple[Person, ...] = ()  # Whom the text mentions.
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,7 @@ def read_command(body: Mapping[str, Any]) -> Command:
             body.get("channel_name", ""),
             body["trigger_id"],
             body["response_url"],
+            tuple(Person(target) for sign, target, _ in _TOKEN.findall(body.get("text", "")) if sign == "@"),
         )
     except _WRONG as error:
         raise Malformed("command") from error

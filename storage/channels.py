@@ -8,8 +8,20 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, false, or_, sel
 
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Place
-from storage.schema import cards, channels, decisions, deliveries, members, record_digests, records
+from storage.schema import (
+    actions,
+    cards,
+    channels,
+    decisions,
+    deliveries,
+    members,
+    record_digests,
+    records,
+)
 from storage.upsert import put_newer
+
+LIVE_THERE = (decisions, records, record_digests, actions, cards, deliveries)
+"""What lives in channels, in the order in which everybody locks them."""
 
 LEAVERS_KEPT = timedelta(days=1)
 """So long we remember that somebody has left: far longer than a list of members takes to be read."""
@@ -152,13 +164,7 @@ def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
 
     What we have been told under the new id already is newer than what we know by the old one.
     """
-    for table in (
-        decisions,
-        records,
-        record_digests,
-        cards,
-        deliveries,
-    ):  # In this order everybody locks them.
+    for table in LIVE_THERE:
         _move(tx, table, team, before, after)
     old = (members.c.team_id == team) & (members.c.channel == before)
     if find_channel(tx, team, after) is None:

@@ -1,5 +1,6 @@
 """The tables. Each key has a comment that names the rule it keeps; `team_id` stands in every one of them."""
 
+from storage.schema.actions import action_owners, actions
 from storage.schema.base import metadata
 from storage.schema.decisions import ballots, decisions, electors
 from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
@@ -15,6 +16,8 @@ from storage.schema.workspace import (
 )
 
 __all__ = [
+    "action_owners",
+    "actions",
     "ballots",
     "cards",
     "channels",

@@ -10,25 +10,16 @@ from handlers.decisions.acts.opening import Opening, as_opened, open_decision, p
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
 from handlers.decisions.views.insight import did_you_mean
-from handlers.payloads import (
-    Click,
-    Command,
-    Fields,
-    Question,
-    Shortcut,
-    Submission,
-    Who,
-    mentioned,
-    read_text,
-)
+from handlers.payloads import Click, Command, Fields, Question, Shortcut, Submission, Who
 from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
+from handlers.said import read_said
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
 from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Terms, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
-from storage import decisions, installations, people
+from storage import decisions, people
 
 WORDS = {"list": on_list, "help": on_help}
 READS_WITHIN = 2.0
@@ -62,14 +53,9 @@ async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
 
 async def _quote(shortcut: Shortcut, desk: Desk) -> str:
     """The message in question, and where it stands."""
-    team = shortcut.who.team
-    known = [await desk.database.read(people.find_person, team, one) for one in mentioned(shortcut.text)]
-    text = read_text(shortcut.text, {one.person: one.name for one in known if one})
-    quoted = "\n".join(f"> {line}" for line in shorten(text, LONGEST_QUOTE).splitlines())
-    here = await desk.database.read(installations.find, team)
-    if here is None or shortcut.message_ts is None:
-        return quoted
-    return f"{quoted}\n{here.url}archives/{shortcut.channel}/p{shortcut.message_ts.replace('.', '')}"
+    said = await read_said(shortcut, desk)
+    quoted = "\n".join(f"> {line}" for line in shorten(said.text, LONGEST_QUOTE).splitlines())
+    return f"{quoted}\n{said.link}" if said.link else quoted
 
 
 async def _start(who: Who, form: Form, desk: Desk) -> Reply:

@@ -11,6 +11,42 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "actions",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("action_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.Column("added_at", Utc(), nullable=False),
+        sa.Column("source_ritual", sa.Text(), nullable=True),
+        sa.Column("source_id", sa.Text(), nullable=True),
+        sa.Column("source_link", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_at", Utc(), nullable=True),
+        sa.Column("remind_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "action_id", name="pk_actions"),
+    )
+    op.create_index("ix_actions_channel", "actions", ["team_id", "channel", "state"])
+    op.create_index("ix_actions_source", "actions", ["team_id", "source_ritual", "source_id"])
+    op.create_table(
+        "action_owners",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("action_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("nudge", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "action_id"],
+            ["actions.team_id", "actions.action_id"],
+            name="fk_action_owners_team_id_action_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "action_id", "person", name="pk_action_owners"),
+    )
+    op.create_index("ix_action_owners_person", "action_owners", ["team_id", "person"])
+    op.create_table(
         "cards",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("card_id", sa.Text(), nullable=False),

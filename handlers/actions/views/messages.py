@@ -1,0 +1,160 @@
+"""Actions in messages: the card, lists, reminders, news, and on Home."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.actions.views import words
+from handlers.blocks import (
+    actions,
+    as_day,
+    button,
+    context,
+    count,
+    divider,
+    escape,
+    mention,
+    section,
+)
+from handlers.replies import Block, Message
+from rituals.actions.model import Action, State
+from rituals.ids import Person
+
+MOST_LISTED, MOST_REMINDED, MOST_ON_HOME = 15, 10, 10
+
+
+def card(action: Action, today: date) -> Message:
+    """The action as everybody sees it in its channel."""
+    text = escape(action.text)
+    if action.state is not State.OPEN:
+        facts = words.facts(words.ending(action), words.source(action))
+        return Message(f"Action: {words.title(action)}", [section(f"~{text}~\n{facts}"), words.steps(action)])
+    # Nothing of “today” or “overdue” here: a card is not redrawn when the day changes.
+    facts = words.facts(words.owners(action), f"due {as_day(action.due, today)}", words.source(action))
+    return Message(f"Action: {words.title(action)}", [section(f"*{text}*\n{facts}"), words.steps(action)])
+
+
+def my_list(found: Sequence[Action], today: date) -> Message:
+    """The open actions of whoever asked, due first."""
+    if not found:
+        return Message("You have no open action. Add one with /actions add.")
+    return _list("your", found, today)
+
+
+def channel_list(found: Sequence[Action], today: date) -> Message:
+    """The open actions of the channel where it was asked, due first."""
+    if not found:
+        return Message("No action is open in this channel. Add one with /actions add.")
+    return _list("this channel's", found, today)
+
+
+def _list(whose: str, found: Sequence[Action], today: date) -> Message:
+    shown = found[:MOST_LISTED]
+    if len(found) > MOST_LISTED:
+        head = f"The {MOST_LISTED} of {whose} open actions that are due first"
+    else:
+        head = f"{whose.capitalize()} {count(len(found), 'open action')}"
+    lines = [block for action in shown for block in _lines(action, today, whose != "your")]
+    return Message(head, [section(f"*{head}*"), *lines])
+
+
+def _lines(action: Action, today: date, of_others: bool = False) -> list[Block]:
+    here = words.owners(action) if of_others else words.place(action)
+    facts = words.facts(words.due(action, today), here, words.source(action))
+    return [section(f"*{words.in_short(action)}*\n{facts}"), words.steps(action)]
+
+
+def reminder(found: Sequence[Action], today: date) -> Message:
+    """What is due today, or overdue, for one person."""
+    head = f"{count(len(found), 'action is due', 'actions are due')}"
+    lines = [block for action in found[:MOST_REMINDED] for block in _lines(action, today)]
+    more = [context("These are due first. Type `/actions` for more.")] if len(found) > MOST_REMINDED else []
+    return Message(head, [section(f"*{head}*"), *lines, *more])
+
+
+def given(action: Action, today: date) -> Message:
+    """Somebody gave this person an action."""
+    return Message(
+        f"An action for you: {words.title(action)}",
+        [section(f"{mention(action.added_by)} made an action for you."), *_lines(action, today)],
+    )
+
+
+def left(action: Action, gone: Person, today: date) -> Message:
+    """An owner can no longer work on it."""
+    return Message(
+        f"An owner has left: {words.title(action)}",
+        [
+            section(
+                f"{mention(gone)} has left, and owns this action. Reassign it with ⋯, or leave it to the others."
+            ),
+            *_lines(action, today, of_others=True),
+        ],
+    )
+
+
+def said_done(action: Action) -> Message:
+    """The confirmation, with the way back."""
+    return Message(
+        f"Done: {words.title(action)}",
+        [
+            section(f":white_check_mark: Done: *{words.in_short(action)}*"),
+            actions(f"action {action.id}", [button("Undo", "action.reopen", action.id)]),
+        ],
+    )
+
+
+def said_reopened(action: Action) -> Message:
+    """It is open again."""
+    return Message(f"Open again: {words.title(action)}")
+
+
+def home(mine: Sequence[Action], done: Sequence[Action], today: date) -> list[Block]:
+    """The part of Home that actions have: what this person owns, and what they did today, with the way back."""
+    blocks: list[Block] = []
+    if mine:
+        lines = [block for action in mine[:MOST_ON_HOME] for block in _lines(action, today)]
+        left_out = len(mine) - MOST_ON_HOME
+        more = [context(f"{left_out} more: `/actions`")] if left_out > 0 else []
+        blocks += [section("*Your actions*"), *lines, *more]
+    for action in done:
+        text = f"~{words.in_short(action)}~"
+        blocks.append(section(text, accessory=button("Reopen", "action.reopen", action.id)))
+    return [*blocks, divider()] if blocks else []
+
+
+def did_you_mean(word: str, meant: str) -> Message:
+    """A single word that is nearly one that the command knows."""
+    return Message(
+        f"Did you mean /actions {meant}?",
+        [
+            section(f"Did you mean `/actions {meant}`?"),
+            actions(
+                "meant",
+                [
+                    button(f"Yes, {meant}", f"action.{meant}", style="primary"),
+                    button("No, add this", "action.add", word),
+                ],
+            ),
+        ],
+    )
+
+
+def help_message() -> Message:
+    """What /actions can do."""
+    return Message(
+        "How to keep track of actions with Cairn",
+        [
+            section("*Keep track of what somebody has taken on with* `/actions`"),
+            section(
+                "`/actions` lists yours, what is due first.\n"
+                "`/actions channel` lists this channel's.\n"
+                "`/actions add Write the runbook | fri | @ben` opens the form filled in.\n"
+                "`/actions help` shows this."
+            ),
+            section(
+                "On any message: *More actions* → *Make an action*.\n"
+                "Its owners are reminded on the morning it is due, then once a week while it is overdue."
+            ),
+            context("Days are typed as one says them: fri, 2d, tomorrow, 2026-12-01."),
+        ],
+    )

@@ -1,0 +1,95 @@
+"""Words about an action that stand in several places, written once; and the buttons under it."""
+
+from datetime import date, timedelta
+
+from handlers.blocks import (
+    actions,
+    as_day,
+    button,
+    clean,
+    cut,
+    escape,
+    link_channel,
+    listed,
+    mention,
+    overflow,
+    shorten,
+)
+from handlers.replies import Block
+from rituals.actions.model import Action, State
+
+SOURCES = {
+    "decision": "a decision",
+    "rfc": "an RFC",
+    "risk": "a risk",
+    "meeting": "a meeting",
+    "retrospective": "a retrospective",
+    "message": "a message",
+}
+
+
+def title(action: Action) -> str:
+    """The action, for a notification: no mrkdwn."""
+    return escape(shorten(clean(action.text), 120))
+
+
+def in_short(action: Action) -> str:
+    """What is to be done, as mrkdwn that fits a line of a list."""
+    return cut(escape(action.text), 150)
+
+
+def due(action: Action, today: date) -> str:
+    """“due today”, “due Fri 4 Dec”, “*overdue* since Mon 16 Nov”."""
+    if action.due < today:
+        return f"*overdue* since {as_day(action.due, today)}"
+    if action.due == today:
+        return "due *today*"
+    return "due tomorrow" if action.due == today + timedelta(days=1) else f"due {as_day(action.due, today)}"
+
+
+def owners(action: Action) -> str:
+    """Who owns it, as mrkdwn."""
+    return listed([mention(owner) for owner in action.owners]) or "nobody"
+
+
+def source(action: Action) -> str:
+    """“from a decision”, as a link where there is one; '' where it came from nowhere."""
+    if action.source is None:
+        return ""
+    named = SOURCES.get(action.source.ritual, action.source.ritual)
+    return f"from <{action.source.link}|{named}>" if action.source.link else f"from {named}"
+
+
+def place(action: Action) -> str:
+    """Where it lives, as mrkdwn."""
+    return link_channel(action.channel) if action.channel else "seen by its owners only"
+
+
+def ending(action: Action) -> str:
+    """How it ended, as mrkdwn; '' while it is open."""
+    by = f" by {mention(action.ended_by)}" if action.ended_by else ""
+    if action.state is State.DONE:
+        return f":white_check_mark: Done{by}"
+    if action.state is State.DROPPED:
+        return f"Dropped{by}: {escape(action.reason)}"
+    return ""
+
+
+def facts(*parts: str) -> str:
+    """The parts that there are, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def steps(action: Action) -> Block:
+    """What can be done with an action: one row of buttons, the same for everyone."""
+    if action.state is not State.OPEN:
+        return actions(f"action {action.id}", [button("Reopen", "action.reopen", action.id)])
+    more = [("Details", "details"), ("Reassign", "reassign"), ("Drop", "drop")]
+    return actions(
+        f"action {action.id}",
+        [
+            button("Done", "action.done", action.id),
+            button("Snooze", "action.snooze", action.id),
+            overflow("action.menu", [(f"{value} {action.id}", label) for label, value in more]),
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Actions: what somebody has taken on, by when, and where that came from."""

@@ -1,0 +1,110 @@
+"""What people see of actions in each state, as JSON that is kept; and that Slack takes it, however long."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.actions.views import forms, messages
+from handlers.replies import View
+from rituals.actions.form import Form
+from rituals.actions.model import LONGEST_REASON, LONGEST_TEXT, MOST_OWNERS, Action, Source, State
+from rituals.ids import ActionId, Person
+from storage.history import Entry
+from tests import golden
+from tests.actions.making import ACTION, ANN, BEN, CHEN, MONDAY, NOW
+from tests.golden import Look
+
+FOLDER = Path(__file__).parent / "golden"
+
+DONE = replace(ACTION, state=State.DONE, ended_by=BEN, ended_at=NOW)
+DROPPED = replace(ACTION, state=State.DROPPED, ended_by=ANN, ended_at=NOW, reason="The import is gone.")
+ALONE = replace(ACTION, id=ActionId("act2"), owners=(ANN,), channel=None, source=None, due=MONDAY)
+OVERDUE = replace(ACTION, id=ActionId("act3"), due=MONDAY - timedelta(days=350), source=Source("risk", "r1"))
+TOMORROW = replace(ALONE, id=ActionId("act4"), due=MONDAY + timedelta(days=1))
+HISTORY = [
+    Entry(BEN, "reopened", NOW),
+    Entry(BEN, "done", NOW),
+    Entry(ANN, "dropped", NOW, "The import is gone."),
+    Entry(ANN, "snoozed", NOW, "2026-11-23"),
+    Entry(ANN, "reassigned", NOW, f"{BEN} {CHEN}"),
+    Entry(ANN, "added", NOW),
+]
+
+SEEN: dict[str, Look] = {
+    "card": lambda: messages.card(ACTION, MONDAY),
+    "card-next-year": lambda: messages.card(replace(ACTION, due=MONDAY + timedelta(days=60)), MONDAY),
+    "card-done": lambda: messages.card(DONE, MONDAY),
+    "card-dropped": lambda: messages.card(DROPPED, MONDAY),
+    "list": lambda: messages.my_list([OVERDUE, ALONE, TOMORROW, ACTION], MONDAY),
+    "list-empty": lambda: messages.my_list([], MONDAY),
+    "list-of-the-first": lambda: messages.my_list(many(messages.MOST_LISTED + 1), MONDAY),
+    "list-channel": lambda: messages.channel_list([OVERDUE, ACTION], MONDAY),
+    "list-channel-empty": lambda: messages.channel_list([], MONDAY),
+    "message-reminder": lambda: messages.reminder([OVERDUE, ALONE], MONDAY),
+    "message-given": lambda: messages.given(ACTION, MONDAY),
+    "message-left": lambda: messages.left(ACTION, BEN, MONDAY),
+    "message-done": lambda: messages.said_done(ACTION),
+    "message-reopened": lambda: messages.said_reopened(ACTION),
+    "home": lambda: as_home([OVERDUE, ALONE], [DONE]),
+    "did-you-mean": lambda: messages.did_you_mean("halp", "help"),
+    "help": messages.help_message,
+    "form-add": lambda: forms.add_modal("act1", Form(text="Write it", owners=(ANN,)), ACTION.due),
+    "form-add-in-channel": lambda: forms.add_modal(
+        "act1", Form(owners=(ANN,), channel="CPLATFORM", due_typed="fri"), ACTION.due
+    ),
+    "form-add-from-message": lambda: forms.add_modal(
+        "act1 CPLATFORM 1.2", Form(text="Write it"), ACTION.due, "CPLATFORM"
+    ),
+    "form-snooze": lambda: forms.snooze_modal(ACTION, MONDAY),
+    "form-reassign": lambda: forms.reassign_modal(ACTION),
+    "form-drop": lambda: forms.drop_modal(ACTION),
+    "form-dropped": lambda: forms.dropped_modal(DROPPED),
+    "form-reopened": lambda: forms.reopened_modal(ACTION),
+    "details": lambda: forms.details_modal(ACTION, HISTORY, MONDAY),
+    "details-dropped": lambda: forms.details_modal(DROPPED, HISTORY[2:], MONDAY),
+}
+
+LONGEST = replace(
+    ACTION,
+    text="&" * LONGEST_TEXT,
+    owners=tuple(Person(f"U{number:010}") for number in range(MOST_OWNERS)),
+    reason="<" * LONGEST_REASON,
+    source=Source("retrospective", "r1", "https://example.slack.com/archives/C0123456789/p1234567890123456"),
+)
+
+WORST: dict[str, Look] = {
+    "card": lambda: messages.card(LONGEST, MONDAY),
+    "card-dropped": lambda: messages.card(replace(LONGEST, state=State.DROPPED, ended_by=ANN), MONDAY),
+    "list": lambda: messages.my_list(many(messages.MOST_LISTED + 1, LONGEST), MONDAY),
+    "list-channel": lambda: messages.channel_list(many(messages.MOST_LISTED + 1, LONGEST), MONDAY),
+    "message-reminder": lambda: messages.reminder(many(messages.MOST_REMINDED + 1, LONGEST), MONDAY),
+    "home": lambda: as_home(many(messages.MOST_ON_HOME + 1, LONGEST), many(3, LONGEST)),
+    "form-drop": lambda: forms.drop_modal(LONGEST),
+    "form-reassign": lambda: forms.reassign_modal(LONGEST),
+    "form-dropped": lambda: forms.dropped_modal(LONGEST),
+    "details": lambda: forms.details_modal(LONGEST, HISTORY * 10, MONDAY),
+}
+
+
+def many(number: int, like: Action = ACTION) -> list[Action]:
+    return [replace(like, id=ActionId(f"act{n}")) for n in range(number)]
+
+
+def as_home(mine: list[Action], done: list[Action]) -> View:
+    return {"type": "home", "blocks": messages.home(mine, done, MONDAY)}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
+    golden.compare(FOLDER, name, SEEN[name]())
+
+
+def test_golden_files_are_all_of_something_that_is_shown() -> None:
+    golden.compare_names(FOLDER, SEEN)
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_slack_takes_the_longest_of_everything(name: str) -> None:
+    golden.check(name, golden.as_json(WORST[name]()))
