@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import orjson
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.pace import OPEN, Limits, Pace
 from bot.times import Clocks
-from bot.verdicts import GONE, Verdict, judge
+from bot.verdicts import GONE, NO_CHANNEL, Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.replies import Later, Message
 from handlers.ritual import Ritual
@@ -101,7 +101,8 @@ async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
             unfurl_media=False,
         )
     except CALL_FAILED as error:
-        return after_failure(desk, delivery, error, Step(channel, Sending.PENDING, Sending.UNKNOWN))
+        failed = after_failure(desk, delivery, error, Step(channel, Sending.PENDING, Sending.UNKNOWN))
+        return await _leave(desk, failed, channel) if failed.error == NO_CHANNEL else failed
     card = letter.card
     if (
         card is not None
@@ -116,13 +117,26 @@ async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
     return Outcome(delivery, Sending.SENT, ts=posted["ts"], shown=shown)
 
 
+async def _leave(desk: Desk, failed: Outcome, channel: str) -> Outcome:
+    """The conversation with a person is no more: another is opened, and the message is sent there, once."""
+    delivery = failed.delivery
+    if delivery.person is None or delivery.channel is not None:
+        return failed
+    await desk.database.write(people.forget_dm, delivery.team, delivery.person, channel)
+    return failed if delivery.attempts else replace(failed, state=Sending.PENDING, counts=True)
+
+
 async def take_back(desk: Desk, delivery: Delivery, channel: str, ts: str) -> Outcome:
-    """Deletes a reply that stands in the channel instead of its thread; it is owed again."""
+    """Deletes a reply that stands in the channel instead of its thread; it is owed again.
+
+    One that Slack will not let us delete stays there.
+    """
     try:
         await desk.client.chat_delete(channel=channel, ts=ts)
     except CALL_FAILED as error:
         if error_name(error) != GONE:
-            judge(error)
+            if judge(error) is Verdict.NEVER or delivery.attempts >= desk.limits.most_tries:
+                return Outcome(delivery, Sending.SENT, ts=ts, error="misplaced")
             retry_at = desk.clocks.real() + patience(desk, delivery)
             return Outcome(
                 delivery, Sending.UNKNOWN, ts=ts, retry_at=retry_at, error="misplaced", counts=True

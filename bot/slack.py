@@ -154,6 +154,6 @@ class SlackDoor:
 
 
 def _install(tx: Connection, found: Installation) -> None:
-    if installations.find(tx, found.team) is None:
+    if not installations.hold(tx, found.team):
         recovery.reopen_workspace(tx, found.team)
     installations.install(tx, found)

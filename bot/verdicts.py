@@ -7,10 +7,11 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.failures import TOKEN_IS_DEAD, error_name, is_answer
 
+GONE, NO_CHANNEL = "message_not_found", "channel_not_found"
 FOREVER = frozenset(
     {
         "is_archived",
-        "channel_not_found",
+        NO_CHANNEL,
         "not_in_channel",
         "user_not_found",
         "user_disabled",
@@ -28,12 +29,12 @@ FOREVER = frozenset(
         "missing_scope",
         "ekm_access_denied",
         "cant_update_message",
+        "cant_delete_message",
+        "compliance_exports_prevent_deletion",
     }
 )
 IN_DOUBT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's own trouble: part of what was asked may have been done."""
-
-GONE = "message_not_found"
 
 
 class TokenRefusedError(Exception):

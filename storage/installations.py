@@ -71,6 +71,14 @@ def find(tx: Connection, team: Team) -> Installation | None:
     )
 
 
+def hold(tx: Connection, team: Team) -> bool:
+    """Whether the workspace has Cairn now; it stays so until the transaction ends."""
+    row = tx.execute(
+        select(installations.c.revoked_at).where(installations.c.team_id == team).with_for_update()
+    ).one_or_none()
+    return row is not None and row.revoked_at is None
+
+
 def read_teams(tx: Connection) -> list[Team]:
     """All workspaces that have Cairn now."""
     return [

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    and_,
     bindparam,
     delete,
     or_,
@@ -149,6 +150,18 @@ def find_dm(tx: Connection, team: Team, person: Person) -> Channel | None:
     return tx.execute(
         select(people.c.dm_channel).where(people.c.team_id == team, people.c.person == person)
     ).scalar()
+
+
+def forget_dm(tx: Connection, team: Team, person: Person, channel: str) -> None:
+    """This conversation with the person is no more."""
+    is_it = and_(people.c.team_id == team, people.c.person == person, people.c.dm_channel == channel)
+    tx.execute(update(people).where(is_it).values(dm_channel=None))
+
+
+def forget_all_dms(tx: Connection, team: Team) -> None:
+    """No conversation with anybody in the workspace is known any more."""
+    known = and_(people.c.team_id == team, people.c.dm_channel.is_not(None))
+    tx.execute(update(people).where(known).values(dm_channel=None))
 
 
 def save_user_groups(tx: Connection, team: Team, read: Sequence[tuple[str, str, str]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, case, or_, update
 
 from rituals.ids import Team
-from storage import cards
+from storage import cards, installations, people
 from storage.deliveries import CARD_STANDS, DEAD, OPEN, PICTURE_OPEN, Sending
 from storage.schema import cards as card_rows
 from storage.schema import deliveries, pictures
@@ -18,7 +18,12 @@ UNINSTALLED = "uninstalled"
 
 
 def close_workspace(tx: Connection, team: Team) -> None:
-    """Nothing is owed to a workspace that has removed Cairn; its channels are, once it is back."""
+    """Nothing is owed to a workspace that has removed Cairn; its channels are, once it is back.
+
+    If it is back already, nothing is changed.
+    """
+    if installations.hold(tx, team):
+        return
     lost = case((deliveries.c.person.is_(None), Sending.DEAD), else_=Sending.DROPPED)
     tx.execute(
         update(deliveries).where(deliveries.c.team_id == team, OPEN).values(state=lost, error=UNINSTALLED)
@@ -41,6 +46,7 @@ def reopen_channel(tx: Connection, team: Team, channel: str) -> None:
 
 def reopen_workspace(tx: Connection, team: Team) -> None:
     """Cairn is installed again: so it goes for every channel of the workspace."""
+    people.forget_all_dms(tx, team)
     cards.redraw_lost(tx, team)
     owe_again(tx, team, (*CHANNEL_CLOSED, UNINSTALLED))
     # With a scope that was missing before, they may be taken now.

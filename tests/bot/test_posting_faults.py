@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from rituals.ids import Person, Team
 from sandbox.faults import Fault, delay, drop_answer, lose, ratelimited, refuse, server_error
+from storage import people
 from storage.deliveries import Sending
 from tests.bot.making import (
     HISTORY,
@@ -132,6 +134,40 @@ async def test_a_reply_astray_is_taken_back_though_that_fails_at_first(town: Tow
     ]
 
 
+@ON_SQLITE
+@pytest.mark.parametrize("code", ["compliance_exports_prevent_deletion", "something_new"])
+async def test_a_reply_astray_that_slack_never_lets_us_delete_stays(town: Town, code: str) -> None:
+    card = await open_decision(town)
+    await town["Ann"].deletes(card)
+    town.slack.faults.add("chat.delete", refuse(code), times=40)
+    await close(town)
+    await town.settle()
+    assert await count_owed(town) == {Sending.SENT: 3}
+    shown = [each.ts for each in town["Ann"].messages("platform") if each.metadata]
+    assert len(shown) == 2
+    assert_each_once(town.slack)
+
+
+@ON_SQLITE
+async def test_a_person_whose_conversation_is_gone_is_written_to_in_another(town: Town) -> None:
+    await open_decision(town)
+    await lose_conversation(town)
+    town.slack.faults.add("chat.postMessage", refuse("not_in_channel"))
+    await close(town)
+    await town.settle()
+    town["Ann"].finds("I am not in the channel any more.", "@Cairn")
+
+
+@ON_SQLITE
+async def test_a_person_to_whom_slack_lets_nobody_write_is_tried_once_more(town: Town) -> None:
+    await open_decision(town)
+    town.slack.faults.add("chat.postMessage", refuse("channel_not_found"), times=3)
+    await close(town)
+    await town.settle()
+    assert len(town.slack.calls("chat.postMessage")) == 4
+    assert await count_owed(town) == {Sending.SENT: 1, Sending.DEAD: 2}
+
+
 async def test_a_reply_astray_whose_answer_was_lost_is_found_and_taken_back(town: Town) -> None:
     card = await open_decision(town)
     await town["Ann"].deletes(card)
@@ -152,3 +188,9 @@ async def test_two_replies_that_find_the_card_gone_make_one_new_card(town: Town)
     assert len(await read_replies(town)) == 2, await count_owed(town)
     assert_each_once(town.slack)
     assert len([each for each in town["Ann"].messages("platform") if each.metadata]) == 1
+
+
+async def lose_conversation(town: Town) -> None:
+    """Cairn remembers a conversation with Ann that is no more."""
+    team, ann = Team(town.slack.workspace.team), Person(town["Ann"].id)
+    await town.bot.foundation.database.write(people.save_dm, team, ann, "DGONE")

@@ -1,8 +1,9 @@
 """Coming back: once a channel can be reached again, its cards and threads catch up, and nothing stands there twice."""
 
-from rituals.ids import Team
+from rituals.ids import Person, Team
 from sandbox import acts
 from sandbox.faults import drop_answer, refuse
+from storage import people, recovery
 from storage.deliveries import Sending
 from tests.bot.making import ask, assert_each_once, close, count_owed, open_decision, read_replies
 from tests.bot.test_card_faults import ON_SQLITE, vote
@@ -59,7 +60,9 @@ async def test_a_workspace_that_installs_cairn_again_catches_up(town: Town) -> N
     card = await open_decision(town)
     await vote(town, "Ben", "Kafka")
     await close(town)
-    team = Team(town.slack.workspace.team)
+    team, ann = Team(town.slack.workspace.team), Person(town["Ann"].id)
+    database = town.bot.foundation.database
+    await database.write(people.save_dm, team, ann, "DGONE")
     here = town.slack.workspace.installation
     assert here is not None
     await town.bot.door.uninstall(team, here.token)
@@ -70,6 +73,16 @@ async def test_a_workspace_that_installs_cairn_again_catches_up(town: Town) -> N
     )
     await town.settle()
     assert "Decided: Kafka" in town["Ann"].read(card)
+    assert len(await read_replies(town)) == 1
+    assert await database.read(people.find_dm, team, ann) is None
+
+
+async def test_a_courier_that_hears_late_of_an_uninstallation_takes_nothing_from_the_next(town: Town) -> None:
+    await open_decision(town)
+    await close(town)
+    team = Team(town.slack.workspace.team)
+    await town.bot.foundation.database.write(recovery.close_workspace, team)
+    await town.settle()
     assert len(await read_replies(town)) == 1
 
 
