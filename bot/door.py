@@ -92,7 +92,11 @@ async def hear(bot: Bot, body: dict[str, Any]) -> BoltResponse:
         return BoltResponse(status=200)
     if await bot.door.authorize(team_of(body)) is None:
         return _json({"text": NOT_INSTALLED}) if "command" in body else BoltResponse(status=200)
-    return await bot.bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
+    try:
+        request = AsyncBoltRequest(mode="socket_mode", body=body)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Malformed("ids that are none") from error  # Bolt reads them at once, and trusts them.
+    return await bot.bolt.async_dispatch(request)
 
 
 def _json(body: Mapping[str, Any]) -> BoltResponse:

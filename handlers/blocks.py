@@ -11,7 +11,10 @@ from rituals.phrases import MONTHS, WEEKDAYS
 LONGEST_SECTION = 3000
 _WHOLE = re.compile(r"&\w+;|<[^<>\n]*>")  # What escaping and Slack's tokens write: half of one is gibberish.
 _ADDRESS = re.compile(r"https?://(?:(?!&[lg]t;)[^\s|])+(?<![.,:;!?)])")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\u2800\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
+)
 
 
 def clean(text: str) -> str:

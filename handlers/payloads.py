@@ -9,7 +9,7 @@ from typing import Any
 
 from rituals.ids import Channel, Person, Team
 
-_WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+_WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError)
 
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -64,7 +64,7 @@ def workspace_ritual(register: Register) -> Ritual:
 
 async def on_joined_afterwards(event: Event, desk: Desk) -> None:
     """A newcomer is asked for by name; where it is Cairn, the channel is read."""
-    await desk.directory.ensure_person(event.team, event.body["user"])
+    await desk.directory.ensure_people(event.team, [event.body["user"]])
     if await desk.database.read(_is_cairn, event.team, event.body["user"]):
         try:
             await desk.directory.ensure_channel(event.team, event.body["channel"])

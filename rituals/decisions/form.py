@@ -23,6 +23,9 @@ from rituals.ids import Channel, Person
 from rituals.phrases import PhraseError, parse_time
 from rituals.refusal import Refusal, gathered
 
+_JOINING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Emoji and some scripts need them, but nobody sees them: they make neither a word nor a difference."""
+
 FARTHEST = timedelta(days=366)
 
 
@@ -54,13 +57,18 @@ class Form:
 
 def read_options(text: str) -> tuple[str, ...]:
     """The options of a field that has one a line; white space is folded and empty lines are left out."""
-    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return tuple(" ".join(line.split()) for line in text.splitlines() if _seen(line))
+
+
+def _seen(text: str) -> str:
+    """What of a text can be seen."""
+    return _JOINING.sub("", text).strip()
 
 
 def check_question(question: str) -> str:
     """The question on one line; raises Refusal."""
     question = " ".join(question.split())
-    if not question:
+    if not _seen(question):
         raise Refusal("Write the question the team should answer.")
     if len(question) > LONGEST_QUESTION:
         raise Refusal(
@@ -97,7 +105,7 @@ def check_options(texts: tuple[str, ...]) -> tuple[str, ...]:
             )
     seen: dict[str, int] = {}
     for number, text in enumerate(texts, 1):
-        first = seen.setdefault(unicodedata.normalize("NFKC", text).casefold(), number)
+        first = seen.setdefault(unicodedata.normalize("NFKC", _seen(text)).casefold(), number)
         if first != number:
             raise Refusal(f"Options {first} and {number} are the same: “{text}”. Change one of them.")
     return texts

@@ -191,6 +191,8 @@ TOLD: dict[str, object] = {
     "an event without id": event(event_id=None),
     "an event without team": event(team_id=None),
     "an event whose team is a number": event(team_id=7),
+    "an event in a far future": event(event_time=1e30),
+    "an event whose channel is a number": event(event={"type": "member_left_channel", "channel": 7}),
     "a command that is no form": {"command": 7, "team_id": "T0MERIDIAN"},
 }
 

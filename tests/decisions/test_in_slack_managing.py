@@ -2,7 +2,9 @@
 
 import pytest
 
+from sandbox import payloads
 from sandbox.acts import deactivate
+from sandbox.faults import refuse
 from sandbox.finding import NotSeen
 from tests.decisions.scenes import decide, decision_of, happen, manage, press, reach, send, vote
 from tests.town import Town
@@ -229,6 +231,18 @@ async def test_it_is_handed_over_to_somebody_who_is_told_and_can_manage_it(town:
     await ben.clicks("Manage", on=told)
     assert "[Close now]" in ben.modal
     assert "@Ben Ortiz asks all 3 members" in ann.read(card)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_it_is_not_handed_over_to_somebody_whom_slack_does_not_show(town: Town) -> None:
+    card = await decide(town)
+    ann = town["Ann"]
+    town.slack.faults.add("users.info", refuse("user_not_visible"))
+    await manage(ann, card, "Hand over")
+    payload = payloads.submission(town.slack, ann.who, ann.modal.view)
+    payload["view"]["state"]["values"] = {"to": {"to": {"selected_user": "UCONNECT"}}}
+    assert "That person can't see the channel." in (await send(town, payload)).json()["errors"]["to"]
+    await ann.closes(everything=True)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -73,6 +73,13 @@ BAD: dict[str, tuple[dict[str, object], str, str]] = {
         "options",
         "Options 1 and 2 are the same",
     ),
+    "options that differ in what nobody sees": (
+        {"options": "SQS\nS\u200dQ\ufe0fS"},
+        "options",
+        "Options 1 and 2 are the same",
+    ),
+    "a question of which nothing is seen": ({"question": "\u200c \u200d"}, "question", "Write the question"),
+    "an option of which nothing is seen": ({"options": "SQS\n\u200d"}, "options", "two options or more"),
     "an option of 76 characters": ({"options": "A\n" + "b" * 76}, "options", "Option 2 has 76 characters"),
     "a quorum in words": ({"quorum": "most of us"}, "quorum", "Write a number of people, such as 5"),
     "a negative quorum": ({"quorum": "-1"}, "quorum", "Write a number of people"),

@@ -63,7 +63,9 @@ def test_long_text_is_parted_at_the_ends_of_lines() -> None:
     assert parts == ["\n".join(lines[0:3]), "\n".join(lines[3:6]), lines[6]]
 
 
-@pytest.mark.parametrize("text", ["", "\u200b", "\x00\u202e"])
+@pytest.mark.parametrize(
+    "text", ["", "\u200b", "\x00\u202e", "\u3164", "\u00ad\u115f\u1160\u180e\u2800\uffa0\U000e0041"]
+)
 def test_nothing_to_be_seen_reads_as_a_dash(text: str) -> None:
     assert plain(text)["text"] == "–"
     assert button(text, "press")["text"]["text"] == "–"

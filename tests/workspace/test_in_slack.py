@@ -1,6 +1,11 @@
 """What happens in the workspace is known to Cairn at once, and decides who sees what."""
 
+import pytest
+
+from rituals.ids import Team
 from sandbox import acts
+from sandbox.events import announce
+from sandbox.faults import refuse
 from storage import channels, people, visibility
 from tests.town import Town
 
@@ -77,3 +82,16 @@ async def test_somebody_who_is_deactivated_is_known_so(town: Town) -> None:
     assert member is not None
     assert member.deleted
     assert not member.counts
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_somebody_of_another_workspace_who_joins_is_known_as_from_outside(town: Town) -> None:
+    await open_in(town, "platform")
+    town.slack.faults.add("users.info", refuse("user_not_visible"))
+    joined = {"type": "member_joined_channel", "user": "UCONNECT", "channel": town.channel("platform")}
+    announce(town.slack, town.slack.workspace, "member_joined_channel", joined)
+    await hear(town)
+    team = Team(town.slack.workspace.team)
+    found = await town.bot.foundation.database.read(people.find_person, team, "UCONNECT")
+    assert found is not None
+    assert found.external

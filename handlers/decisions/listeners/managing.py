@@ -106,7 +106,7 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("to")
     if not chosen:
         raise Refusal.in_fields({"to": "Choose the new owner."})
-    await desk.directory.ensure_person(submission.who.team, chosen[0])
+    await desk.directory.ensure_people(submission.who.team, chosen)
     await desk.database.write(
         managing.hand_over, _where(submission), submission.who.person, chosen[0], desk.now()
     )
