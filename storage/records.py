@@ -77,7 +77,11 @@ def get(tx: Connection, team: Team, number: int) -> Record:
 
 def find_visible(tx: Connection, team: Team, number: int, person: Person) -> Record | None:
     """The record of this number, if there is one and this person sees its channel now."""
-    return _one(tx, records.c.team_id == team, records.c.number == number, seen_by(team, person))
+    found = _read(
+        tx,
+        select(records).where(records.c.team_id == team, records.c.number == number, seen_by(team, person)),
+    )
+    return next(iter(veil(tx, (team, person), found)), None)
 
 
 def find_by_source(tx: Connection, team: Team, ritual: str, ritual_id: str) -> Record | None:
@@ -107,7 +111,25 @@ def read_visible(
     """The records that this person sees, the latest first; at most so many, after those skipped."""
     team, person = whose
     query = select(records).where(records.c.team_id == team, seen_by(team, person))
-    return _read(tx, query.order_by(records.c.number.desc()).limit(most).offset(skip))
+    return veil(tx, whose, _read(tx, query.order_by(records.c.number.desc()).limit(most).offset(skip)))
+
+
+def veil(tx: Connection, whose: tuple[Team, Person], found: Sequence[Record]) -> list[Record]:
+    """These records without a word of others, before and after them, that this person does not see."""
+    named = {number for one in found for number in (*one.supersedes, one.superseded_by) if number is not None}
+    team, person = whose
+    query = select(records.c.number).where(
+        records.c.team_id == team, records.c.number.in_(named), seen_by(team, person)
+    )
+    seen = set(tx.execute(query).scalars()) if named else set()
+    return [
+        replace(
+            one,
+            supersedes=tuple(number for number in one.supersedes if number in seen),
+            superseded_by=one.superseded_by if one.superseded_by in seen else None,
+        )
+        for one in found
+    ]
 
 
 def read_all(tx: Connection, team: Team) -> list[Record]:

@@ -9,7 +9,7 @@ from rituals.records.model import Record
 from rituals.records.query import Phrase, Query
 from rituals.records.words import likeness, split, telling
 from storage import record_words
-from storage.records import read_by_id, seen_by
+from storage.records import read_by_id, seen_by, veil
 from storage.schema import channels, people, record_tags, records
 
 MOST_ALIKE = 20  # So many of the best are looked at for the most similar.
@@ -24,7 +24,7 @@ def search(tx: Connection, whose: Whose, query: Query, most: int = 50, skip: int
     """
     asked = _asked(tx, whose, query)
     # The ids alone first: to sort whole records takes many times as long.
-    return read_by_id(tx, list(tx.execute(asked.limit(most).offset(skip)).scalars()))
+    return veil(tx, whose, read_by_id(tx, list(tx.execute(asked.limit(most).offset(skip)).scalars())))
 
 
 def similar(tx: Connection, whose: Whose, text: str, most: int = 3) -> list[Record]:
@@ -42,7 +42,7 @@ def similar(tx: Connection, whose: Whose, text: str, most: int = 3) -> list[Reco
         .limit(MOST_ALIKE)
     )
     needed = 1 if len(wanted) < 3 else 2
-    candidates = read_by_id(tx, list(tx.execute(best).scalars()))
+    candidates = veil(tx, whose, read_by_id(tx, list(tx.execute(best).scalars())))
     alike = [(likeness(wanted, _gist(one)), one) for one in candidates]
     ranked = sorted((pair for pair in alike if pair[0] >= needed), key=lambda pair: -pair[0])
     return [one for _, one in ranked[:most]]

@@ -1,0 +1,1 @@
+"""Records in Slack: finding what was decided, and keeping it true."""

@@ -1,0 +1,51 @@
+"""Records, as the wiring sees them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.records import listeners
+from handlers.records.views.home import MOST_SHOWN, home
+from handlers.remembered import OPEN
+from handlers.replies import Block
+from handlers.ritual import Ritual
+from rituals.ids import Person, Team
+from storage import records
+from storage.records import RITUAL
+
+
+def record_ritual() -> Ritual:
+    """Everything that Slack, the clock and the courier may ask of records."""
+    return Ritual(
+        name=RITUAL,
+        commands={"decisions": listeners.on_command},
+        clicks={
+            OPEN: listeners.on_open,
+            "record.find": listeners.on_find,
+            "record.help": listeners.on_help,
+            "record.record": listeners.on_write,
+            "record.write": listeners.on_write,
+            "record.page": listeners.on_page,
+            "record.filters": listeners.on_filters,
+            "record.supersede": listeners.on_form,
+            "record.tag": listeners.on_form,
+            "record.link": listeners.on_form,
+            "record.deprecate": listeners.on_state,
+            "record.reinstate": listeners.on_state,
+        },
+        submissions={
+            "record.search": listeners.on_search,
+            "record.write": listeners.on_written,
+            "record.supersede": listeners.on_superseded,
+            "record.tag": listeners.on_tagged,
+            "record.link": listeners.on_linked,
+        },
+        hold=records.hold,
+        home=draw_home,
+    )
+
+
+def draw_home(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
+    """What was decided last, as far as this person sees it."""
+    return home(records.read_visible(tx, (team, person), MOST_SHOWN))

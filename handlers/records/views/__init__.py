@@ -1,0 +1,1 @@
+"""What people see of records: values to Block Kit. Pure."""
