@@ -24,6 +24,7 @@ from handlers.nudges import nudge_ritual
 from handlers.records.ritual import record_ritual
 from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
+from handlers.settings.ritual import settings_ritual
 from handlers.welcome.ritual import welcome_ritual
 from handlers.workspace.ritual import workspace_ritual
 from rituals.ids import Team
@@ -70,6 +71,7 @@ def rituals(limits: Limits) -> list[Ritual]:
         workspace_ritual(enroll(speaking)),
         welcome_ritual(speaking, limits.home_gap),
         nudge_ritual(speaking),
+        settings_ritual(speaking),
         *speaking,
     ]
 

@@ -16,13 +16,14 @@ MOST_BLOCKS = 50
 
 def nudge_ritual(rituals: Sequence[Ritual]) -> Ritual:
     """The message to which each of these rituals gives what it awaits of a person."""
-    asked = [ritual.awaits for ritual in rituals if ritual.awaits is not None]
+    asked = [(ritual.name, ritual.awaits) for ritual in rituals if ritual.awaits is not None]
 
     def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
         member = people.find_person(tx, delivery.team, delivery.person or Person(""))
         if member is None or member.deleted:
             return None
-        parts = [part for ask in asked if (part := ask(tx, delivery, now)) is not None]
+        wanted = [ask for name, ask in asked if name not in member.muted]
+        parts = [part for ask in wanted if (part := ask(tx, delivery, now)) is not None]
         if not parts:
             return None
         moment = member.calendar.next_working_moment(now)

@@ -68,6 +68,10 @@ class Fields:
         picked = self._get(name).get("selected_date")
         return date.fromisoformat(picked) if picked else None
 
+    def clock(self, name: str) -> str:
+        """The picked time of day, such as 09:00, '' if none was picked."""
+        return self._get(name).get("selected_time") or ""
+
     def has(self, name: str) -> bool:
         """Whether the view has such an input."""
         return name in self.values

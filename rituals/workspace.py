@@ -1,10 +1,12 @@
 """People and channels as every ritual sees them."""
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rituals.calendar import WorkingCalendar
+from rituals.calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 from rituals.ids import Channel, Person
+from rituals.settings.model import days_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class Member:
     guest: bool = False
     external: bool = False
     admin: bool = False
+    hours: WorkingHours = OFFICE_HOURS
+    away_until: date | None = None
+    muted: frozenset[str] = frozenset()  # The rituals that do not nudge this person.
 
     @property
     def counts(self) -> bool:
@@ -34,11 +39,12 @@ class Member:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """This person's working hours in their own zone."""
+        """This person's working hours in their own zone, and the days on which they are away."""
         try:
-            return WorkingCalendar(ZoneInfo(self.zone))
+            zone = ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError):
-            return WorkingCalendar(ZoneInfo("UTC"))  # Slack may know a zone before our tables do.
+            zone = ZoneInfo("UTC")  # Slack may know a zone before our tables do.
+        return WorkingCalendar(zone, self.hours, days_away(self.away_until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rituals.workspace import Place
 from storage.schema import (
     actions,
     cards,
+    channel_settings,
     channels,
     decisions,
     deliveries,
@@ -20,7 +21,7 @@ from storage.schema import (
 )
 from storage.upsert import put_newer
 
-LIVE_THERE = (decisions, records, record_digests, actions, cards, deliveries)
+LIVE_THERE = (decisions, records, record_digests, channel_settings, actions, cards, deliveries)
 """What lives in channels, in the order in which everybody locks them."""
 
 LEAVERS_KEPT = timedelta(days=1)

@@ -16,9 +16,27 @@ from sqlalchemy import (
 )
 
 from rituals.ids import Channel, Person, Team
+from rituals.settings.model import muted_for
 from rituals.workspace import Member
-from storage.schema import members, people, user_group_members, user_groups
+from storage.schema import (
+    members,
+    people,
+    person_settings,
+    user_group_members,
+    user_groups,
+    workspace_settings,
+)
+from storage.settings import read_person, read_workspace
 from storage.upsert import add_new, put, put_newer
+
+_EVERYBODY = (
+    select(people, person_settings.c.chosen.label("own"), workspace_settings.c.chosen.label("ours"))
+    .outerjoin(
+        person_settings,
+        and_(person_settings.c.team_id == people.c.team_id, person_settings.c.person == people.c.person),
+    )
+    .outerjoin(workspace_settings, workspace_settings.c.team_id == people.c.team_id)
+)
 
 
 def save_people(
@@ -102,7 +120,7 @@ def read_uncounted_in_group(tx: Connection, team: Team, group: str, most: int) -
 
 def _read_uncounted(tx: Connection, team: Team, who: ColumnElement[bool], most: int) -> list[Member]:
     uncounted = or_(people.c.is_bot, people.c.deleted, people.c.external)
-    query = select(people).where(people.c.team_id == team, uncounted, who)
+    query = _EVERYBODY.where(people.c.team_id == team, uncounted, who)
     return [_member(row) for row in tx.execute(query.order_by(people.c.person).limit(most))]
 
 
@@ -123,7 +141,7 @@ def read_strangers(tx: Connection, team: Team, channel: str) -> list[Person]:
     return [Person(person) for person in found.scalars()]
 
 
-_PERSON = select(people).where(people.c.team_id == bindparam("team"), people.c.person == bindparam("who"))
+_PERSON = _EVERYBODY.where(people.c.team_id == bindparam("team"), people.c.person == bindparam("who"))
 
 
 def find_person(tx: Connection, team: Team, person: str) -> Member | None:
@@ -134,7 +152,7 @@ def find_person(tx: Connection, team: Team, person: str) -> Member | None:
 
 def read_people(tx: Connection, team: Team, listed: Sequence[Person]) -> list[Member]:
     """Those of these people, a few, who are known, by id."""
-    query = select(people).where(people.c.team_id == team, people.c.person.in_(listed))
+    query = _EVERYBODY.where(people.c.team_id == team, people.c.person.in_(listed))
     return [_member(row) for row in tx.execute(query.order_by(people.c.person))]
 
 
@@ -209,13 +227,17 @@ def read_user_groups(tx: Connection, team: Team, query: str, most: int) -> list[
 
 
 def _member(row: Row[tuple[object, ...]]) -> Member:
+    own, ours = read_person(row.own), read_workspace(row.ours)
     return Member(
         Person(row.person),
         row.name,
-        row.zone,
+        own.zone or row.zone,
         row.is_bot,
         row.deleted,
         row.guest,
         row.external,
         row.admin,
+        own.hours or ours.hours,
+        own.away_until,
+        muted_for(own, ours),
     )

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from handlers.blocks import context, section
+from handlers.help import help_message
 from handlers.payloads import Event
-from handlers.replies import Message
 from handlers.ritual import Desk, OnEvent, Ritual
 from handlers.welcome.home import Home
 from rituals.ids import Person
@@ -58,22 +57,5 @@ def on_spoken_to(tx: Connection, event: Event, now: datetime) -> None:
                 not_before=now,
                 person=Person(person),
             )
-        ],
-    )
-
-
-def help_message() -> Message:
-    """What Cairn can do, in a few lines."""
-    return Message(
-        "What Cairn can do",
-        [
-            section("*I help your team decide, and remember what was decided.*"),
-            section(
-                "`/decide` puts a question with options to a channel: "
-                "people vote by button, nobody is led by others, and the clock closes it.\n"
-                "`/decide Which queue? | Kafka | SQS | NATS` opens the form filled in.\n"
-                "`/decide list` shows what is open.  `/decide help` says more."
-            ),
-            context("Commands work in channels. On any message: More actions → Start decision from this."),
         ],
     )

@@ -5,6 +5,7 @@ from storage.schema.base import metadata
 from storage.schema.decisions import ballots, decisions, electors
 from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
 from storage.schema.records import record_digests, record_reviews, record_tags, records
+from storage.schema.settings import channel_settings, person_settings, workspace_settings
 from storage.schema.workspace import (
     channels,
     counters,
@@ -20,6 +21,7 @@ __all__ = [
     "actions",
     "ballots",
     "cards",
+    "channel_settings",
     "channels",
     "counters",
     "decisions",
@@ -33,6 +35,7 @@ __all__ = [
     "members",
     "metadata",
     "people",
+    "person_settings",
     "pictures",
     "record_digests",
     "record_reviews",
@@ -41,4 +44,5 @@ __all__ = [
     "timers",
     "user_group_members",
     "user_groups",
+    "workspace_settings",
 ]

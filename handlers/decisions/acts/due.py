@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
+from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
@@ -102,12 +103,14 @@ def _go_on(tx: Connection, timer: Timer, told: Sequence[Person]) -> None:
 
 def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> list[Delivery]:
     """One for each of these people whose working hours come before the deadline."""
-    moments: dict[str, datetime] = {}  # Looked up once a zone: working hours take long to reckon.
+    # Looked up once a calendar: working hours take long to reckon.
+    moments: dict[WorkingCalendar, datetime] = {}
     reminders = []
     for member in missing:
-        if member.zone not in moments:
-            moments[member.zone] = member.calendar.next_working_moment(now)
-        moment = moments[member.zone]
+        calendar = member.calendar
+        if calendar not in moments:
+            moments[calendar] = calendar.next_working_moment(now)
+        moment = moments[calendar]
         if moment < decision.terms.closes_at:
             reminders.append(nudge_at(decision.team, member, moment))
     return reminders

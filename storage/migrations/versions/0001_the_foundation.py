@@ -11,6 +11,26 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "workspace_settings",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("chosen", Json(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", name="pk_workspace_settings"),
+    )
+    op.create_table(
+        "channel_settings",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("chosen", Json(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "channel", name="pk_channel_settings"),
+    )
+    op.create_table(
+        "person_settings",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("chosen", Json(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "person", name="pk_person_settings"),
+    )
+    op.create_table(
         "actions",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("action_id", sa.Text(), nullable=False),

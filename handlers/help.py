@@ -1,0 +1,25 @@
+"""What Cairn can do, in a few lines: said wherever somebody asks Cairn itself."""
+
+from handlers.blocks import context, section
+from handlers.replies import Message
+
+
+def help_message() -> Message:
+    """What Cairn can do, in a few lines."""
+    return Message(
+        "What Cairn can do",
+        [
+            section("*I help your team decide, and remember what was decided.*"),
+            section(
+                "`/decide` puts a question with options to a channel: "
+                "people vote by button, nobody is led by others, and the clock closes it.\n"
+                "`/decide Which queue? | Kafka | SQS | NATS` opens the form filled in.\n"
+                "`/decide list` shows what is open.  `/decide help` says more."
+            ),
+            section(
+                "`/actions` lists what you have taken on, and reminds you on the day.  `/actions help` says more.\n"
+                "`/cairn settings` is for your working hours, your absences and what may nudge you."
+            ),
+            context("Commands work in channels. On any message: More actions → Start decision from this."),
+        ],
+    )

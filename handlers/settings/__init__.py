@@ -1,0 +1,1 @@
+"""`/cairn`: help, and the settings of a person, a channel, the workspace."""

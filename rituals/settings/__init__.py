@@ -1,0 +1,1 @@
+"""Settings that people choose in Slack: of the workspace, of a channel, of a person."""

@@ -1,0 +1,35 @@
+"""The forms of the settings, as JSON that is kept."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.help import help_message
+from handlers.settings import views
+from rituals.settings.model import OfChannel, OfPerson, OfWorkspace
+from tests import golden
+from tests.golden import Look
+
+FOLDER = Path(__file__).parent / "golden"
+USUAL = OfWorkspace()
+AWAY = OfPerson("Europe/Paris", None, date(2026, 12, 1), frozenset({"action"}))
+
+SEEN: dict[str, Look] = {
+    "person": lambda: views.person_modal(OfPerson(), USUAL, "CPLATFORM", admin=False),
+    "person-away-as-admin": lambda: views.person_modal(AWAY, USUAL, "", admin=True),
+    "channel": lambda: views.channel_modal("CPLATFORM", OfChannel()),
+    "channel-without-hints": lambda: views.channel_modal("CPLATFORM", OfChannel(hygiene=False)),
+    "workspace": lambda: views.workspace_modal(USUAL),
+    "unknown-word": lambda: views.did_you_mean("<dance>", ["help", "settings", "decide"]),
+    "help": help_message,
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
+    golden.compare(FOLDER, name, SEEN[name]())
+
+
+def test_golden_files_are_all_of_something_that_is_shown() -> None:
+    golden.compare_names(FOLDER, SEEN)
