@@ -9,17 +9,20 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from bot.desk import Desk
 from bot.drawing import redraw
+from bot.gallery import Gallery
 from bot.looking import look
 from bot.pace import Limits, Pace
-from bot.posting import Desk, patience, prepare, send, tell_undelivered
+from bot.painter import Painter
+from bot.posting import patience, prepare, send, tell_undelivered
 from bot.slack import SlackDoor
 from bot.times import Clocks
 from bot.verdicts import TokenRefusedError
 from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual
 from rituals.ids import Team
-from storage import cards, deliveries, leases, recovery
+from storage import cards, deliveries, leases, pictures, recovery
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
@@ -36,10 +39,11 @@ POLL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """How the courier goes about it; `checkpoint` is called at "claimed" and "posted", for crash tests."""
+    """How the courier goes about it; `checkpoint` is called at "claimed", "posted", "drawn" and "uploaded", for crash tests."""
 
     limits: Limits = field(default_factory=Limits)
     checkpoint: Callable[[str], None] = lambda _: None
+    painter: Painter = field(default_factory=Painter)
 
 
 class Courier:
@@ -57,6 +61,8 @@ class Courier:
         self._rituals = {ritual.name: ritual for ritual in rituals}
         conduct = conduct or Conduct()
         self._limits, self._checkpoint = conduct.limits, conduct.checkpoint
+        self._gallery = Gallery(conduct.painter, self._checkpoint)
+        self._hanging: dict[Team, asyncio.Task[None]] = {}  # Messages do not wait for pictures.
         self._token = secrets.token_hex(8)
         self._paces: dict[Team, Pace] = {}
         self._wake = asyncio.Event()
@@ -93,7 +99,10 @@ class Courier:
         """Finishes what is being sent, sends no more, and lets other workers take over at once."""
         self._is_stopping = True
         self._wake.set()
+        for task in self._hanging.values():
+            task.cancel()
         await self._finish()
+        await self._gallery.stop()
         await self._database.write(leases.give_back, self._token)
 
     async def drain(self) -> None:
@@ -124,8 +133,9 @@ class Courier:
                 self._serving[team] = real, asyncio.create_task(self._serve(team))
 
     async def _finish(self) -> None:
-        """Waits until the workspaces that are being served have been served."""
+        """Waits until the workspaces that are being served have been served, and their pictures hang."""
         await asyncio.gather(*(task for _, task in self._serving.values()))
+        await asyncio.gather(*self._hanging.values(), return_exceptions=True)
 
     def _forget_paces(self) -> None:
         for team in self._paces.keys() - self._serving.keys():
@@ -157,10 +167,22 @@ class Courier:
         if not await self._database.write(_begin, team, self._token, (real, self._limits)):
             return
         pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
-        desk = Desk(self._database, self._rituals, client, pace, self._limits, self._clocks, until)
+        desk = Desk(team, self._database, self._rituals, client, pace, self._limits, self._clocks, until)
         await self._send_messages(desk, team)
         await self._look_for_lost(desk, team)
         await self._redraw_cards(desk, team)
+        if team not in self._hanging and await self._database.read(pictures.is_due, team, real):
+            self._hanging[team] = asyncio.create_task(self._hang(desk))
+
+    async def _hang(self, desk: Desk) -> None:
+        try:
+            await self._gallery.hang_due(desk)
+        except TokenRefusedError as error:
+            log.warning("token refused", team=desk.team, error=str(error))
+        except Exception:
+            log.exception("picture failed", team=desk.team)
+        finally:
+            del self._hanging[desk.team]
 
     async def _send_messages(self, desk: Desk, team: Team) -> None:
         times = self._clocks.now(), self._clocks.real()

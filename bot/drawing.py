@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from bot.desk import Desk
+from bot.gallery import ask_for_picture, is_for_picture
 from bot.pace import UPDATE
-from bot.posting import Desk, fingerprint, tell_undelivered
+from bot.posting import fingerprint, tell_undelivered
 from bot.verdicts import GONE, Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.replies import Message
@@ -24,6 +26,7 @@ async def redraw(desk: Desk, card: Card, gap: timedelta) -> None:
     if desk.clocks.real() >= desk.until:
         return
     drawn, fresh = await desk.database.read(draw, desk.rituals, card, desk.clocks.now())
+    await ask_for_picture(desk, fresh)
     not_before = desk.clocks.real() + gap
     digest = fingerprint(drawn) if drawn else fresh.shown_digest
     if drawn is None or fresh.ts is None or digest == fresh.shown_digest:
@@ -46,6 +49,8 @@ async def redraw(desk: Desk, card: Card, gap: timedelta) -> None:
 
 
 async def _settle(desk: Desk, card: Card, error: Exception) -> None:
+    if await is_for_picture(desk, card, error):
+        return  # It is drawn without in the next pass.
     verdict, name, real = judge(error), error_name(error), desk.clocks.real()
     if name == GONE:
         await desk.database.write(cards.post_again, card, desk.clocks.now())

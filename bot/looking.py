@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.posting import OPENING, Desk, Step, after_failure, find_channel, take_back
+from bot.desk import Desk
+from bot.posting import OPENING, Step, after_failure, find_channel, take_back
 from handlers.failures import CALL_FAILED, error_name
 from storage import cards
 from storage.cards import Card

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import orjson
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
-from bot.pace import OPEN, Limits, Pace
-from bot.times import Clocks
+from bot.desk import Desk
+from bot.gallery import ask_for_picture, is_for_picture
+from bot.pace import OPEN
 from bot.verdicts import GONE, NO_CHANNEL, Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.replies import Later, Message
@@ -18,25 +18,11 @@ from handlers.ritual import Ritual
 from rituals.ids import Person
 from storage import cards, people
 from storage.cards import Card
-from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
 
 METADATA = "cairn_delivery"
 MOST_PATIENCE = 60
 """After many failures we wait so many times longer than after the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a sender works with, for one workspace. Another worker may send from `until` on, in real time."""
-
-    database: Database
-    rituals: Mapping[str, Ritual]
-    client: AsyncWebClient
-    pace: Pace
-    limits: Limits
-    clocks: Clocks
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +54,8 @@ OPENING = Step(OPEN, Sending.PENDING, Sending.PENDING)
 async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
     """Renders a message, unless it is too early for it, or it is no longer wanted. Nothing is posted."""
     message, card = await desk.database.read(_render, desk.rituals, delivery, desk.clocks.now())
+    if card is not None and delivery.is_card:
+        await ask_for_picture(desk, card)
     if message is None:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):
@@ -101,6 +89,8 @@ async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
             unfurl_media=False,
         )
     except CALL_FAILED as error:
+        if await is_for_picture(desk, letter.card, error):
+            return Outcome(delivery, Sending.PENDING)
         failed = after_failure(desk, delivery, error, Step(channel, Sending.PENDING, Sending.UNKNOWN))
         return await _leave(desk, failed, channel) if failed.error == NO_CHANNEL else failed
     card = letter.card

@@ -37,6 +37,7 @@ QUICK = Limits(
     openings_a_minute=100_000,
     look_after=timedelta(0),
     retry=timedelta(0),
+    file_ready=timedelta(0),
 )
 """No pacing: for tests of what is said, not of how fast."""
 
@@ -121,6 +122,7 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
     """A furnished workspace; Ann, Ben and Chen are in #platform, Dana is not."""
     async with AsyncExitStack() as stack:
         slack = Slack(App(manifest()), [furnished()])
+        slack.file_ready_seconds = 0.0
         ann = slack.workspace.find_named("Ann")
         assert ann is not None
         installation = slack.install(slack.workspace.team, ann.id)

@@ -33,6 +33,7 @@ HASTE = Limits(
     lease=timedelta(seconds=1),
     look_after=timedelta(seconds=0.5),
     retry=timedelta(seconds=0.1),
+    file_ready=timedelta(seconds=0.3),
 )
 BEAT = 0.1
 

@@ -23,9 +23,6 @@ LINK = re.compile(r"""(?:\]\(|src="|srcset=")([^)"#]+)""")
 NAMED_FILE = re.compile(r"`([a-z]+/[\w/*.]*)`")
 MOST_BYTES = 150_000
 
-UNUSED_YET = {"files:write"}
-"""Asked for at the installation, so that pictures of results need no second one."""
-
 SCOPES_OF_EVENTS = {"app_mention": "app_mentions:read", "message.im": "im:history"}
 
 
@@ -85,7 +82,7 @@ def test_the_scopes_are_those_that_the_methods_in_use_need(manifest: dict[str, A
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     needed |= {scope for name, scope in SCOPES_OF_EVENTS.items() if name in events}
     declared = manifest["oauth_config"]["scopes"]
-    assert {*declared["bot"], *declared["bot_optional"]} == needed | {"commands"} | UNUSED_YET
+    assert {*declared["bot"], *declared["bot_optional"]} == needed | {"commands"}
 
 
 def test_installing_by_oauth_asks_for_the_scopes_of_the_manifest(manifest: dict[str, Any]) -> None:

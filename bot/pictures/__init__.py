@@ -1,0 +1,1 @@
+"""Drawing pictures with matplotlib, which no other process of ours loads."""
