@@ -29,7 +29,7 @@ WAITS, LONGEST_WAIT = 3, 60.0
 MANY = 50
 """With more strangers than this in a channel, all people are listed: that takes fewer calls."""
 
-BATCH = 500
+BATCH = 100
 """So many rows are written in one act, so that others have their turn in between."""
 
 INVITE = "Invite @Cairn to that channel first: type /invite @Cairn there, then try again."

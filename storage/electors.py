@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal, select, update
 
 from rituals.decisions.model import Decision, State
-from rituals.ids import Person, Team
-from storage.decisions import read_decision
+from rituals.ids import DecisionId, Person, Team
 from storage.schema import ballots, decisions, electors
 from storage.upsert import COUNTED, add_new
 
@@ -34,6 +33,13 @@ _ASKED = select(electors.c.person).where(
     electors.c.team_id == bindparam("team"), electors.c.decision_id == bindparam("decision")
 )
 
+_ANSWERED = exists().where(
+    ballots.c.team_id == electors.c.team_id,
+    ballots.c.decision_id == electors.c.decision_id,
+    ballots.c.person == electors.c.person,
+    ~ballots.c.withdrawn,
+)
+
 
 def count_asked(tx: Connection, team: Team, decision: str) -> int:
     """How many are in the electorate, those who left before they answered too."""
@@ -49,13 +55,7 @@ def read_asked(tx: Connection, team: Team, decision: str, most: int) -> list[Per
 
 def read_missing(tx: Connection, decision: Decision, after: str, most: int) -> list[Person]:
     """Those who are asked and have not answered, by id, at most so many whose id comes after this one."""
-    answered = exists().where(
-        ballots.c.team_id == electors.c.team_id,
-        ballots.c.decision_id == electors.c.decision_id,
-        ballots.c.person == electors.c.person,
-        ~ballots.c.withdrawn,
-    )
-    missing = _ASKED.where(electors.c.person > after, electors.c.left_at.is_(None), ~answered)
+    missing = _ASKED.where(electors.c.person > after, electors.c.left_at.is_(None), ~_ANSWERED)
     return [
         Person(person)
         for person in tx.execute(
@@ -65,14 +65,14 @@ def read_missing(tx: Connection, decision: Decision, after: str, most: int) -> l
     ]
 
 
-def leave(tx: Connection, decision: Decision, person: Person, left_at: datetime) -> None:
-    """The person is no longer asked; an answer they gave stands."""
-    _set_left(tx, decision, [person], left_at)
+def leave(tx: Connection, decision: Decision, who: Sequence[Person], left_at: datetime) -> None:
+    """These people are no longer asked; the answers they gave stand."""
+    _set_left(tx, decision, who, left_at)
 
 
-def come_back(tx: Connection, decision: Decision, person: Person) -> None:
-    """The person is asked again."""
-    _set_left(tx, decision, [person], None)
+def come_back(tx: Connection, decision: Decision, who: Sequence[Person]) -> None:
+    """These people are asked again."""
+    _set_left(tx, decision, who, None)
 
 
 def _set_left(tx: Connection, decision: Decision, who: Sequence[Person], left_at: datetime | None) -> None:
@@ -87,38 +87,40 @@ def _set_left(tx: Connection, decision: Decision, who: Sequence[Person], left_at
     )
 
 
-def read_open_in(tx: Connection, team: Team, person: Person, channel: str | None) -> list[Decision]:
-    """Decisions that can be answered, or may be opened again, and ask this person, in one channel or in all."""
-    query = select(decisions).join(
-        electors,
-        and_(
-            electors.c.team_id == decisions.c.team_id,
-            electors.c.decision_id == decisions.c.decision_id,
-            electors.c.person == person,
-        ),
-    )
-    query = query.where(decisions.c.team_id == team, decisions.c.state.in_([State.OPEN, State.STALLED]))
-    if channel is not None:
-        query = query.where(decisions.c.channel == channel)
-    return [read_decision(row) for row in tx.execute(query.order_by(decisions.c.decision_id))]
+def read_concerned(
+    tx: Connection, team: Team, who: Sequence[Person], channel: str | None
+) -> list[DecisionId]:
+    """The decisions under way, in one channel or in all, in which any of these people has a seat.
 
-
-def read_seated(tx: Connection, team: Team, among: Sequence[Person], asked: bool) -> list[Person]:
-    """Those of these people who have a seat in a decision under way, and are asked there or have left; by id."""
-    seated = (
-        select(electors.c.person)
+    In order of ids, as everybody locks them.
+    """
+    here = and_(decisions.c.team_id == electors.c.team_id, decisions.c.decision_id == electors.c.decision_id)
+    query = (
+        select(electors.c.decision_id)
         .distinct()
-        .join(
-            decisions,
-            and_(
-                decisions.c.team_id == electors.c.team_id, decisions.c.decision_id == electors.c.decision_id
-            ),
-        )
+        .join(decisions, here)
         .where(
             electors.c.team_id == team,
-            electors.c.person.in_(among),
-            electors.c.left_at.is_(None) if asked else electors.c.left_at.is_not(None),
+            electors.c.person.in_(who),
             decisions.c.state.in_([State.OPEN, State.STALLED]),
         )
+        .order_by(electors.c.decision_id)
     )
-    return [Person(person) for person in tx.execute(seated.order_by(electors.c.person)).scalars()]
+    if channel is not None:
+        query = query.where(decisions.c.channel == channel)
+    return [DecisionId(decision) for decision in tx.execute(query).scalars()]
+
+
+def read_seated(tx: Connection, decision: Decision, who: Sequence[Person], asked: bool) -> dict[Person, bool]:
+    """Those of these people who are asked, or who have left; each with whether they have answered."""
+    rows = tx.execute(
+        select(electors.c.person, _ANSWERED)
+        .where(
+            electors.c.team_id == decision.team,
+            electors.c.decision_id == decision.id,
+            electors.c.person.in_(who),
+            electors.c.left_at.is_(None) if asked else electors.c.left_at.is_not(None),
+        )
+        .order_by(electors.c.person)
+    )
+    return {Person(person): bool(answered) for person, answered in rows}

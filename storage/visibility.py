@@ -85,12 +85,22 @@ def in_group(team: Team, group: str) -> Select[tuple[str]]:
 
 def among(team: Team, listed: Sequence[str]) -> Select[tuple[str]]:
     """SQL: those of these people, a few, who can take part."""
-    return _counted(team).where(people.c.person.in_(listed))
+    return only(_counted(team), listed)
 
 
 def blind(query: Select[tuple[str]], channel: str) -> Select[tuple[str]]:
     """SQL: those of the people found by one of the queries above who do not see what lives in the channel."""
     return query.where(~visible_to(people.c.person, people.c.team_id, literal(channel)))
+
+
+def seeing(query: Select[tuple[str]], channel: str) -> Select[tuple[str]]:
+    """SQL: those of them who see it."""
+    return query.where(visible_to(people.c.person, people.c.team_id, literal(channel)))
+
+
+def only(query: Select[tuple[str]], listed: Sequence[str]) -> Select[tuple[str]]:
+    """SQL: those of them who are in this list of a few."""
+    return query.where(people.c.person.in_(listed))
 
 
 def count(tx: Connection, query: Select[tuple[str]]) -> int:

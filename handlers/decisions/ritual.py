@@ -29,7 +29,7 @@ from handlers.replies import Block, Message
 from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, Secrecy, State
 from rituals.ids import Person, Team
-from storage import decisions, electors, seats
+from storage import decisions, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
 from storage.timers import Timer
@@ -81,8 +81,8 @@ def decision_ritual() -> Ritual:
             LAPSE: Work(due.lapse),
             **{kind: Work(due.nudge) for kind in NUDGES},
         },
-        lost=on_lost,
-        regained=on_regained,
+        lost=due.lose,
+        regained=due.regain,
         hold=decisions.hold,
         undelivered=tell_owner,
         parked=tell_parked,
@@ -155,20 +155,6 @@ def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequ
     left = [(draft, form.question) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
     # All of them, as what waits for the person may close last.
     return home(seats.read_open(tx, team, person), left, person)
-
-
-def on_lost(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
-    """These people have left a channel, or the workspace."""
-    for person in electors.read_seated(tx, team, who, asked=True):
-        due.lose(tx, team, person, channel, now)
-
-
-def on_regained(
-    tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime
-) -> None:
-    """These people are back in a channel, or in the workspace."""
-    for person in electors.read_seated(tx, team, who, asked=False):
-        due.regain(tx, team, person, channel, now)
 
 
 def _about(view: Callable[[Decision], Message], only: State | None = None) -> Render:

@@ -12,12 +12,13 @@ from handlers.decisions.acts import due, managing
 from handlers.decisions.acts.course import ASK_AGAIN, NUDGES, RITUAL
 from handlers.decisions.acts.due import PORTION
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from handlers.register import Heard, Register
 from rituals.decisions.course import Wording
 from rituals.decisions.form import Form
 from rituals.decisions.model import Ballot, Decision, Voters
 from rituals.ids import DecisionId, DraftId, Person
 from rituals.workspace import Member, Place
-from storage import channels, people, seats, timers
+from storage import channels, decisions, history, people, seats, timers
 from storage.database import Database
 from storage.schema import deliveries
 from storage.schema import timers as rows
@@ -88,3 +89,18 @@ async def test_everybody_who_answered_an_older_text_is_asked_once(database: Data
     assert await database.read(read_told, f"{RITUAL}.amended") == []
     assert await work_off(database, ASK_AGAIN, due.ask_again) == 2
     assert await database.read(read_told, f"{RITUAL}.amended") == CROWD
+
+
+async def test_many_who_leave_at_once_are_no_longer_counted_and_counted_again_once_they_are_back(
+    database: Database,
+) -> None:
+    register = Register([due.lose], [due.regain])
+    heard, gone, voter = Heard(MONDAY, MONDAY), CROWD[:100], CROWD[0]
+    decision = await opened(database)
+    await database.write(seats.save_ballot, decision, voter, ballot(1), MONDAY)
+    await database.write(seats.count_answer, decision, 1)
+    for act, left in [(register.take_left, len(CROWD) - 99), (register.take_joined, len(CROWD))]:
+        await database.write(act, TEAM, CHANNEL, gone, heard)
+        assert (await database.read(decisions.find, TEAM, "dec1") or decision).seats == left
+    entries = await database.read(history.read_latest, (TEAM, RITUAL, "dec1"), 1000)
+    assert [entry.act for entry in entries] == ["came back"] * 99 + ["left"] * 99 + ["opened"]

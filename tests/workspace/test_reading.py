@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import enroll, rituals
 from bot.times import real_time
-from handlers.directory import BATCH, STALE_AFTER, WAITS, Directory
+from handlers.directory import STALE_AFTER, WAITS, Directory
 from handlers.register import Heard
 from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
@@ -99,7 +99,7 @@ def crowd(town: Town, channel: str, size: int) -> list[str]:
 
 async def test_a_channel_full_of_strangers_is_learnt_from_the_list_of_all(town: Town) -> None:
     reader, platform = Reader(town), town.channel("platform")
-    newcomers = crowd(town, platform, 2 * BATCH + 1)
+    newcomers = crowd(town, platform, 1001)
     listed = len(town.slack.calls("users.list"))
     await reader.directory.ensure_channel(reader.team, platform)
     assert {*newcomers} < {*await reader.inside(platform)}

@@ -34,10 +34,11 @@ def note(tx: Connection, decision: Decision, entry: Entry) -> None:
     history.add(tx, (decision.team, RITUAL, decision.id), entry)
 
 
-def save(tx: Connection, decision: Decision, entry: Entry) -> None:
+def save(tx: Connection, decision: Decision, *entries: Entry) -> None:
     """The decision as it stands now: stored, in its history, and soon on its card."""
     decisions.save(tx, decision)
-    note(tx, decision, entry)
+    for entry in entries:
+        note(tx, decision, entry)
     if decision.state.is_final:
         cards.finish(tx, decision.team, RITUAL, decision.id)
     else:

@@ -11,7 +11,7 @@ from handlers.decisions.acts.course import Notice, addressed, end, follow_up, ge
 from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Decision, Option, Result, Seat, State, Voters
+from rituals.decisions.model import Decision, Option, Result, State, Voters
 from rituals.decisions.tally import count
 from rituals.ids import Person, Team
 from rituals.workspace import Member
@@ -116,42 +116,55 @@ def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> 
     return reminders
 
 
-def lose(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
-    """A person has left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
+def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
+    """People have left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
 
     Who was chosen by name, or by a group, and still sees the channel stays.
     """
-    for decision, seat in _held(tx, team, person, channel):
-        chosen = decision.terms.voters is not Voters.CHANNEL
-        if not seat.asked or (chosen and visibility.can_see(tx, team, person, decision.terms.channel)):
-            continue
-        electors.leave(tx, decision, person, now)
-        if not seat.has_answered:
-            _reseat(tx, decision, -1, Entry(person, "left", now))
+    for decision in _held(tx, team, who, channel):
+        seated, belonging = (
+            electors.read_seated(tx, decision, who, asked=True),
+            _read_belonging(tx, decision, who),
+        )
+        gone = [person for person in seated if person not in belonging]
+        electors.leave(tx, decision, gone, now)
+        missing = [person for person in gone if not seated[person]]
+        _reseat(tx, decision, -len(missing), [Entry(person, "left", now) for person in missing])
 
 
-def regain(tx: Connection, team: Team, person: Person, channel: str | None, now: datetime) -> None:
-    """A person who had left is back in a channel, or in the workspace: they are asked as before where they belong."""
-    for decision, seat in _held(tx, team, person, channel):
-        chosen = decision.terms.voters is not Voters.CHANNEL
-        belongs = visibility.can_see if chosen else visibility.is_member
-        if seat.asked or not belongs(tx, team, person, decision.terms.channel):
-            continue
-        electors.come_back(tx, decision, person)
-        if not seat.has_answered:
-            _reseat(tx, decision, 1, Entry(person, "came back", now))
+def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
+    """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
+    for decision in _held(tx, team, who, channel):
+        seated, belonging = (
+            electors.read_seated(tx, decision, who, asked=False),
+            _read_belonging(tx, decision, who),
+        )
+        back = [person for person in seated if person in belonging]
+        electors.come_back(tx, decision, back)
+        missing = [person for person in back if not seated[person]]
+        _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
 
 
-def _held(tx: Connection, team: Team, person: Person, channel: str | None) -> Iterator[tuple[Decision, Seat]]:
-    """The decisions under way in which this person has a seat, one after the other in order of ids."""
-    for found in electors.read_open_in(tx, team, person, channel):
-        decisions.hold(tx, team, found.id)
-        current = seats.find_seat(tx, team, found.id, person)
-        if current is not None and current[0].state in (State.OPEN, State.STALLED):
-            yield current
+def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> Iterator[Decision]:
+    """The decisions under way in which any of these people has a seat, each held."""
+    for concerned in electors.read_concerned(tx, team, who, channel):
+        decision = get(tx, team, concerned)
+        if decision.state in (State.OPEN, State.STALLED):
+            yield decision
 
 
-def _reseat(tx: Connection, decision: Decision, more: int, entry: Entry) -> None:
-    after = replace(decision, seats=decision.seats + more)
-    save(tx, after, entry)
-    end(tx, after, course.reach_everyone(after, entry.happened_at), entry.happened_at, None)
+def _read_belonging(tx: Connection, decision: Decision, who: Sequence[Person]) -> set[Person]:
+    """Those of these people who may be asked: members of the channel; or, of those who were chosen, who sees it."""
+    team, channel = decision.team, decision.terms.channel
+    if decision.terms.voters is Voters.CHANNEL:
+        return set(visibility.read(tx, visibility.only(visibility.inside(team, channel), who)))
+    return set(visibility.read(tx, visibility.seeing(visibility.among(team, who), channel)))
+
+
+def _reseat(tx: Connection, decision: Decision, more: int, entries: Sequence[Entry]) -> None:
+    """So many more are counted, or fewer."""
+    if more:
+        after = replace(decision, seats=decision.seats + more)
+        save(tx, after, *entries)
+        now = entries[0].happened_at
+        end(tx, after, course.reach_everyone(after, now), now, None)

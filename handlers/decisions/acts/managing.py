@@ -21,7 +21,7 @@ from rituals.decisions.course import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import electors, people, seats, timers, visibility
+from storage import electors, people, timers, visibility
 from storage.history import Entry
 
 MOST_NAMED = 10
@@ -77,7 +77,10 @@ def add_people(
     before = get_held(tx, *where, by)
     guards.check_owner(before, by)
     _check_can_be_asked(tx, before, chosen)
-    newcomers = [person for person in dict.fromkeys(chosen) if not _has_seat(tx, before, person)]
+    asked = electors.read_seated(tx, before, chosen, asked=True)
+    left = electors.read_seated(tx, before, chosen, asked=False)
+    # Who has left and voted before is counted by that vote.
+    newcomers = [one for one in dict.fromkeys(chosen) if one not in asked and not left.get(one)]
     after = course.add_people(before, by, len(newcomers))
     electors.add(tx, after, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
@@ -93,12 +96,6 @@ def _check_can_be_asked(tx: Connection, decision: Decision, chosen: Sequence[Per
     if blind:
         named = ", ".join(member.name for member in people.read_people(tx, team, blind[:MOST_NAMED]))
         raise Refusal.in_fields({"people": f"{named} can't see the channel. Invite them there first."})
-
-
-def _has_seat(tx: Connection, decision: Decision, person: Person) -> bool:
-    """Whether the person is asked, or has left and is counted by the answer that they gave."""
-    found = seats.find_seat(tx, decision.team, decision.id, person)
-    return found is not None and (found[1].asked or found[1].has_answered)
 
 
 def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, now: datetime) -> Decision:
