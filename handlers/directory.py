@@ -32,6 +32,9 @@ MANY = 50
 BATCH = 100
 """So many rows are written in one act, so that others have their turn in between."""
 
+READS_WITHIN = 2.0
+"""Seconds for reading what a form needs before it is answered, as Slack waits three; the reading itself goes on."""
+
 INVITE = "Invite @Cairn to that channel first: type /invite @Cairn there, then try again."
 ARCHIVED = "That channel is archived. Choose another."
 
@@ -110,7 +113,7 @@ class Directory:
         """
         strangers = await self._database.read(people.read_unknown, team, listed)
         if strangers:
-            await self._read_each(await self._slack(team), team, strangers)
+            await self._once(("some", team, *strangers), lambda: self._read_each(team, strangers))
         return bool(strangers)
 
     async def ensure_group(self, team: Team, group: str) -> None:
@@ -119,7 +122,7 @@ class Directory:
         async def ask() -> list[Person]:
             return await self._database.read(people.read_group_strangers, team, group)
 
-        await self._read_strangers(await self._slack(team), team, ask)
+        await self._once(("group", team, group), lambda: self._read_strangers(team, ask))
 
     async def ensure_channel(self, team: Team, channel: str, join: bool = True) -> Place:
         """The channel with its members known. Raises Refusal if Cairn cannot be there.
@@ -190,7 +193,7 @@ class Directory:
         async def ask() -> list[Person]:
             return await self._database.read(people.read_strangers, team, channel)
 
-        await self._read_strangers(slack, team, ask)
+        await self._read_strangers(team, ask)
         return place
 
     async def _read_place(self, slack: AsyncWebClient, channel: str, reading: Reading) -> Place:
@@ -214,16 +217,15 @@ class Directory:
         if not await write(channels.note_members_read, where, asked.at, from_outside):
             raise Refusal(INVITE)
 
-    async def _read_strangers(
-        self, slack: AsyncWebClient, team: Team, ask: Callable[[], Awaitable[list[Person]]]
-    ) -> None:
+    async def _read_strangers(self, team: Team, ask: Callable[[], Awaitable[list[Person]]]) -> None:
         strangers = await ask()
         if len(strangers) > MANY:
-            await self._list_people(team)
+            await self._once(("people", team), lambda: self._list_people(team))
             strangers = await ask()
-        await self._read_each(slack, team, strangers)
+        await self._read_each(team, strangers)
 
-    async def _read_each(self, slack: AsyncWebClient, team: Team, strangers: Sequence[Person]) -> None:
+    async def _read_each(self, team: Team, strangers: Sequence[Person]) -> None:
+        slack = await self._slack(team)
         for some in _batches(strangers, MANY):
             asked = self._clock()
             read = [await self._read_stranger(slack, team, person) for person in some]

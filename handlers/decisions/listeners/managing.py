@@ -1,5 +1,6 @@
 """Managing: what owners do, in modals made for whoever clicked."""
 
+import asyncio
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 from handlers.blocks import clean
 from handlers.decisions.acts import managing
 from handlers.decisions.views import manage
+from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
@@ -19,6 +21,8 @@ from rituals.ids import Person, Team
 from rituals.refusal import Refusal, gathered
 from rituals.workspace import Member
 from storage import decisions, people, visibility
+
+STILL_READING = "I'm still reading who they are. Try again in a moment."
 
 
 async def on_manage(click: Click, desk: Desk) -> Reply:
@@ -94,7 +98,11 @@ async def on_add_people(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("people")
     if not chosen:
         raise Refusal.in_fields({"people": "Choose the people to add."})
-    await desk.directory.ensure_people(submission.who.team, chosen)
+    try:
+        async with asyncio.timeout(READS_WITHIN):
+            await desk.directory.ensure_people(submission.who.team, chosen)
+    except TimeoutError:
+        raise Refusal.in_fields({"people": STILL_READING}) from None
     await desk.database.write(
         managing.add_people, _where(submission), submission.who.person, chosen, desk.now()
     )

@@ -10,6 +10,7 @@ from handlers.decisions.acts.opening import Opening, as_opened, open_decision, p
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal, preview_modal, read_form
 from handlers.decisions.views.insight import did_you_mean
+from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Command, Fields, Question, Shortcut, Submission, Who
 from handlers.replies import Finish, Offer, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
@@ -22,9 +23,6 @@ from rituals.refusal import Refusal
 from storage import decisions, people
 
 WORDS = {"list": on_list, "help": on_help}
-READS_WITHIN = 2.0
-"""Seconds for reading a channel's members before a form is answered; Slack waits three."""
-
 LONGEST_QUOTE, MOST_GROUPS = 2000, 1000
 DRAFT_GONE = "The draft was thrown away meanwhile. What you see here is kept; choose the rest anew."
 STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
