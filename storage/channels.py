@@ -24,6 +24,9 @@ from storage.upsert import put_newer
 LIVE_THERE = (decisions, records, record_digests, channel_settings, actions, cards, deliveries)
 """What lives in channels, in the order in which everybody locks them."""
 
+ONE_EACH = (record_digests, channel_settings)
+"""Of these a channel has one at most."""
+
 LEAVERS_KEPT = timedelta(days=1)
 """So long we remember that somebody has left: far longer than a list of members takes to be read."""
 
@@ -179,4 +182,9 @@ def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
 
 
 def _move(tx: Connection, table: Table, team: Team, before: str, after: str) -> None:
+    if table in ONE_EACH:
+        there = select(table.c.channel).where(table.c.team_id == team, table.c.channel == after)
+        if tx.execute(there).first() is not None:
+            tx.execute(delete(table).where(table.c.team_id == team, table.c.channel == before))
+            return
     tx.execute(update(table).where(table.c.team_id == team, table.c.channel == before).values(channel=after))

@@ -9,7 +9,7 @@ from rituals.decisions.model import Method
 from rituals.ids import Person, Team
 from rituals.settings.model import NUDGES, OfChannel, OfPerson, OfWorkspace
 from rituals.workspace import Member
-from storage import people, settings
+from storage import channels, people, settings
 from storage.database import Database
 from storage.schema import person_settings
 
@@ -28,6 +28,15 @@ async def test_what_was_chosen_comes_back_and_the_usual_takes_no_row(database: D
     await database.write(settings.save_channel, TEAM, "C1", channel)
     assert await database.read(settings.of_channel, TEAM, "C1") == channel
     assert await database.read(settings.of_channel, TEAM, "C2") == OfChannel()
+
+
+async def test_a_channel_that_goes_by_another_id_keeps_what_was_chosen_last(database: Database) -> None:
+    for channel, days in (("COLD", 3), ("CNEW", 4)):
+        await database.write(settings.save_channel, TEAM, channel, OfChannel(days=days))
+    await database.write(channels.change_id, TEAM, "COLD", "CNEW")
+    assert (await database.read(settings.of_channel, TEAM, "CNEW")).days == 4
+    await database.write(channels.change_id, TEAM, "CNEW", "CNEWER")
+    assert (await database.read(settings.of_channel, TEAM, "CNEWER")).days == 4
 
 
 def count_rows(tx: Connection) -> int:
