@@ -137,9 +137,9 @@ def local_time(moment: datetime, zone: ZoneInfo) -> datetime:
     return _utc(moment).astimezone(zone).replace(tzinfo=None, fold=0)
 
 
-def default_deadline(now: datetime, calendar: WorkingCalendar) -> datetime:
-    """Two business days ahead at 17:00 local time."""
-    day = calendar.add_business_days(local_time(now, calendar.zone).date(), 2)
+def default_deadline(now: datetime, calendar: WorkingCalendar, days: int = 2) -> datetime:
+    """So many business days ahead at 17:00 local time."""
+    day = calendar.add_business_days(local_time(now, calendar.zone).date(), days)
     return resolve(datetime.combine(day, USUAL_TIME), calendar.zone)
 
 

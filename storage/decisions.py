@@ -1,11 +1,10 @@
-"""Decisions: rows to values and back."""
+"""Decisions: finding and keeping them."""
 
-from typing import Any
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
-
-from rituals.decisions.model import Decision, Method, Option, Quorum, Result, Secrecy, State, Terms, Voters
-from rituals.ids import Channel, DecisionId, DraftId, Person, Team
+from rituals.decisions.model import Decision
+from rituals.ids import Person, Team
+from storage.decision_rows import columns_of, read_decision
 from storage.prepared import run
 from storage.schema import decisions, history
 from storage.upsert import add_if_new
@@ -13,7 +12,6 @@ from storage.visibility import visible_to
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)
-_NAMES = [column.name for column in decisions.columns]
 _HOLD = select(decisions.c.decision_id).where(HERE).with_for_update()
 
 
@@ -53,7 +51,7 @@ def add(tx: Connection, decision: Decision) -> bool:
         "decision_id": decision.id,
         "draft_id": decision.draft,
         "opened_at": decision.opened_at,
-        **_columns(decision),
+        **columns_of(decision),
     }
     return add_if_new(tx, decisions, row)
 
@@ -63,7 +61,7 @@ def save(tx: Connection, decision: Decision) -> None:
     tx.execute(
         update(decisions)
         .where(decisions.c.team_id == decision.team, decisions.c.decision_id == decision.id)
-        .values(_columns(decision))
+        .values(columns_of(decision))
     )
 
 
@@ -89,86 +87,3 @@ def was_brought_forward(tx: Connection, decision: Decision) -> bool:
 def remove(tx: Connection, team: Team, decision: str) -> None:
     """The decision is gone, with its electorate and ballots."""
     tx.execute(delete(decisions).where(decisions.c.team_id == team, decisions.c.decision_id == decision))
-
-
-def _columns(decision: Decision) -> dict[str, Any]:
-    terms = decision.terms
-    return {
-        "channel": terms.channel,
-        "owner": decision.owner,
-        "question": terms.question,
-        "context": terms.context,
-        "options": [[option.number, option.text] for option in terms.options],
-        "method": terms.method,
-        "fewest": terms.fewest,
-        "most": terms.most,
-        "secrecy": terms.secrecy,
-        "voters": terms.voters,
-        "quorum": terms.quorum.amount,
-        "quorum_percent": terms.quorum.percent,
-        "close_when_all": terms.close_when_all,
-        "closes_at": terms.closes_at,
-        "state": decision.state,
-        "version": decision.version,
-        "change": decision.change,
-        "earliest": decision.earliest,
-        "seats": decision.seats,
-        "added": decision.added,
-        "answered": decision.answered,
-        "extended": decision.extended,
-        "nudged": decision.nudged,
-        "closed_at": decision.closed_at,
-        "ending": decision.ending,
-        "result": decision.result and _write_result(decision.result),
-    }
-
-
-def read_decision(row: Row[Any]) -> Decision:
-    """The decision of a row that begins with all columns of the table."""
-    # A row is asked for one cell as slowly as a dictionary for twenty.
-    stored = dict(zip(_NAMES, row, strict=False))
-    return Decision(
-        team=Team(stored["team_id"]),
-        id=DecisionId(stored["decision_id"]),
-        draft=DraftId(stored["draft_id"]),
-        owner=Person(stored["owner"]),
-        terms=Terms(
-            channel=Channel(stored["channel"]),
-            question=stored["question"],
-            context=stored["context"],
-            options=tuple(Option(number, text) for number, text in stored["options"]),
-            method=Method(stored["method"]),
-            fewest=stored["fewest"],
-            most=stored["most"],
-            secrecy=Secrecy(stored["secrecy"]),
-            voters=Voters(stored["voters"]),
-            quorum=Quorum(stored["quorum"], stored["quorum_percent"]),
-            closes_at=stored["closes_at"],
-            close_when_all=stored["close_when_all"],
-        ),
-        state=State(stored["state"]),
-        version=stored["version"],
-        change=stored["change"],
-        earliest=stored["earliest"],
-        seats=stored["seats"],
-        added=stored["added"],
-        answered=stored["answered"],
-        extended=stored["extended"],
-        nudged=stored["nudged"],
-        opened_at=stored["opened_at"],
-        closed_at=stored["closed_at"],
-        ending=stored["ending"],
-        result=None if stored["result"] is None else _read_result(stored["result"]),
-    )
-
-
-def _write_result(result: Result) -> dict[str, Any]:
-    return {
-        "votes": [[number, votes] for number, votes in result.votes.items()],
-        "ballots": result.ballots,
-        "leaders": result.leaders,
-    }
-
-
-def _read_result(stored: dict[str, Any]) -> Result:
-    return Result(dict(stored["votes"]), stored["ballots"], tuple(stored["leaders"]))

@@ -8,9 +8,11 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 
 from rituals.decisions.answer import Answer, Mark
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Ballot, Decision, Seat, State, Voters
+from rituals.decisions.model import Ballot, Decision, Seat, State
+from rituals.decisions.terms import Voters
 from rituals.ids import Person, Team
-from storage.decisions import HERE, read_decision
+from storage.decision_rows import read_decision
+from storage.decisions import HERE
 from storage.prepared import run
 from storage.schema import ballots, decisions, electors, people
 from storage.upsert import put

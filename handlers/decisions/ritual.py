@@ -27,7 +27,8 @@ from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.ritual import Render, Ritual, Work
-from rituals.decisions.model import Decision, Secrecy, State
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from storage import decisions, seats
 from storage.cards import Card

@@ -21,7 +21,7 @@ from handlers.blocks import (
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.calendar import WorkingHours
-from rituals.decisions.model import Method, Secrecy
+from rituals.decisions.terms import Method, Secrecy
 from rituals.phrases import WEEKDAYS
 from rituals.settings.form import Form
 from rituals.settings.model import NUDGES, OfChannel, OfPerson, OfWorkspace

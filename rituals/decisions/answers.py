@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from rituals.decisions.answer import Answer
+from rituals.decisions.answer import Answer, check_cells, check_dots, check_places, check_scores, choosing
 from rituals.decisions.guards import check_is_open
-from rituals.decisions.model import Ballot, Decision, Method, Seat, Secrecy, State, Terms, Voters
+from rituals.decisions.model import Ballot, Decision, Seat, State
+from rituals.decisions.terms import FEWEST_SEALED, NONE, Method, Secrecy, Terms, Voters
 from rituals.refusal import Refusal
 
 
@@ -16,6 +17,13 @@ def check_electorate(terms: Terms, seats: int) -> None:
         field = {Voters.CHANNEL: "voters", Voters.PEOPLE: "people", Voters.GROUP: "user_group"}[terms.voters]
         raise Refusal.in_fields(
             {field: "Nobody there can vote: bots and people from outside are not asked. Choose others."}
+        )
+    if terms.secrecy is Secrecy.SEALED and seats < FEWEST_SEALED:
+        raise Refusal.in_fields(
+            {
+                "secrecy": f"A sealed vote needs {FEWEST_SEALED} people or more, and {seats} are asked: "
+                "with fewer, totals tell who chose what."
+            }
         )
     needed = terms.quorum.of(seats)
     if needed > seats:
@@ -33,11 +41,19 @@ def cast(decision: Decision, seat: Seat, answer: Answer, action_ts: str, now: da
     check_may_answer(decision, seat, now)
     if seat.ballot and action_ts and action_ts <= seat.ballot.action_ts:
         return seat.ballot
-    return Ballot(
-        check_answer(decision.terms, answer),
-        decision.version,
-        action_ts or (seat.ballot.action_ts if seat.ballot else ""),
-    )
+    return _latest(decision, seat, check_answer(decision.terms, answer), action_ts)
+
+
+def abstain(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
+    """The ballot of somebody who takes part and chooses nothing; raises Refusal. An older click changes nothing."""
+    check_may_answer(decision, seat, now)
+    if seat.ballot and action_ts and action_ts <= seat.ballot.action_ts:
+        return seat.ballot
+    return _latest(decision, seat, (), action_ts)
+
+
+def _latest(decision: Decision, seat: Seat, answer: Answer, action_ts: str) -> Ballot:
+    return Ballot(answer, decision.version, action_ts or (seat.ballot.action_ts if seat.ballot else ""))
 
 
 def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
@@ -52,13 +68,28 @@ def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> B
 
 def check_answer(terms: Terms, answer: Answer) -> Answer:
     """The ballot, if it can be counted; raises Refusal in the fields."""
-    if any(terms.option(mark.option) is None for mark in answer):
+    criteria = set(terms.weights) or {0}
+    if any(terms.option(mark.option) is None or mark.criterion not in criteria for mark in answer):
         raise Refusal.in_fields(
             {"choices": "That option is no longer there. Look at the card again and choose another."}
         )
+    if terms.method is Method.SCORE:
+        return check_scores(answer, terms.numbers)
+    if terms.method is Method.RANKED:
+        return check_places(answer, terms.numbers)
+    if terms.method is Method.DOTS:
+        return check_dots(answer, terms.numbers, terms.dots)
+    if terms.method is Method.MATRIX:
+        return check_cells(answer, terms.numbers, list(terms.weights))
+    return _check_choices(terms, answer)
+
+
+def _check_choices(terms: Terms, answer: Answer) -> Answer:
     if terms.method is Method.SINGLE and len(answer) != 1:
         raise Refusal.in_fields({"choices": "Choose one option."})
-    if len(answer) < terms.fewest:
+    if len(answer) > 1 and any(mark.option == NONE for mark in answer):
+        raise Refusal.in_fields({"choices": "“None of these” stands alone. Take it, or the others."})
+    if len(answer) < terms.fewest and answer != choosing([NONE]):
         raise Refusal.in_fields({"choices": f"Choose at least {terms.fewest}: you chose {len(answer)}."})
     if len(answer) > terms.most:
         raise Refusal.in_fields({"choices": f"Choose at most {terms.most}: you chose {len(answer)}."})
@@ -89,6 +120,8 @@ def check_may_see_results(decision: Decision, seat: Seat) -> None:
         return
     if decision.state.is_final:
         raise Refusal("This decision ended without a count, so there is no result to show.")
+    if decision.state is State.SUGGESTING:
+        raise Refusal("Options are still being suggested. Voting opens afterwards.")
     if decision.state is not State.OPEN:
         raise Refusal("Voting has ended and nothing is shown until the result is announced.")
     if decision.terms.secrecy is not Secrecy.OPEN:

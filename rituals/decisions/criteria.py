@@ -61,11 +61,7 @@ def check_criteria(criteria: Sequence[Criterion], options: int) -> tuple[Criteri
         raise Refusal(
             f"There are {len(criteria)} criteria and {MOST_CRITERIA} fit. Keep those that tell options apart."
         )
-    if options * len(criteria) > MOST_CELLS:
-        raise Refusal(
-            f"{options} options on {len(criteria)} criteria make {options * len(criteria)} scores to give, "
-            f"and {MOST_CELLS} is the most that people fill in with care. Take fewer of either."
-        )
+    check_cells_fit(criteria, options)
     seen: dict[str, int] = {}
     for criterion in criteria:
         if len(criterion.text) > LONGEST_CRITERION:
@@ -81,6 +77,15 @@ def check_criteria(criteria: Sequence[Criterion], options: int) -> tuple[Criteri
             )
     _check_sum(sum(criterion.weight for criterion in criteria))
     return tuple(criteria)
+
+
+def check_cells_fit(criteria: Sequence[Criterion], options: int) -> None:
+    """Raises Refusal where there would be more to score than people do with care."""
+    if options * len(criteria) > MOST_CELLS:
+        raise Refusal(
+            f"{options} options on {len(criteria)} criteria make {options * len(criteria)} scores to give, "
+            f"and {MOST_CELLS} is the most that people fill in with care. Take fewer of either."
+        )
 
 
 def _check_sum(total: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.methods import Table, leaders
-from rituals.decisions.model import Option
+from rituals.decisions.terms import Option
 from rituals.pictures import Column, MatrixPicture, Row
 
 

@@ -70,7 +70,15 @@ class Table:
 
 def count_cells(profile: Profile, options: Sequence[int], weights: Weights) -> Table:
     """The weighted matrix, with the weights that would change its winner."""
-    cells = _spreads(profile, [(option, criterion) for option in options for criterion in weights])
+    return table_of(
+        _spreads(profile, [(option, criterion) for option in options for criterion in weights]),
+        options,
+        weights,
+    )
+
+
+def table_of(cells: Cells, options: Sequence[int], weights: Weights) -> Table:
+    """The weighted matrix that is filled in so."""
     scores = matrix.scores(cells, weights, options)
     is_full = matrix.is_full(cells)
     turns = matrix.turns(cells, weights, options) if is_full and len(leaders(scores)) == 1 else ()

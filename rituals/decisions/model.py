@@ -1,48 +1,25 @@
-"""The values of a decision."""
+"""The values of a decision as it takes its course. What it asks stands in `terms`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from rituals.decisions.answer import Answer
-from rituals.ids import Channel, DecisionId, DraftId, Person, Team
-
-FEWEST_OPTIONS, MOST_OPTIONS = 2, 15
-LONGEST_QUESTION, LONGEST_CONTEXT, LONGEST_OPTION = 300, 3000, 75
-LONGEST_REASON = 500
-MOST_PEOPLE = 100  # Chosen by name at a time.
-
-
-class Method(StrEnum):
-    """How an answer is given and counted."""
-
-    SINGLE = "single"
-    APPROVAL = "approval"
-
-
-class Secrecy(StrEnum):
-    """Who may see what was answered. It is never loosened later."""
-
-    OPEN = "open"  # Who answered what, to those who answered themselves, and to all after the close.
-    PRIVATE = "private"  # Only totals, and only after the close.
-
-
-class Voters(StrEnum):
-    """Whom a decision asks."""
-
-    CHANNEL = "channel"
-    PEOPLE = "people"
-    GROUP = "group"
-    ANYONE = "anyone"  # Whoever is in the channel when they answer; nothing is counted against a whole.
+from rituals.decisions.ranked import Duels
+from rituals.decisions.spread import Spread
+from rituals.decisions.terms import FEWEST_SEALED, Secrecy, Terms
+from rituals.ids import DecisionId, DraftId, Person, Team
 
 
 class State(StrEnum):
     """Where a decision stands."""
 
+    SUGGESTING = "suggesting"  # Options are gathered; voting opens afterwards.
     OPEN = "open"
     STALLED = "stalled"  # The deadline has come and the quorum was missed.
     COUNTING = "counting"
+    AWAITING = "awaiting_outcome"  # The vote has advised; the decider has to write what is decided.
     DECIDED = "decided"
     NO_DECISION = "no_decision"
     CANCELLED = "cancelled"
@@ -54,63 +31,40 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One of the answers; its number stays the same for as long as the decision lives."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quorum:
-    """How many must answer: a number of people, or per cent of the electorate. 0 asks for nothing."""
-
-    amount: int = 0
-    percent: bool = False
-
-    def of(self, seats: int) -> int:
-        """The people needed out of `seats`; percentages round up."""
-        return -(-self.amount * seats // 100) if self.percent else self.amount
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What is put to the team: everything that the person who opens a decision has chosen."""
-
-    channel: Channel
-    question: str
-    context: str
-    options: tuple[Option, ...]
-    method: Method
-    fewest: int  # Fewest and most options on one ballot; both 1 in a single choice.
-    most: int
-    secrecy: Secrecy
-    voters: Voters
-    quorum: Quorum
-    closes_at: datetime
-    close_when_all: bool
-
-    @property
-    def by_button(self) -> bool:
-        """Whether a single press on the card is a whole answer: few options with short names."""
-        return (
-            self.method is Method.SINGLE
-            and len(self.options) <= 5
-            and all(len(option.text) <= 24 for option in self.options)
-        )
-
-    def option(self, number: int) -> Option | None:
-        """The option of this number, if there is one."""
-        return next((option for option in self.options if option.number == number), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """What the count came to: votes by option number, in the order of the options; never changed again."""
+    """What the count came to, as totals; everything else about it follows from these. It never changes again.
+
+    `votes` are votes, approvals or dots by option number, in the order of the options. `marks` tell how scores lie, by
+    option and criterion (0 where there are none). `duels` tell how many prefer one option to another.
+    """
 
     votes: Mapping[int, int]
     ballots: int
-    leaders: tuple[int, ...]  # Those with the most votes: several in a tie, none where nobody voted.
+    leaders: tuple[int, ...]  # Those ahead: several in a tie, none where nobody voted.
+    abstained: int = 0  # So many of the ballots choose nothing.
+    marks: Mapping[tuple[int, int], Spread] = field(default_factory=dict)
+    duels: Duels = field(default_factory=dict)
+
+    @property
+    def cast(self) -> int:
+        """The ballots without abstentions."""
+        return self.ballots - self.abstained
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided after the vote, and why, in the words of who decided."""
+
+    by: Person
+    chosen: int | None  # None: nothing was decided.
+    rationale: str
+    written_at: datetime
+    trade_offs: str = ""
+    success_metrics: str = ""
+    fallback: str = ""
+    review_on: date | None = None
+    confidence: int | None = None  # 1–5
+    from_nothing: bool | None = None  # Whether it would be chosen today, had nothing been spent on it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +89,32 @@ class Decision:
     added: int = 0  # How many were added to the electorate after it opened.
     nudged: int = 0  # How often those who had not answered were reminded: twice at most, whatever moves.
     earliest: int = 1  # The version of the last wording that was free: answers to older ones are refused.
+    co_owners: tuple[Person, ...] = ()
+    outcome: Outcome | None = None
+    asked: int = 0  # How often whoever owes the outcome was asked for it.
+
+    @property
+    def owners(self) -> tuple[Person, ...]:
+        """The owner, then the co-owners."""
+        return self.owner, *self.co_owners
+
+    @property
+    def chosen(self) -> int | None:
+        """The option that was decided on; None where none was, or not yet."""
+        if self.state is not State.DECIDED:
+            return None
+        return self.outcome.chosen if self.outcome else self.result.leaders[0] if self.result else None
+
+    @property
+    def needed(self) -> int:
+        """How many must answer; what is sealed is revealed only where enough people stand behind the totals."""
+        quorum = self.terms.quorum.of(self.seats)
+        return max(quorum, FEWEST_SEALED) if self.terms.secrecy is Secrecy.SEALED else quorum
 
     @property
     def quorum_met(self) -> bool:
         """Whether enough people have answered."""
-        return self.answered >= self.terms.quorum.of(self.seats)
+        return self.answered >= self.needed
 
 
 @dataclass(frozen=True, slots=True)

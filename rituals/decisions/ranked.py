@@ -32,7 +32,11 @@ class Ranking:
 
 def rank(ballots: Mapping[Order, int], options: Sequence[int]) -> Ranking:
     """The ranking of these options; each ballot comes with how often it was cast."""
-    duels = _duels(ballots, options)
+    return rank_duels(_duels(ballots, options), options)
+
+
+def rank_duels(duels: Duels, options: Sequence[int]) -> Ranking:
+    """The ranking of these options by how they fared in pairs."""
     paths = _strongest_paths(duels, options)
     places = _places(paths, options)
     return Ranking(duels, paths, places, _cycle(duels, [option for place in places for option in place]))

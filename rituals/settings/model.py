@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from rituals.calendar import DAY, OFFICE_HOURS, Holidays, WorkingHours
-from rituals.decisions.model import Method, Secrecy
+from rituals.decisions.terms import Method, Secrecy
 
 NUDGES = ("decision", "action")
 """The rituals that nudge, by name; each can be silenced."""

@@ -49,6 +49,8 @@ decisions = Table(
     Column("closed_at", Utc),
     Column("ending", Text, nullable=False, server_default=""),
     Column("result", Json),
+    Column("decider", Text),  # Who owes the outcome, where the vote only advises.
+    Column("more", Json, nullable=False, server_default="{}"),  # What few decisions have; read whole.
     PrimaryKeyConstraint("team_id", "decision_id"),
     UniqueConstraint("team_id", "draft_id"),  # Posting a draft twice opens one decision.
     Index("ix_decisions_channel", "team_id", "channel", "state"),

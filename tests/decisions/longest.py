@@ -8,7 +8,8 @@ from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.failures import Trouble
 from rituals.decisions.answer import choosing
-from rituals.decisions.model import Ballot, Method, Quorum, Result, Seat, Secrecy, State
+from rituals.decisions.model import Ballot, Result, Seat, State
+from rituals.decisions.terms import Method, Quorum, Secrecy
 from rituals.ids import DraftId, Person
 from storage.history import Entry
 from tests.decisions.making import ANN, BEN, DECISION, MONDAY, TERMS, WEDNESDAY, options

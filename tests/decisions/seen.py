@@ -12,17 +12,8 @@ from handlers.failures import Trouble
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
-from rituals.decisions.model import (
-    Ballot,
-    Decision,
-    Method,
-    Quorum,
-    Result,
-    Seat,
-    Secrecy,
-    State,
-    Voters,
-)
+from rituals.decisions.model import Ballot, Decision, Result, Seat, State
+from rituals.decisions.terms import Method, Quorum, Secrecy, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.workspace import Member
 from storage.history import Entry

@@ -13,9 +13,10 @@ from handlers.decisions.acts.course import ASK_AGAIN, NUDGES, RITUAL
 from handlers.decisions.acts.due import PORTION
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
 from handlers.register import Heard, Register
-from rituals.decisions.course import Wording
+from rituals.decisions.amending import Wording
 from rituals.decisions.form import Form
-from rituals.decisions.model import Ballot, Decision, Voters
+from rituals.decisions.model import Ballot, Decision
+from rituals.decisions.terms import Voters
 from rituals.ids import DecisionId, DraftId, Person
 from rituals.workspace import Member, Place
 from storage import channels, decisions, history, people, seats, timers

@@ -7,19 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rituals.decisions.course import (
-    Wording,
-    amend,
-    announce,
-    cancel,
-    close,
-    extend,
-    hand_over,
-    reach_deadline,
-    reach_everyone,
-    take_over,
-)
-from rituals.decisions.model import Decision, Method, Quorum, Result, State
+from rituals.decisions.amending import Wording, amend
+from rituals.decisions.course import announce, cancel, close, extend, reach_deadline, reach_everyone
+from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.owning import hand_over, take_over
+from rituals.decisions.terms import Method, Quorum
 from rituals.refusal import Refusal
 from tests.decisions.making import (
     ANN,

@@ -9,11 +9,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rituals.decisions import answers, course
+from rituals.decisions import amending, answers, course, owning
+from rituals.decisions.amending import Wording
 from rituals.decisions.answer import choosing
-from rituals.decisions.course import Wording
-from rituals.decisions.model import Ballot, Decision, Method, Quorum, Result, Seat, State
+from rituals.decisions.model import Ballot, Decision, Result, Seat, State
 from rituals.decisions.tally import count
+from rituals.decisions.terms import Method, Quorum
 from rituals.ids import Person
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, MONDAY, TERMS, options
@@ -107,15 +108,15 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=people, question=st.sampled_from(["Which?", "What?", ""]), texts=names)
     def amend(self, by: Person, question: str, texts: tuple[str, ...]) -> None:
-        self.follow(lambda: course.amend(self.decision, by, Wording(question, "", texts)))
+        self.follow(lambda: amending.amend(self.decision, by, Wording(question, "", texts)))
 
     @rule(by=people, to=people, fits=st.booleans())
     def hand_over(self, by: Person, to: Person, fits: bool) -> None:
-        self.follow(lambda: course.hand_over(self.decision, by, to, fits))
+        self.follow(lambda: owning.hand_over(self.decision, by, to, fits))
 
     @rule(by=people, gone=st.booleans(), inside=st.booleans())
     def take_over(self, by: Person, gone: bool, inside: bool) -> None:
-        self.follow(lambda: course.take_over(self.decision, by, gone, inside))
+        self.follow(lambda: owning.take_over(self.decision, by, gone, inside))
 
     @rule()
     def lapse(self) -> None:
@@ -125,7 +126,7 @@ class Life(RuleBasedStateMachine):
 
     def count(self) -> Result:
         ballots = [seat.ballot.answer for seat in self.seats.values() if seat.ballot]
-        return count(Counter(filter(None, ballots)), self.decision.terms.options)
+        return count(Counter(filter(None, ballots)), self.decision.terms)
 
     @invariant()
     def what_has_ended_never_changes(self) -> None:

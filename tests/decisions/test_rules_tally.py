@@ -1,17 +1,25 @@
 """Counting, against a count made by hand: one ballot after the other."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rituals.decisions import tally
 from rituals.decisions.answer import choosing
+from rituals.decisions.methods import Profile
 from rituals.decisions.model import Result
-from rituals.decisions.tally import count
-from tests.decisions.making import options
+from rituals.decisions.terms import Option
+from tests.decisions.making import TERMS, options
 
 FIFTEEN = options(*(f"Option {number}" for number in range(1, 16)))
+
+
+def count(profile: Profile, among: tuple[Option, ...]) -> Result:
+    """The count of a single choice among these options."""
+    return tally.count(profile, replace(TERMS, options=among))
 
 
 def count_by_hand(ballots: list[tuple[int, ...]]) -> Result:

@@ -6,7 +6,7 @@ from rituals.decisions.answer import Mark
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.depiction import depict_matrix
 from rituals.decisions.methods import Profile, count_cells
-from rituals.decisions.model import Option
+from rituals.decisions.terms import Option
 from rituals.pictures import LONGEST_ALT, Column, MatrixPicture, Row, fingerprint, read_picture, write_picture
 
 QUEUES = MatrixPicture(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import Connection, func, select
 
 from rituals.calendar import WorkingHours
-from rituals.decisions.model import Method
+from rituals.decisions.terms import Method
 from rituals.ids import Person, Team
 from rituals.settings.model import NUDGES, OfChannel, OfPerson, OfWorkspace
 from rituals.workspace import Member

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Decision, Secrecy, State
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import cards, decisions, deliveries, history, people, timers

@@ -11,8 +11,9 @@ from handlers.decisions.acts.course import Notice, addressed, end, follow_up, ge
 from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Decision, Option, Result, State, Voters
+from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import count
+from rituals.decisions.terms import Terms, Voters
 from rituals.ids import Person, Team
 from rituals.workspace import Member
 from storage import decisions, deliveries, electors, people, seats, timers, visibility
@@ -32,15 +33,15 @@ def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     end(tx, before, course.reach_deadline(before, now), now, None)
 
 
-def read_votes(tx: Connection, timer: Timer) -> tuple[Profile, tuple[Option, ...]]:
+def read_votes(tx: Connection, timer: Timer) -> tuple[Profile, Terms]:
     """What is to be counted; no ballot is taken any more."""
     decision = decisions.find(tx, timer.team, timer.ritual_id)
     if decision is None:
         raise LookupError(f"decision {timer.ritual_id}")
-    return seats.read_profile(tx, timer.team, timer.ritual_id), decision.terms.options
+    return seats.read_profile(tx, timer.team, timer.ritual_id), decision.terms
 
 
-def tally(votes: tuple[Profile, tuple[Option, ...]]) -> Result:
+def tally(votes: tuple[Profile, Terms]) -> Result:
     """The result of what was read."""
     return count(*votes)
 

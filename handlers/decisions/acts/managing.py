@@ -16,8 +16,8 @@ from handlers.decisions.acts.course import (
     set_timers,
     tell,
 )
-from rituals.decisions import course, guards
-from rituals.decisions.course import Wording
+from rituals.decisions import amending, course, guards, owning
+from rituals.decisions.amending import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
@@ -63,7 +63,7 @@ def extend(
 def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording, now: datetime) -> Decision:
     """The decision is worded anew; those who answered the older text are asked to look again."""
     before = get_held(tx, *where, by)
-    after = course.amend(before, by, wording)
+    after = amending.amend(before, by, wording)
     save(tx, after, Entry(by, "amended", now, after.change))
     if after.change:
         timers.set_timer(tx, (after.team, RITUAL, after.id, ASK_AGAIN), now)
@@ -102,7 +102,7 @@ def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, n
     """Somebody else owns the decision, and is told."""
     before = get_held(tx, *where, by)
     fits = visibility.can_see(tx, where[0], to, before.terms.channel)
-    after = course.hand_over(before, by, to, fits)
+    after = owning.hand_over(before, by, to, fits)
     save(tx, after, Entry(by, "handed over", now, to))
     tell(tx, after, Notice("handed_over", to, str(int(now.timestamp()))), now)
     return after
@@ -113,6 +113,6 @@ def take_over(tx: Connection, where: tuple[Team, str], by: Person, now: datetime
     before = get_held(tx, *where, by)
     owner = people.find_person(tx, where[0], before.owner)
     inside = visibility.is_member(tx, where[0], by, before.terms.channel)
-    after = course.take_over(before, by, owner is not None and owner.deleted, inside)
+    after = owning.take_over(before, by, owner is not None and owner.deleted, inside)
     save(tx, after, Entry(by, "took over", now))
     return after

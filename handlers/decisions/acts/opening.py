@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select
 from handlers.decisions.acts.course import RITUAL, note, set_timers
 from rituals.decisions.answers import check_electorate
 from rituals.decisions.form import Form
-from rituals.decisions.model import Decision, State, Terms, Voters
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import Terms, Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place

@@ -11,8 +11,9 @@ from rituals.decisions import answers
 from rituals.decisions.answer import Answer
 from rituals.decisions.course import reach_everyone
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Ballot, Decision, Result, Seat, Secrecy
+from rituals.decisions.model import Ballot, Decision, Result, Seat
 from rituals.decisions.tally import count
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import cards, decisions, seats
@@ -87,7 +88,7 @@ def read_standing(
     """How it stands, for those who may see it; who voted what only where answers are open."""
     found, seat = _look(tx, team, decision, person)
     answers.check_may_see_results(found, seat)
-    result = found.result or count(seats.read_profile(tx, team, decision), found.terms.options)
+    result = found.result or count(seats.read_profile(tx, team, decision), found.terms)
     votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
     return found, result, votes
 

@@ -10,7 +10,8 @@ from handlers.payloads import Click, Command
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Decision, Secrecy
+from rituals.decisions.model import Decision
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import decisions, electors, history, seats

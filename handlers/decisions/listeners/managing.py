@@ -13,8 +13,9 @@ from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
-from rituals.decisions.course import Wording
-from rituals.decisions.form import Form, read_deadline, read_options
+from rituals.decisions.amending import Wording
+from rituals.decisions.fields import read_options
+from rituals.decisions.form import Form, read_deadline
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision
 from rituals.ids import Person, Team

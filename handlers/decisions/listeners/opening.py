@@ -17,7 +17,7 @@ from handlers.ritual import Desk
 from handlers.said import read_said
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
-from rituals.decisions.model import LONGEST_OPTION, LONGEST_QUESTION, Terms, Voters
+from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Terms, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal
 from storage import decisions, people

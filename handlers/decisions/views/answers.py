@@ -22,7 +22,8 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.replies import Block, Message, View
 from rituals.decisions.answer import Answer, choosing
-from rituals.decisions.model import Ballot, Decision, Method, Result, Secrecy
+from rituals.decisions.model import Ballot, Decision, Result
+from rituals.decisions.terms import Method, Secrecy
 from rituals.ids import Person
 
 MOST_IN_A_GROUP = 10  # Slack's radio buttons and checkboxes take no more.

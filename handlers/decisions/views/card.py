@@ -18,7 +18,8 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.replies import Block, Message
 from rituals.decisions.answer import Answer
-from rituals.decisions.model import Decision, Method, Secrecy, State
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import Method, Secrecy
 from rituals.ids import Person
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
@@ -99,7 +100,7 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
 
 def _ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:
     if decision.state is State.STALLED:
-        needed = decision.terms.quorum.of(decision.seats)
+        needed = decision.needed
         again = (
             "close it without a decision" if decision.extended else "extend it or close it without a decision"
         )

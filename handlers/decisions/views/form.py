@@ -1,8 +1,9 @@
 """The form in which a decision is written, and the preview before it is posted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from handlers.blocks import (
     actions,
@@ -28,7 +29,8 @@ from handlers.decisions.views.card import preview
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form
-from rituals.decisions.model import MOST_PEOPLE, Decision, Method, Secrecy, Voters
+from rituals.decisions.model import Decision
+from rituals.decisions.terms import MOST_PEOPLE, Method, Secrecy, Voters
 from rituals.ids import DraftId
 from rituals.workspace import Member
 
@@ -46,6 +48,7 @@ VOTERS = [
     option(Voters.GROUP, "A user group"),
     option(Voters.ANYONE, "Anyone in the channel", "No fixed group, so no quorum."),
 ]
+TYPED = ("question", "options", "context", "fewest", "most", "quorum", "closes_typed")
 EARLY = [option("early", "Close as soon as everybody has voted")]
 
 
@@ -130,32 +133,18 @@ def preview_modal(decision: Decision, subject: str, uncounted: Sequence[Member] 
 def read_form(fields: Fields, before: Form) -> Form:
     """What stands in the form now; what it does not show is as it was before."""
 
-    def written(name: str) -> str:
-        return clean(fields.text(name))
-
-    shown = {"question": written("question"), "options": written("options")}
-    if fields.has("channel"):
-        shown["channel"] = fields.channel("channel")
-    if not fields.has("method"):
-        return replace(before, **shown)  # type: ignore[arg-type]
-    picked = fields.moment("closes_picked")
-    return Form(
-        channel=shown.get("channel", before.channel),
-        question=shown["question"],
-        context=written("context"),
-        options=shown["options"],
-        method=Method(fields.choice("method") or Method.SINGLE),
-        fewest=written("fewest"),
-        most=written("most"),
-        secrecy=Secrecy(fields.choice("secrecy") or Secrecy.OPEN),
-        voters=Voters(fields.choice("voters") or Voters.CHANNEL),
-        people=fields.people("people"),
-        user_group=fields.choice("user_group"),
-        quorum=written("quorum"),
-        closes_picked=picked,
-        closes_typed=written("closes_typed"),
-        close_when_all="early" in fields.choices("close_when_all"),
-    )
+    read: dict[str, Callable[[str], Any]] = {
+        **dict.fromkeys(TYPED, lambda name: clean(fields.text(name))),
+        "channel": fields.channel,
+        "method": lambda name: Method(fields.choice(name) or Method.SINGLE),
+        "secrecy": lambda name: Secrecy(fields.choice(name) or Secrecy.OPEN),
+        "voters": lambda name: Voters(fields.choice(name) or Voters.CHANNEL),
+        "people": fields.people,
+        "user_group": fields.choice,
+        "closes_picked": fields.moment,
+        "close_when_all": lambda name: "early" in fields.choices(name),
+    }
+    return replace(before, **{name: get(name) for name, get in read.items() if fields.has(name)})
 
 
 def _less(sheet: Sheet) -> list[Block]:

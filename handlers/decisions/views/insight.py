@@ -19,7 +19,8 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.decisions.views.answers import secrecy_explained
 from handlers.replies import Block, Message, View
-from rituals.decisions.model import Decision, Method, Seat, Secrecy, State, Terms, Voters
+from rituals.decisions.model import Decision, Seat, State
+from rituals.decisions.terms import Method, Secrecy, Terms, Voters
 from rituals.ids import Person
 from storage.history import Entry
 

@@ -18,7 +18,8 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.replies import Block, View
-from rituals.decisions.model import MOST_PEOPLE, Decision, State, Voters
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import MOST_PEOPLE, Voters
 
 
 def manage_modal(decision: Decision, owns: bool, admin: bool, is_heir: bool) -> View:

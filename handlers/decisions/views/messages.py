@@ -38,7 +38,7 @@ def moved(decision: Decision) -> Message:
 
 def stalled(decision: Decision) -> Message:
     """Too few have voted: told to the owner, who decides how to go on."""
-    needed = decision.terms.quorum.of(decision.seats)
+    needed = decision.needed
     how = (
         "close it without a decision"
         if decision.extended

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 
 from handlers.blocks import clean, count, escape, listed, mention, shorten
 from rituals.decisions.answer import Answer
-from rituals.decisions.model import (
-    LONGEST_OPTION,
-    Decision,
-    Method,
-    Quorum,
-    Result,
-    Secrecy,
-    State,
-    Terms,
-    Voters,
-)
+from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.terms import LONGEST_OPTION, Method, Quorum, Secrecy, Terms, Voters
 from rituals.ids import Person
 from rituals.workspace import Member
 
@@ -123,10 +114,9 @@ def outcome(decision: Decision) -> str:
     if decision.state is not State.NO_DECISION:
         return ""
     if result is None:
-        needed = terms.quorum.of(decision.seats)
         if decision.quorum_met:
             return "No decision: it was closed without a count"
-        return f"No decision: {participation(decision)} and {needed} were needed"
+        return f"No decision: {participation(decision)} and {decision.needed} were needed"
     if not result.leaders:
         return "No decision: nobody voted"
     return f"A tie between {options_named(terms, result.leaders)}: no decision"

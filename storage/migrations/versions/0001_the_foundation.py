@@ -144,6 +144,8 @@ def upgrade() -> None:
         sa.Column("closed_at", Utc(), nullable=True),
         sa.Column("ending", sa.Text(), server_default="", nullable=False),
         sa.Column("result", Json(), nullable=True),
+        sa.Column("decider", sa.Text(), nullable=True),
+        sa.Column("more", Json(), server_default="{}", nullable=False),
         sa.PrimaryKeyConstraint("team_id", "decision_id", name="pk_decisions"),
         sa.UniqueConstraint("team_id", "draft_id", name="uq_decisions_team_id_draft_id"),
     )
