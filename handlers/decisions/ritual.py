@@ -19,7 +19,7 @@ from handlers.decisions.acts.course import (
     mark_of,
     tell,
 )
-from handlers.decisions.listeners import looking, managing, opening, voting
+from handlers.decisions.listeners import filling, looking, managing, opening, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
@@ -53,9 +53,13 @@ def decision_ritual() -> Ritual:
             "decision.help": looking.on_help,
             "decision.start": opening.on_ask,
             "decision.ask": opening.on_ask,
-            "decision.more": opening.on_more,
-            "decision.resume": opening.on_resume,
-            "decision.throw_away": opening.on_throw_away,
+            "decision.more": filling.on_more,
+            **dict.fromkeys(
+                ("method", "voters", "suggesting"), filling.on_more
+            ),  # Fields that others depend on.
+            "decision.describe": filling.on_describe,
+            "decision.resume": filling.on_resume,
+            "decision.throw_away": filling.on_throw_away,
             "decision.try": opening.on_try,
             "decision.manage": managing.on_manage,
             "decision.close": managing.on_close,
@@ -64,6 +68,7 @@ def decision_ritual() -> Ritual:
         submissions={
             "decision.form": opening.on_preview,
             "decision.post": opening.on_post,
+            "decision.describe": filling.on_described,
             "decision.ballot": voting.on_ballot,
             "decision.amend": managing.on_amend,
             "decision.extend": managing.on_extend,
@@ -71,9 +76,9 @@ def decision_ritual() -> Ritual:
             "decision.add_people": managing.on_add_people,
             "decision.hand_over": managing.on_hand_over,
         },
-        closings={"decision.form": opening.on_closed},
+        closings={"decision.form": filling.on_closed},
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
-        questions={"user_group": opening.on_user_groups},
+        questions={"user_group": filling.on_user_groups},
         timers={
             CLOSE: Work(due.close),
             ANNOUNCE: Work(due.announce, due.read_votes, due.tally),

@@ -80,8 +80,8 @@ async def on_open(click: Click, desk: Desk) -> Reply:
     view = await _read(click.who, _number(click.value), desk)
     if click.view is None:
         return Open(view)
-    # Slack stacks three modals, and one that is looked at from another is mostly the last.
-    return Push(view) if click.view.callback == "record.search" else Swap(view)
+    # Slack stacks three modals; a record that is looked at from another takes its place.
+    return Swap(view) if click.view.is_third or not click.view.callback else Push(view)
 
 
 async def on_write(asking: Command | Click, desk: Desk) -> Reply:

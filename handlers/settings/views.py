@@ -18,10 +18,11 @@ from handlers.blocks import (
     ticked,
     typed,
 )
+from handlers.choices import HINTS, METHODS, SECRECIES
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.calendar import WorkingHours
-from rituals.decisions.terms import Method, Secrecy
+from rituals.decisions.terms import Hint, Method, Secrecy
 from rituals.phrases import WEEKDAYS
 from rituals.settings.form import Form
 from rituals.settings.model import NUDGES, OfChannel, OfPerson, OfWorkspace
@@ -32,12 +33,9 @@ KINDS = [
     option("action", "Actions", "On the day they are due, then weekly."),
 ]
 ALLOWED = [option("nudges", "Nudge people about what waits for them", "Each person can silence their own.")]
-METHODS = [option(Method.SINGLE, "Single choice"), option(Method.APPROVAL, "Approval")]
-SECRECIES = [option(Secrecy.OPEN, "Open"), option(Secrecy.PRIVATE, "Private tally")]
 AHEAD = [
     option(str(days), f"{days} business days" if days > 1 else "1 business day") for days in range(1, 11)
 ]
-HYGIENE = [option("hygiene", "Show hints that keep a team from fooling itself")]
 
 
 def person_modal(own: OfPerson, workspace: OfWorkspace, channel: str, admin: bool) -> View:
@@ -69,7 +67,7 @@ def channel_modal(channel: str, kept: OfChannel) -> View:
         field("Method", chosen("static_select", "method", METHODS, kept.method)),
         field("What is shown", chosen("static_select", "secrecy", SECRECIES, kept.secrecy)),
         field("Closes after", chosen("static_select", "closes_after", AHEAD, str(kept.days))),
-        field("Hints", ticked("hygiene", HYGIENE, ["hygiene"] if kept.hygiene else []), optional=True),
+        field("Hints against traps", ticked("hints", HINTS, kept.hints), optional=True),
     ]
     return _form("Channel settings", "settings.channel", blocks, channel)
 
@@ -102,7 +100,7 @@ def read_channel_form(fields: Fields) -> OfChannel:
         Method(fields.choice("method") or Method.SINGLE),
         Secrecy(fields.choice("secrecy") or Secrecy.OPEN),
         int(fields.choice("closes_after") or OfChannel().days),
-        "hygiene" in fields.choices("hygiene"),
+        frozenset(hint for hint in Hint if hint in fields.choices("hints")),
     )
 
 

@@ -9,7 +9,6 @@ from rituals.calendar import WorkingCalendar, default_deadline, local_time
 from rituals.decisions import fields
 from rituals.decisions.fields import fold, make_options, read_options
 from rituals.decisions.terms import (
-    EVERY_HINT,
     FEWEST_OPTIONS,
     Detail,
     Hint,
@@ -43,6 +42,7 @@ class Form:
     details: Mapping[str, Detail] = field(default_factory=dict)  # By the option's text, folded.
     recommended: str = ""  # An option's text, folded.
     with_none: bool = False
+    suggesting: bool = False
     suggest_until: str = ""
     method: Method = Method.SINGLE
     fewest: str = ""
@@ -64,8 +64,9 @@ class Form:
     co_owners: tuple[Person, ...] = ()
     reversibility: Reversibility | None = None
     review_on: date | None = None
-    hints: frozenset[Hint] = EVERY_HINT
+    hints: tuple[Hint, ...] = tuple(Hint)  # In their order, so that equal forms are written alike.
     follows: int | None = None  # A record: what is decided anew.
+    told: tuple[Hint, ...] = ()  # The hints that a preview has shown.
 
     @property
     def is_empty(self) -> bool:
@@ -117,7 +118,7 @@ def check(form: Form, now: datetime, calendar: WorkingCalendar) -> Terms:
         suggest_until=_tried(
             wrong, "suggest_until", None, lambda: _read_suggesting(form, (now, closes_at), calendar)
         ),
-        hints=form.hints,
+        hints=frozenset(form.hints),
         follows=form.follows,
     )
     _tried(wrong, "co_owners", (), lambda: fields.check_co_owners(form.co_owners, Person("")))
@@ -136,7 +137,7 @@ def _tried(wrong: dict[str, str], name: str, usual: U, read: Callable[[], T]) ->
 
 
 def _read_options(form: Form, wrong: dict[str, str]) -> tuple[Option, ...]:
-    texts, fewest = read_options(form.options), 0 if form.suggest_until.strip() else FEWEST_OPTIONS
+    texts, fewest = read_options(form.options), 0 if form.suggesting else FEWEST_OPTIONS
     _tried(wrong, "options", (), lambda: fields.check_options(texts, fewest))
     if form.with_none and form.method is Method.MATRIX:
         wrong["with_none"] = "“None of these” can't be scored. Add “Do nothing” as an option instead."
@@ -161,9 +162,10 @@ def _read_suggesting(
     form: Form, span: tuple[datetime, datetime], calendar: WorkingCalendar
 ) -> datetime | None:
     now, closes_at = span
-    if not form.suggest_until.strip():
+    if not form.suggesting:
         return None
-    until = read_time(form.suggest_until, now, calendar)
+    typed = form.suggest_until.strip()
+    until = read_time(typed, now, calendar) if typed else default_deadline(now, calendar, 1)
     if now < closes_at <= until:
         raise Refusal("Voting would have closed by then. End it earlier, or close the vote later.")
     return until

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from rituals.calendar import DAY, OFFICE_HOURS, Holidays, WorkingHours
-from rituals.decisions.terms import Method, Secrecy
+from rituals.decisions.terms import EVERY_HINT, Hint, Method, Secrecy
 
 NUDGES = ("decision", "action")
 """The rituals that nudge, by name; each can be silenced."""
@@ -27,7 +27,7 @@ class OfChannel:
     method: Method = Method.SINGLE
     secrecy: Secrecy = Secrecy.OPEN
     days: int = 2
-    hygiene: bool = True  # The lines that keep a team from fooling itself.
+    hints: frozenset[Hint] = EVERY_HINT
 
 
 @dataclass(frozen=True, slots=True)

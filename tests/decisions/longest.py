@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.decisions.views import answers, form, insight, manage, messages
+from handlers.decisions.views import answers, form, insight, manage, messages, preview
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.failures import Trouble
@@ -67,7 +67,7 @@ def longest(letter: str) -> dict[str, Look]:
         "card-cancelled": lambda: card(cancelled),
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
-        "preview": lambda: form.preview_modal(opened, DraftId("draft1")),
+        "preview": lambda: preview.preview_modal(opened, DraftId("draft1")),
         "ballot": lambda: answers.ballot_modal(opened, choosing(everybody)),
         "receipt": lambda: answers.receipt(opened, Ballot(choosing(everybody), 1, "")),
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from handlers.decisions.views import answers, form, insight, manage, messages
+from handlers.decisions.views import answers, form, insight, manage, messages, preview
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
@@ -152,8 +152,8 @@ SEEN: dict[str, Look] = {
     "form-draft-without-question": lambda: form.form_modal(
         replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), ""))
     ),
-    "preview": lambda: form.preview_modal(replace(DECISION, id=DecisionId("preview")), DraftId("draft1")),
-    "preview-some-cannot-vote": lambda: form.preview_modal(
+    "preview": lambda: preview.preview_modal(replace(DECISION, id=DecisionId("preview")), DraftId("draft1")),
+    "preview-some-cannot-vote": lambda: preview.preview_modal(
         replace(PEOPLE, seats=1),
         DraftId("draft1"),
         [
@@ -162,7 +162,7 @@ SEEN: dict[str, Look] = {
             Member(DANA, "", "UTC", external=True),
         ],
     ),
-    "preview-few-in-private": lambda: form.preview_modal(PRIVATE, DraftId("draft1")),
+    "preview-few-in-private": lambda: preview.preview_modal(PRIVATE, DraftId("draft1")),
     "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
     "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, choosing([2])),
     "ballot-select": lambda: answers.ballot_modal(TWELVE, choosing([11])),

@@ -19,7 +19,7 @@ SEEN: dict[str, Look] = {
     "person": lambda: views.person_modal(OfPerson(), USUAL, "CPLATFORM", admin=False),
     "person-away-as-admin": lambda: views.person_modal(AWAY, USUAL, "", admin=True),
     "channel": lambda: views.channel_modal("CPLATFORM", OfChannel()),
-    "channel-without-hints": lambda: views.channel_modal("CPLATFORM", OfChannel(hygiene=False)),
+    "channel-without-hints": lambda: views.channel_modal("CPLATFORM", OfChannel(hints=frozenset())),
     "workspace": lambda: views.workspace_modal(USUAL),
     "unknown-word": lambda: views.did_you_mean("<dance>", ["help", "settings", "decide"]),
     "help": help_message,

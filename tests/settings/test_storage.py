@@ -24,7 +24,7 @@ async def test_what_was_chosen_comes_back_and_the_usual_takes_no_row(database: D
     assert await database.read(settings.of_person, TEAM, Person("UBEN")) == OfPerson()
     await database.write(settings.save_person, TEAM, ANN, OfPerson())
     assert await database.read(count_rows) == 0
-    channel = OfChannel(method=Method.APPROVAL, days=5, hygiene=False)
+    channel = OfChannel(method=Method.APPROVAL, days=5, hints=frozenset())
     await database.write(settings.save_channel, TEAM, "C1", channel)
     assert await database.read(settings.of_channel, TEAM, "C1") == channel
     assert await database.read(settings.of_channel, TEAM, "C2") == OfChannel()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.blocks import clean, count, escape, listed, mention, shorten
-from rituals.decisions.answer import Answer
+from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL, Answer
 from rituals.decisions.model import Decision, Result, State
-from rituals.decisions.terms import LONGEST_OPTION, Method, Quorum, Secrecy, Terms, Voters
+from rituals.decisions.terms import LONGEST_OPTION, Method, Quorum, Reversibility, Secrecy, Terms, Voters
 from rituals.ids import Person
 from rituals.workspace import Member
 
@@ -15,9 +15,20 @@ LONGEST_STANDING = 6000
 SECRECY = {
     Secrecy.OPEN: "names are shown once you have voted",
     Secrecy.PRIVATE: "only totals are shown, after the close",
+    Secrecy.SEALED: "sealed: only totals are shown, after the close",
 }
 
-SECRECY_AFTERWARDS = {Secrecy.OPEN: "open vote", Secrecy.PRIVATE: "private tally: only totals are shown"}
+SECRECY_AFTERWARDS = {
+    Secrecy.OPEN: "open vote",
+    Secrecy.PRIVATE: "private tally: only totals are shown",
+    Secrecy.SEALED: "sealed: only totals are known",
+}
+
+RULES = {
+    Method.SINGLE: "one choice each",
+    Method.SCORE: f"a score from 0 to {HIGHEST_SCORE} for each option",
+    Method.RANKED: "put the options in order",
+}
 
 
 def as_shown(decision: Decision) -> str:
@@ -46,9 +57,13 @@ def options_listed(terms: Terms) -> str:
 
 
 def ballot_rule(terms: Terms) -> str:
-    """How many options one ballot takes."""
-    if terms.method is Method.SINGLE:
-        return "one choice each"
+    """What one ballot takes."""
+    if terms.method in RULES:
+        return RULES[terms.method]
+    if terms.method is Method.DOTS:
+        return f"{count(terms.dots, 'dot')} each"
+    if terms.method is Method.MATRIX:
+        return f"scores from {LOWEST_CELL} to {HIGHEST_CELL} on {count(len(terms.criteria), 'criterion', 'criteria')}"
     if terms.fewest == 1 and terms.most == len(terms.options):
         return "choose as many as you approve of"
     if terms.fewest == terms.most:
@@ -92,6 +107,7 @@ def rules(decision: Decision) -> str:
         ballot_rule(terms),
         quorum(terms.quorum, decision.seats) if is_open else "",
         (SECRECY if is_open else SECRECY_AFTERWARDS)[terms.secrecy],
+        "a one-way door" if terms.reversibility is Reversibility.ONE_WAY else "",
         "closes early when all have voted" if terms.close_when_all and is_open else "",
     ]
     return " · ".join(part for part in parts if part)
