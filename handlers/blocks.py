@@ -206,6 +206,17 @@ def ticked(name: str, options: Sequence[Mapping[str, Any]], values: Iterable[str
     return {**element, "initial_options": initial} if initial else element
 
 
+def chosen_channel(name: str, channel: str = "") -> dict[str, Any]:
+    """A select of channels, with one chosen; nobody's direct messages are among them."""
+    element: dict[str, Any] = {
+        "type": "conversations_select",
+        "action_id": name,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain("Choose a channel"),
+    }
+    return {**element, "initial_conversation": channel} if channel else element
+
+
 # ----------------------------------------------------------------------------------------------------- modals
 
 

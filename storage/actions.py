@@ -73,9 +73,11 @@ def find_visible(tx: Connection, team: Team, action: str, person: Person) -> Act
     return next(iter(_read(tx, team, found)), None)
 
 
-def read_of_source(tx: Connection, team: Team, ritual: str, ritual_id: str) -> list[Action]:
-    """The actions that came of another ritual, due first; for whoever sees that."""
-    found = select(actions).where(actions.c.source_ritual == ritual, actions.c.source_id == ritual_id)
+def read_of_source(tx: Connection, team: Team, ritual: str, ritual_id: str, person: Person) -> list[Action]:
+    """The actions that came of another ritual, as this person sees them, due first."""
+    found = select(actions).where(
+        actions.c.source_ritual == ritual, actions.c.source_id == ritual_id, seen_by(person)
+    )
     return _read(tx, team, found.order_by(actions.c.due, actions.c.action_id))
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from handlers.places import check_place
 from rituals.actions import course
 from rituals.actions.course import UNKNOWN
 from rituals.actions.form import check_owners
@@ -22,23 +23,11 @@ Where = tuple[Team, str]
 
 def add(tx: Connection, action: Action, card: str, now: datetime) -> None:
     """The action is open, with a card in its channel, if it has one; submitted twice, it is added once."""
-    check_place(tx, action.team, action.added_by, action.channel)
+    if action.channel is not None:
+        check_place(tx, action.team, action.added_by, action.channel)
     check_people(tx, action)
     if actions.add(tx, action) and action.channel is not None:
         cards.add(tx, Card(action.team, card, RITUAL, action.id, action.channel), now)
-
-
-def check_place(tx: Connection, team: Team, person: Person, channel: str | None) -> None:
-    """Refuses, beside the field, a channel that this person does not see or that is archived."""
-    if channel is None:
-        return
-    place = channels.find_channel(tx, team, channel)
-    if place is None or not visibility.can_see(tx, team, person, channel):
-        raise Refusal.in_fields(
-            {"channel": "I can't find that channel, or you are not in it. Choose another."}
-        )
-    if place.archived:
-        raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
 
 
 def check_people(tx: Connection, action: Action) -> None:

@@ -1,30 +1,26 @@
-"""From /actions, or from a message, to an action."""
+"""From /actions, from a message, or from another ritual, to an action."""
 
-import asyncio
 from dataclasses import replace
 from difflib import get_close_matches
 
 from handlers.actions import acts
 from handlers.actions.looking import on_channel, on_help, on_list
+from handlers.actions.sources import Origin, find_message, find_origin, is_direct
 from handlers.actions.views.forms import add_modal, read_form
 from handlers.actions.views.messages import did_you_mean
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
-from handlers.replies import Finish, Open, Reply, Say
+from handlers.places import ensure_place
+from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.said import read_said
 from rituals.actions.form import Form, check, default_due, read_line
-from rituals.actions.model import LONGEST_TEXT, Action, Source
+from rituals.actions.model import LONGEST_TEXT, Action
 from rituals.calendar import local_time
 from rituals.ids import ActionId, Channel
 from rituals.refusal import Refusal
-from storage import installations
 
 WORDS = {"list": on_list, "channel": on_channel, "help": on_help}
 ADD = "add"
-READS_WITHIN = 2.0
-"""Seconds for reading a channel's members before a form is answered; Slack waits three."""
-
-STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 LONGEST_TYPED = 3000
 
 
@@ -52,43 +48,55 @@ async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
     """“Make an action” on a message: its text is what is to be done, and it leads there."""
     said = await read_said(shortcut, desk)
     text = " ".join(said.text.split())
-    subject = f"{desk.new_id()} {shortcut.channel} {shortcut.message_ts}"
-    channel = "" if _is_direct(shortcut.channel or "D") else str(shortcut.channel)
-    form = Form(text=text[:LONGEST_TEXT], channel=channel)
-    return await _start(shortcut.who, form, desk, subject)
+    where = str(shortcut.channel or "D"), str(shortcut.message_ts)
+    origin = await desk.database.read(find_message, shortcut.who, *where)
+    return Open(await _draw(shortcut.who, Form(text[:LONGEST_TEXT]), desk, origin))
+
+
+async def on_for(click: Click, desk: Desk) -> Reply:
+    """“Add an action” where another ritual offers it: it lives in the channel of that ritual's card."""
+    await desk.directory.ensure_person(click.who.team, click.who.person)
+    origin = await desk.database.read(find_origin, click.who, f"{click.value} {click.channel or ''}")
+    view = await _draw(click.who, Form(), desk, origin)
+    return Swap(view) if click.view is not None and click.view.is_third else Open(view)
 
 
 def _form(form: Form, channel: str) -> Form:
-    return form if _is_direct(channel) else replace(form, channel=channel)
+    return form if is_direct(channel) else replace(form, channel=channel)
 
 
-def _is_direct(channel: str) -> bool:
-    return channel.startswith("D")
-
-
-async def _start(who: Who, form: Form, desk: Desk, subject: str = "") -> Reply:
+async def _start(who: Who, form: Form, desk: Desk) -> Reply:
     if len(form.text) > LONGEST_TYPED:
         raise Refusal(
             f"That is too long: you typed {len(form.text):,} characters, and an action takes {LONGEST_TEXT}. "
             "Say what is to be done, and link to the rest."
         )
+    return Open(await _draw(who, form, desk))
+
+
+async def _draw(who: Who, form: Form, desk: Desk, origin: Origin | None = None) -> View:
+    """The form; where the action comes from somewhere it carries that, and lives there."""
     member = await desk.directory.ensure_person(who.team, who.person)
     due = default_due(local_time(desk.now(), member.calendar.zone).date(), member.calendar)
     form = replace(form, owners=form.owners or (who.person,))
-    return Open(add_modal(subject or desk.new_id(), form, due, form.channel if subject else ""))
+    if origin is None:
+        return add_modal(desk.new_id(), form, due)
+    form = replace(form, channel=origin.channel)
+    return add_modal(f"{desk.new_id()} {origin.subject}", form, due, is_bound=bool(origin.channel))
 
 
 async def on_submitted(submission: Submission, desk: Desk) -> Reply:
     """“Add”: the action is open."""
     who, form = submission.who, read_form(submission.view.fields)
-    action_id, _, spot = submission.view.subject.partition(" ")
-    source = await _read_source(submission, spot, desk)
-    if source is not None and not _is_direct(spot):
-        form = replace(form, channel=spot.split(" ")[0])
+    action_id, _, subject = submission.view.subject.partition(" ")
+    origin = await desk.database.read(find_origin, who, subject) if subject else None
+    if origin is not None and origin.channel:
+        form = replace(form, channel=origin.channel)
     member = await desk.directory.ensure_person(who.team, who.person)
     text, due = check(form, desk.now(), member.calendar)
     await desk.directory.ensure_people(who.team, form.owners)
-    await _ensure_channel(who, form.channel, desk)
+    if form.channel:
+        await ensure_place(who, form.channel, desk)
     action = Action(
         team=who.team,
         id=ActionId(action_id),
@@ -98,28 +106,7 @@ async def on_submitted(submission: Submission, desk: Desk) -> Reply:
         added_by=who.person,
         added_at=desk.now(),
         channel=Channel(form.channel) if form.channel else None,
-        source=source,
+        source=origin.source if origin else None,
     )
     await desk.database.write(acts.add, action, desk.new_id(), desk.now())
-    return Finish()
-
-
-async def _read_source(submission: Submission, spot: str, desk: Desk) -> Source | None:
-    """The message that the form was opened on; `spot` is its channel and time."""
-    here = await desk.database.read(installations.find, submission.who.team)
-    if not spot or here is None:
-        return None
-    channel, ts = spot.split(" ")
-    return Source("message", f"{channel}:{ts}", f"{here.url}archives/{channel}/p{ts.replace('.', '')}")
-
-
-async def _ensure_channel(who: Who, channel: str, desk: Desk) -> None:
-    if not channel:
-        return
-    try:
-        async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_channel(who.team, channel, join=True)
-    except TimeoutError:
-        raise Refusal.in_fields({"channel": STILL_READING}) from None
-    except Refusal as refusal:
-        raise Refusal.in_fields({"channel": refusal.sentence}) from None
+    return None  # It may stand on top of another form, which stays.

@@ -9,6 +9,7 @@ from handlers.actions import adding, changing, due, looking
 from handlers.actions.views import messages
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
+from handlers.undertaken import FOR
 from rituals.actions.model import Action, State
 from rituals.calendar import local_time
 from rituals.ids import Person, Team
@@ -30,6 +31,7 @@ def action_ritual() -> Ritual:
             "action.channel": looking.on_channel,
             "action.help": looking.on_help,
             "action.add": adding.on_add,
+            FOR: adding.on_for,
             "action.done": changing.on_done,
             "action.reopen": changing.on_reopen,
             "action.menu": changing.on_menu,

@@ -1,13 +1,16 @@
 """What people see of actions in each state, as JSON that is kept; and that Slack takes it, however long."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from handlers import undertaken
 from handlers.actions.views import forms, messages
-from handlers.replies import View
+from handlers.blocks import actions
+from handlers.replies import Block, Message, View
 from rituals.actions.form import Form
 from rituals.actions.model import LONGEST_REASON, LONGEST_TEXT, MOST_OWNERS, Action, Source, State
 from rituals.ids import ActionId, Person
@@ -55,8 +58,11 @@ SEEN: dict[str, Look] = {
         "act1", Form(owners=(ANN,), channel="CPLATFORM", due_typed="fri"), ACTION.due
     ),
     "form-add-from-message": lambda: forms.add_modal(
-        "act1 CPLATFORM 1.2", Form(text="Write it"), ACTION.due, "CPLATFORM"
+        "act1 message CPLATFORM:1.2", Form(text="Write it", channel="CPLATFORM"), ACTION.due, is_bound=True
     ),
+    "told": lambda: as_message(undertaken.told([ACTION, ALONE, DONE, DROPPED], MONDAY)),
+    "told-the-first": lambda: as_message(undertaken.told(many(undertaken.MOST_SHOWN + 2), MONDAY)),
+    "offer": lambda: as_message([actions("next", [undertaken.offer("decision", "dec1")])]),
     "form-snooze": lambda: forms.snooze_modal(ACTION, MONDAY),
     "form-reassign": lambda: forms.reassign_modal(ACTION),
     "form-drop": lambda: forms.drop_modal(ACTION),
@@ -84,12 +90,20 @@ WORST: dict[str, Look] = {
     "form-drop": lambda: forms.drop_modal(LONGEST),
     "form-reassign": lambda: forms.reassign_modal(LONGEST),
     "form-dropped": lambda: forms.dropped_modal(LONGEST),
+    "told": lambda: as_message(
+        undertaken.told(many(undertaken.MOST_SHOWN + 1, LONGEST), MONDAY)
+        + undertaken.told(many(3, replace(LONGEST, state=State.DROPPED)), MONDAY)
+    ),
     "details": lambda: forms.details_modal(LONGEST, HISTORY * 10, MONDAY),
 }
 
 
 def many(number: int, like: Action = ACTION) -> list[Action]:
     return [replace(like, id=ActionId(f"act{n}")) for n in range(number)]
+
+
+def as_message(blocks: Sequence[Block]) -> Message:
+    return Message("A decision with actions", blocks)
 
 
 def as_home(mine: list[Action], done: list[Action]) -> View:

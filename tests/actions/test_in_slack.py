@@ -5,12 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers import undertaken
+from handlers.blocks import actions
+from rituals.ids import Person as PersonId
+from rituals.ids import Team
+from sandbox import payloads
 from sandbox.acts import change_person
 from sandbox.filling import Value
 from sandbox.people import Person
 from sandbox.things import Message
 from sandbox.workspaces import seat_bot
-from tests.decisions.scenes import decide, happen, reach
+from storage import actions as stored
+from tests.decisions.scenes import decide, decision_of, happen, reach, send
 from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -235,3 +241,73 @@ async def test_an_action_of_a_private_channel_is_seen_nowhere_else(town: Town) -
         await person.opens_home()
         await happen(town)
         assert other not in person.home()  # type: ignore[operator]
+
+
+async def offer(town: Town, card: Message, channel: str = "general") -> Message:
+    """Another ritual's message in a channel, with a button that adds an action to a decision."""
+    team = Team(town.slack.workspace.team)
+    slack = await town.bot.door.client(team)
+    blocks = [dict(actions("next", [undertaken.offer("decision", decision_of(card))]))]
+    posted = await slack.chat_postMessage(channel=town.channel(channel), text="What next?", blocks=blocks)
+    return town.slack.workspace.get_message(town.channel(channel), str(posted["ts"]))
+
+
+async def test_an_action_that_comes_from_a_decision_leads_to_its_card_and_lives_in_its_channel(
+    town: Town,
+) -> None:
+    decision = await decide(town)
+    ann = town["Ann"]
+    await ann.clicks("Add an action", on=await offer(town, decision))
+    assert "Seen by everybody who sees #platform" in ann.modal
+    assert "Channel" not in ann.modal.fields
+    await ann.fills("What is to be done", RUNBOOK)
+    await ann.submits("Add")
+    await town.settle()
+    assert not ann.has_modal
+    there = f"archives/{decision.channel}/p{decision.ts.replace('.', '')}|a decision"
+    assert there in str(card(town).blocks)
+    assert "from a decision" in ann.read(card(town))
+    where = Team(town.slack.workspace.team), "decision", decision_of(decision)
+    found = await town.bot.foundation.database.read(stored.read_of_source, *where, PersonId(ann.id))
+    assert [one.text for one in found] == [RUNBOOK]
+
+
+async def test_who_does_not_see_a_decision_adds_no_action_to_it(town: Town) -> None:
+    seat_bot(town.slack.workspace, "leads")
+    offered = await offer(town, await decide(town, in_="leads"))
+    chen = town["Chen"]
+    await chen.clicks("Add an action", on=offered)
+    await town.settle()
+    chen.finds("I can't find what this belongs to.", in_="general")
+    ben = town["Ben"]
+    await ben.clicks("Add an action", on=offered)
+    await ben.fills("What is to be done", RUNBOOK)
+    await ben.leaves("leads")
+    await happen(town)
+    await ben.submits("Add")
+    assert "I can't find what this belongs to." in str(ben.errors)
+    assert "You have no open action." in await listed(town, "Ben", in_="general")
+
+
+async def test_what_was_typed_below_an_action_form_stays(town: Town) -> None:
+    await decide(town)
+    ann = town["Ann"]
+    await ann.runs("/decide Which cloud? | North | South", in_="platform")
+    view = town.slack.workspace.top_view(ann.id)
+    assert view is not None
+    body = payloads.click_in_view(
+        town.slack,
+        ann.who,
+        view,
+        {
+            "type": "button",
+            "block_id": "next",
+            "action_id": undertaken.FOR,
+            "value": f"decision {decision_of(card(town, 'Which queue?'))}",
+        },
+    )
+    await send(town, body)
+    await ann.fills("What is to be done", RUNBOOK)
+    await ann.submits("Add")
+    await town.settle()
+    assert ann.modal.fields["Question"] == "Which cloud?"

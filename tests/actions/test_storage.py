@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from rituals.actions.model import Action, State
+from rituals.actions.model import Action, Source, State
 from rituals.ids import ActionId, Channel, Person
 from rituals.workspace import Member, Place
 from storage import actions, channels, people, timers
@@ -48,11 +48,21 @@ async def test_an_action_comes_back_as_it_went_in_and_is_added_once(database: Da
     assert await database.read(actions.find, TEAM, ACTION.id) == replace(dropped, remind_on=ACTION.due)
 
 
-async def test_what_came_of_a_ritual_is_read_by_it(database: Database) -> None:
-    assert ACTION.source is not None
-    await database.write(add, ACTION, replace(ACTION, id=ActionId("act2"), source=None))
-    found = await database.read(actions.read_of_source, TEAM, ACTION.source.ritual, ACTION.source.ritual_id)
-    assert [one.id for one in found] == [ACTION.id]
+async def test_what_came_of_a_ritual_is_read_by_it_as_each_person_sees_it(database: Database) -> None:
+    source = Source("decision", "dec1")
+    made = [
+        replace(
+            ACTION, id=ActionId("private"), source=source, channel=SECRET, due=ACTION.due + timedelta(days=1)
+        ),
+        replace(ACTION, id=ActionId("here"), source=source),
+        replace(ACTION, id=ActionId("of another"), source=Source("decision", "dec2")),
+        replace(ACTION, id=ActionId("of none"), source=None),
+    ]
+    await database.write(add, *made)
+    for person, seen in ((ANN, ["here", "private"]), (DANA, ["here"])):
+        found = await database.read(actions.read_of_source, TEAM, "decision", "dec1", person)
+        assert [one.id for one in found] == seen
+        assert all(one.source == source for one in found)
 
 
 async def test_what_is_mine_is_open_and_due_first(database: Database) -> None:

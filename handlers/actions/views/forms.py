@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers import undertaken
 from handlers.actions.views import words
 from handlers.blocks import (
     actions,
     as_day,
     button,
+    chosen_channel,
     clean,
     context,
     divider,
@@ -40,16 +42,18 @@ ACTS = {
 }
 
 
-def add_modal(subject: str, form: Form, due: date, source: str = "") -> View:
-    """A new action; one with a `source` lives in that channel, '' if it has none. `subject` is what the view carries."""
+def add_modal(subject: str, form: Form, due: date, is_bound: bool = False) -> View:
+    """A new action; one that is bound lives in its channel, where it came from. `subject` is what the view carries."""
     blocks: list[Block] = [
         field("What is to be done", typed("text", form.text, placeholder="Write the runbook for the import")),
         field("Owners", _people(form.owners), hint="They are told, and reminded when it is due."),
         *_due(due, form.due_typed),
     ]
-    if source:
+    if is_bound:
         blocks.append(
-            context(f"Seen by everybody who sees {link_channel(source)}, with a link to the message.")
+            context(
+                f"Seen by everybody who sees {link_channel(form.channel)}, with a link to where it comes from."
+            )
         )
     else:
         blocks.append(_channel(form.channel))
@@ -104,9 +108,9 @@ def reopened_modal(action: Action) -> View:
 
 def details_modal(action: Action, entries: Sequence[Entry], today: date) -> View:
     """Everything about the action, and what was done to it, latest first."""
-    stands = words.due(action, today) if action.state is State.OPEN else words.ending(action)
+    stands = words.due(action, today) if action.state is State.OPEN else undertaken.ending(action)
     lines = [
-        f"*Owners:* {words.owners(action)}",
+        f"*Owners:* {undertaken.owners(action)}",
         f"*Stands:* {stands}",
         f"*Seen:* {words.place(action)}",
         f"*Added:* {when(action.added_at)} by {mention(action.added_by)} {words.source(action)}".rstrip(),
@@ -162,13 +166,5 @@ def _due(due: date, as_typed: str) -> list[Block]:
 
 
 def _channel(channel: str) -> Block:
-    element = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Choose a channel"),
-    }
-    if channel:
-        element["initial_conversation"] = channel
     hint = "Posted there, and seen by everybody who sees the channel. Empty: only you and its owners see it."
-    return field("Channel", element, hint=hint, optional=True)
+    return field("Channel", chosen_channel("channel", channel), hint=hint, optional=True)

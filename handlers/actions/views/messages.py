@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers import undertaken
 from handlers.actions.views import words
 from handlers.blocks import (
     actions,
@@ -26,10 +27,10 @@ def card(action: Action, today: date) -> Message:
     """The action as everybody sees it in its channel."""
     text = escape(action.text)
     if action.state is not State.OPEN:
-        facts = words.facts(words.ending(action), words.source(action))
+        facts = words.facts(undertaken.ending(action), words.source(action))
         return Message(f"Action: {words.title(action)}", [section(f"~{text}~\n{facts}"), words.steps(action)])
     # Nothing of “today” or “overdue” here: a card is not redrawn when the day changes.
-    facts = words.facts(words.owners(action), f"due {as_day(action.due, today)}", words.source(action))
+    facts = words.facts(undertaken.owners(action), f"due {as_day(action.due, today)}", words.source(action))
     return Message(f"Action: {words.title(action)}", [section(f"*{text}*\n{facts}"), words.steps(action)])
 
 
@@ -58,9 +59,9 @@ def _list(whose: str, found: Sequence[Action], today: date) -> Message:
 
 
 def _lines(action: Action, today: date, of_others: bool = False) -> list[Block]:
-    here = words.owners(action) if of_others else words.place(action)
+    here = undertaken.owners(action) if of_others else words.place(action)
     facts = words.facts(words.due(action, today), here, words.source(action))
-    return [section(f"*{words.in_short(action)}*\n{facts}"), words.steps(action)]
+    return [section(f"*{undertaken.in_short(action)}*\n{facts}"), words.steps(action)]
 
 
 def reminder(found: Sequence[Action], today: date) -> Message:
@@ -97,7 +98,7 @@ def said_done(action: Action) -> Message:
     return Message(
         f"Done: {words.title(action)}",
         [
-            section(f":white_check_mark: Done: *{words.in_short(action)}*"),
+            section(f":white_check_mark: Done: *{undertaken.in_short(action)}*"),
             actions(f"action {action.id}", [button("Undo", "action.reopen", action.id)]),
         ],
     )
@@ -117,7 +118,7 @@ def home(mine: Sequence[Action], done: Sequence[Action], today: date) -> list[Bl
         more = [context(f"{left_out} more: `/actions`")] if left_out > 0 else []
         blocks += [section("*Your actions*"), *lines, *more]
     for action in done:
-        text = f"~{words.in_short(action)}~"
+        text = f"~{undertaken.in_short(action)}~"
         blocks.append(section(text, accessory=button("Reopen", "action.reopen", action.id)))
     return [*blocks, divider()] if blocks else []
 

@@ -7,11 +7,8 @@ from handlers.blocks import (
     as_day,
     button,
     clean,
-    cut,
     escape,
     link_channel,
-    listed,
-    mention,
     overflow,
     shorten,
 )
@@ -33,11 +30,6 @@ def title(action: Action) -> str:
     return escape(shorten(clean(action.text), 120))
 
 
-def in_short(action: Action) -> str:
-    """What is to be done, as mrkdwn that fits a line of a list."""
-    return cut(escape(action.text), 150)
-
-
 def due(action: Action, today: date) -> str:
     """“due today”, “due Fri 4 Dec”, “*overdue* since Mon 16 Nov”."""
     if action.due < today:
@@ -45,11 +37,6 @@ def due(action: Action, today: date) -> str:
     if action.due == today:
         return "due *today*"
     return "due tomorrow" if action.due == today + timedelta(days=1) else f"due {as_day(action.due, today)}"
-
-
-def owners(action: Action) -> str:
-    """Who owns it, as mrkdwn."""
-    return listed([mention(owner) for owner in action.owners]) or "nobody"
 
 
 def source(action: Action) -> str:
@@ -63,16 +50,6 @@ def source(action: Action) -> str:
 def place(action: Action) -> str:
     """Where it lives, as mrkdwn."""
     return link_channel(action.channel) if action.channel else "seen by its owners only"
-
-
-def ending(action: Action) -> str:
-    """How it ended, as mrkdwn; '' while it is open."""
-    by = f" by {mention(action.ended_by)}" if action.ended_by else ""
-    if action.state is State.DONE:
-        return f":white_check_mark: Done{by}"
-    if action.state is State.DROPPED:
-        return f"Dropped{by}: {escape(action.reason)}"
-    return ""
 
 
 def facts(*parts: str) -> str:

@@ -1,0 +1,59 @@
+"""Where an action comes from: a message, or another ritual, which is known by its card alone."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from handlers.payloads import Who
+from rituals.actions.model import Source
+from rituals.refusal import Refusal
+from storage import cards, installations, visibility
+
+MESSAGE = "message"
+NOT_THERE = "I can't find what this belongs to. It may have been removed, or you may not be in its channel."
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source, and the channel in which its actions live; '' where that is to be chosen."""
+
+    source: Source
+    channel: str
+
+    @property
+    def subject(self) -> str:
+        """What a form carries to find it again: ids alone."""
+        return f"{self.source.ritual} {self.source.ritual_id} {self.channel}".rstrip()
+
+
+def find_message(tx: Connection, who: Who, channel: str, ts: str) -> Origin:
+    """A message; in a direct one nobody else sees what comes of it."""
+    link = _link(tx, who, channel, ts)
+    return Origin(Source(MESSAGE, f"{channel}:{ts}", link), "" if is_direct(channel) else channel)
+
+
+def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
+    """What a subject names: of a ritual's cards the one in the channel that is named last, else another.
+
+    Refuses, as if it were not there, who sees none of them.
+    """
+    ritual, _, rest = subject.partition(" ")
+    ritual_id, _, channel = rest.partition(" ")
+    if ritual == MESSAGE:
+        return find_message(tx, who, *ritual_id.split(":"))
+    found = cards.read_of(tx, who.team, ritual, ritual_id)
+    for card in sorted(found, key=lambda card: (card.channel != channel, card.id)):
+        if visibility.can_see(tx, who.team, who.person, card.channel):
+            link = _link(tx, who, card.channel, card.ts) if card.ts else ""
+            return Origin(Source(ritual, ritual_id, link), card.channel)
+    raise Refusal(NOT_THERE)
+
+
+def is_direct(channel: str) -> bool:
+    """Whether it is a direct message."""
+    return channel.startswith("D")
+
+
+def _link(tx: Connection, who: Who, channel: str, ts: str) -> str:
+    here = installations.find(tx, who.team)
+    return f"{here.url}archives/{channel}/p{ts.replace('.', '')}" if here else ""

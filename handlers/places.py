@@ -1,0 +1,35 @@
+"""The channel that somebody chose for something: Cairn can be there, they see it, and it is not archived."""
+
+import asyncio
+
+from sqlalchemy import Connection
+
+from handlers.directory import READS_WITHIN
+from handlers.payloads import Who
+from handlers.ritual import Desk
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal
+from storage import channels, visibility
+
+STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
+NOT_HERE = "I can't find that channel, or you are not in it. Choose another."
+
+
+async def ensure_place(who: Who, channel: str, desk: Desk) -> None:
+    """Cairn is in the channel, and knows who else is; refuses beside the field `channel`."""
+    try:
+        async with asyncio.timeout(READS_WITHIN):
+            await desk.directory.ensure_channel(who.team, channel, join=True)
+    except TimeoutError:
+        raise Refusal.in_fields({"channel": STILL_READING}) from None
+    except Refusal as refusal:
+        raise Refusal.in_fields({"channel": refusal.sentence}) from None
+
+
+def check_place(tx: Connection, team: Team, person: Person, channel: str) -> None:
+    """Refuses, beside the field `channel`, one that this person does not see or that is archived."""
+    place = channels.find_channel(tx, team, channel)
+    if place is None or not visibility.can_see(tx, team, person, channel):
+        raise Refusal.in_fields({"channel": NOT_HERE})
+    if place.archived:
+        raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
