@@ -26,6 +26,7 @@ from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
 from handlers.settings.ritual import settings_ritual
 from handlers.welcome.ritual import welcome_ritual
+from handlers.wins.ritual import win_ritual
 from handlers.workspace.ritual import workspace_ritual
 from rituals.ids import Team
 from storage.database import Database
@@ -66,7 +67,7 @@ class Bot:
 
 def rituals(limits: Limits) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    speaking = [decision_ritual(), action_ritual(), record_ritual()]
+    speaking = [decision_ritual(), action_ritual(), record_ritual(), win_ritual()]
     return [
         workspace_ritual(enroll(speaking)),
         welcome_ritual(speaking, limits.home_gap),

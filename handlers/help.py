@@ -18,6 +18,7 @@ def help_message() -> Message:
             ),
             section(
                 "`/actions` lists what you have taken on, and reminds you on the day.  `/actions help` says more.\n"
+                "`/win` keeps what went well, for you or for somebody you thank.  `/win help` says more.\n"
                 "`/cairn settings` is for your working hours, your absences and what may nudge you."
             ),
             context("Commands work in channels. On any message: More actions → Start decision from this."),

@@ -6,6 +6,7 @@ from storage.schema.decisions import ballots, decisions, electors
 from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
 from storage.schema.records import record_digests, record_reviews, record_tags, records
 from storage.schema.settings import channel_settings, person_settings, workspace_settings
+from storage.schema.wins import wins
 from storage.schema.workspace import (
     channels,
     counters,
@@ -44,5 +45,6 @@ __all__ = [
     "timers",
     "user_group_members",
     "user_groups",
+    "wins",
     "workspace_settings",
 ]

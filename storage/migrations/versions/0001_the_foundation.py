@@ -67,6 +67,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_action_owners_person", "action_owners", ["team_id", "person"])
     op.create_table(
+        "wins",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("win_id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.Column("added_at", Utc(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "win_id", name="pk_wins"),
+    )
+    op.create_index("ix_wins_owner", "wins", ["team_id", "owner", "added_at"])
+    op.create_table(
         "cards",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("card_id", sa.Text(), nullable=False),
