@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal, select, update
 
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import NOT_COUNTED, Decision
 from rituals.ids import DecisionId, Person, Team
 from storage.schema import ballots, decisions, electors
 from storage.upsert import COUNTED, add_new
@@ -102,7 +102,7 @@ def read_concerned(
         .where(
             electors.c.team_id == team,
             electors.c.person.in_(who),
-            decisions.c.state.in_([State.OPEN, State.STALLED]),
+            decisions.c.state.in_(NOT_COUNTED),
         )
         .order_by(electors.c.decision_id)
     )

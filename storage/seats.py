@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 
 from rituals.decisions.answer import Answer, Mark
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Ballot, Decision, Seat, State
+from rituals.decisions.model import UNDER_WAY, Ballot, Decision, Seat, State
 from rituals.decisions.terms import Voters
 from rituals.ids import Person, Team
 from storage.decision_rows import read_decision
@@ -179,7 +179,7 @@ def read_open(
         _with_seat(person)
         .where(
             decisions.c.team_id == team,
-            decisions.c.state.in_([State.OPEN, State.STALLED, State.COUNTING]),
+            decisions.c.state.in_(UNDER_WAY),
             visible_to(person, decisions.c.team_id, decisions.c.channel),
         )
         .order_by(decisions.c.closes_at)

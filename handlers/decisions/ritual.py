@@ -14,15 +14,18 @@ from handlers.decisions.acts.course import (
     FORGET,
     LAPSE,
     NUDGES,
+    OPEN_VOTE,
     RITUAL,
     Notice,
     mark_of,
     tell,
 )
-from handlers.decisions.listeners import filling, looking, managing, opening, voting
+from handlers.decisions.acts.suggesting import reach_vote
+from handlers.decisions.listeners import filling, looking, managing, opening, suggesting, voting
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
+from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
 from handlers.replies import Block, Message
@@ -64,6 +67,8 @@ def decision_ritual() -> Ritual:
             "decision.manage": managing.on_manage,
             "decision.close": managing.on_close,
             "decision.take_over": managing.on_take_over,
+            "decision.suggest": suggesting.on_suggest,
+            "decision.open_vote": suggesting.on_open_vote,
         },
         submissions={
             "decision.form": opening.on_preview,
@@ -75,6 +80,7 @@ def decision_ritual() -> Ritual:
             "decision.cancel": managing.on_cancel,
             "decision.add_people": managing.on_add_people,
             "decision.hand_over": managing.on_hand_over,
+            "decision.suggest": suggesting.on_suggested,
         },
         closings={"decision.form": filling.on_closed},
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
@@ -85,6 +91,7 @@ def decision_ritual() -> Ritual:
             FORGET: Work(due.forget),
             ASK_AGAIN: Work(due.ask_again),
             LAPSE: Work(due.lapse),
+            OPEN_VOTE: Work(reach_vote),
             **{kind: Work(due.nudge) for kind in NUDGES},
         },
         lost=due.lose,
@@ -103,6 +110,8 @@ def decision_ritual() -> Ritual:
             "decision.undelivered": render_undelivered,
             "decision.parked": _about(messages.parked),
             "decision.amended": render_amended,
+            "decision.vote_open": _about(vote_open, State.OPEN),
+            "decision.too_few_options": _about(too_few_options, State.SUGGESTING),
         },
     )
 

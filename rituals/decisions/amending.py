@@ -6,7 +6,7 @@ from rituals.decisions.criteria import check_cells_fit
 from rituals.decisions.fields import check_context, check_options, check_question
 from rituals.decisions.guards import check_is_open, check_owner
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import FEWEST_OPTIONS, NO_DETAIL, NONE, Option, Terms
+from rituals.decisions.terms import NO_DETAIL, NONE, Option, Terms
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
 
@@ -43,9 +43,11 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
     with gathered(wrong, "context"):
         check_context(wording.context)
     with gathered(wrong, "options"):
-        fewest = 0 if decision.state is State.SUGGESTING else FEWEST_OPTIONS
-        check_options(wording.options, fewest)
-        _check_enough(terms, len(wording.options))
+        if decision.state is State.SUGGESTING:
+            check_options(wording.options, fewest=0)
+        else:
+            check_options(wording.options)
+            _check_enough(terms, len(wording.options))
         check_cells_fit(terms.criteria, len(wording.options))
     if wrong:
         raise Refusal.in_fields(wrong)
@@ -78,6 +80,8 @@ def _check_enough(terms: Terms, options: int) -> None:
 
 def _most_after(before: Terms, after: Terms) -> int:
     """“As many as you like” stays so when options come or go."""
+    if before.most > len(before.options):
+        return before.most  # Options are still being suggested.
     return len(after.options) if before.most == len(before.options) else min(before.most, len(after.options))
 
 

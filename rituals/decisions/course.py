@@ -14,8 +14,10 @@ from rituals.refusal import Refusal
 def reach_deadline(decision: Decision, now: datetime) -> Decision:
     """What the clock makes of it at the deadline: counting, or stalled if the quorum was missed.
 
-    Nothing changes before the deadline, or when it is no longer open.
+    Nothing changes before the deadline, or when it is no longer open. Where there was nothing to vote on, it ends.
     """
+    if now >= decision.terms.closes_at and decision.state is State.SUGGESTING:
+        return replace(decision, state=State.NO_DECISION, closed_at=now)
     if decision.state is not State.OPEN or now < decision.terms.closes_at:
         return decision
     if not decision.quorum_met:

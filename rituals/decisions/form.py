@@ -10,6 +10,7 @@ from rituals.decisions import fields
 from rituals.decisions.fields import fold, make_options, read_options
 from rituals.decisions.terms import (
     FEWEST_OPTIONS,
+    MOST_OPTIONS,
     Detail,
     Hint,
     Method,
@@ -147,7 +148,8 @@ def _read_options(form: Form, wrong: dict[str, str]) -> tuple[Option, ...]:
 def _read_bounds(form: Form, options: int, wrong: Mapping[str, str]) -> tuple[int, int]:
     if "options" in wrong:
         return 1, 1
-    return fields.check_bounds(form.method, (form.fewest, form.most), options)
+    most = MOST_OPTIONS + 1 if form.suggesting else options  # How many there will be nobody knows.
+    return fields.check_bounds(form.method, (form.fewest, form.most), most)
 
 
 def _read_threshold(form: Form) -> Threshold:

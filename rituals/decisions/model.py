@@ -30,6 +30,10 @@ class State(StrEnum):
         return self in (State.DECIDED, State.NO_DECISION, State.CANCELLED)
 
 
+UNDER_WAY = tuple(state for state in State if not state.is_final)
+NOT_COUNTED = State.SUGGESTING, State.OPEN, State.STALLED  # Whoever comes and goes is counted.
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What the count came to, as totals; everything else about it follows from these. It never changes again.

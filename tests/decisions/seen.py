@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from handlers.decisions.views import answers, form, insight, manage, messages, preview
+from handlers.decisions.views import answers, describing, form, insight, manage, messages, preview, suggesting
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
@@ -13,7 +13,7 @@ from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import Ballot, Decision, Result, Seat, State
-from rituals.decisions.terms import Method, Quorum, Secrecy, Voters
+from rituals.decisions.terms import NO_DETAIL, Detail, Level, Method, Quorum, Reversibility, Secrecy, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.workspace import Member
 from storage.history import Entry
@@ -31,6 +31,7 @@ from tests.decisions.making import (
     ballot,
     options,
 )
+from tests.records.making import RECORD as ANY_RECORD
 
 Look = Callable[[], Message | View]
 
@@ -49,6 +50,9 @@ PEOPLE = replace(OPEN, terms=replace(QUORUM, voters=Voters.PEOPLE))
 AMENDED = replace(OPEN, version=2, change="the question; added “Redis”", answered=2)
 STALLED = replace(OPEN, state=State.STALLED, terms=QUORUM)
 STALLED_AGAIN = replace(STALLED, extended=True)
+GATHERING = replace(
+    OPEN, state=State.SUGGESTING, answered=0, terms=replace(TERMS, suggest_until=MONDAY + 24 * HOUR)
+)
 COUNTING = replace(OPEN, state=State.COUNTING, closed_at=WEDNESDAY, answered=3)
 DECIDED = replace(COUNTING, state=State.DECIDED, result=Result({1: 1, 2: 2, 3: 0}, 3, (2,)))
 QUORUM_MET = replace(DECIDED, terms=QUORUM)
@@ -83,6 +87,9 @@ NOT_COUNTED = [
     Entry(None, "stalled", WEDNESDAY),
 ]
 
+DETAIL = Detail(
+    "Managed by somebody else.", "No servers", "One vendor", Level.LOW, Level.MEDIUM, "We stay below 10 MB/s."
+)
 NO_RESULT = Result({}, 0, ())
 SHEET = Sheet(DraftId("draft1"), FORM, WEDNESDAY)
 FULL = Form(
@@ -108,6 +115,43 @@ def manage_as(decision: Decision, role: str) -> Look:
 
 SEEN: dict[str, Look] = {
     "card-open": lambda: card(OPEN),
+    "card-suggesting": lambda: card(GATHERING),
+    "card-nothing-suggested": lambda: card(replace(GATHERING, terms=replace(GATHERING.terms, options=()))),
+    "suggest": lambda: suggesting.suggest_modal(GATHERING),
+    "suggest-first": lambda: suggesting.suggest_modal(
+        replace(GATHERING, terms=replace(GATHERING.terms, options=()))
+    ),
+    "manage-suggesting": manage_as(GATHERING, "owner"),
+    "extend-suggesting": lambda: manage.extend_modal(GATHERING, WEDNESDAY),
+    "amend-suggesting": lambda: manage.amend_modal(GATHERING),
+    "vote-open": lambda: suggesting.vote_open(OPEN),
+    "too-few-options": lambda: suggesting.too_few_options(
+        replace(GATHERING, terms=replace(GATHERING.terms, options=options("Kafka")))
+    ),
+    "describe": lambda: describing.describe_modal(
+        DraftId("draft1"), ["Kafka", "SQS"], 2, DETAIL, recommended=True
+    ),
+    "describe-nothing-said": lambda: describing.describe_modal(
+        DraftId("draft1"), ["Kafka"], 1, NO_DETAIL, recommended=False
+    ),
+    **{
+        f"form-more-{method}": partial(
+            form.form_modal, replace(SHEET, form=replace(FULL, method=method), more=True)
+        )
+        for method in Method
+    },
+    "form-suggesting": lambda: form.form_modal(
+        replace(SHEET, form=replace(FULL, suggesting=True, follows=7), more=True)
+    ),
+    "preview-dilemma": lambda: preview.preview_modal(
+        replace(DECISION, terms=replace(TERMS, options=options("Kafka", "SQS"))), "draft1"
+    ),
+    "preview-worth-a-thought": lambda: preview.preview_modal(
+        replace(DECISION, terms=replace(TERMS, recommended=2, reversibility=Reversibility.ONE_WAY)),
+        "draft1",
+        (),
+        [replace(ANY_RECORD, number=7, decision="SQS")],
+    ),
     "card-private": lambda: card(PRIVATE),
     "card-approval": lambda: card(APPROVAL),
     "card-many-options": lambda: card(TWELVE),

@@ -17,7 +17,7 @@ from storage.history import Entry
 
 RITUAL = "decision"
 CLOSE, ANNOUNCE, FORGET, NUDGES = "close", "announce", "forget", ("nudge 1", "nudge 2")
-ASK_AGAIN, LAPSE = "ask again", "lapse"
+ASK_AGAIN, LAPSE, OPEN_VOTE = "ask again", "lapse", "open vote"
 KEEP_HIDDEN_BALLOTS = KEEP_STALLED = timedelta(days=30)
 
 
@@ -83,13 +83,22 @@ def mark_of(delivery: Delivery) -> str:
 
 
 def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
-    """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved."""
+    """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved.
+
+    Nobody is nudged before the vote is open.
+    """
     timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
-    timers.drop(tx, decision.team, RITUAL, decision.id, (LAPSE, *NUDGES))
+    timers.drop(tx, decision.team, RITUAL, decision.id, (LAPSE, OPEN_VOTE, *NUDGES))
+    if decision.state is State.SUGGESTING:
+        timers.set_timer(
+            tx, (decision.team, RITUAL, decision.id, OPEN_VOTE), decision.terms.suggest_until or now
+        )
+        return
     owner = people.find_person(tx, decision.team, decision.owner)
     if owner is None or not decision.seats:
         return
-    planned = nudge_times(decision.opened_at, decision.terms.closes_at, owner.calendar)
+    begins = max(decision.opened_at, decision.terms.suggest_until or decision.opened_at)
+    planned = nudge_times(min(begins, now), decision.terms.closes_at, owner.calendar)
     ahead = [moment for moment in planned if moment > now]
     for kind, moment in zip(reversed(NUDGES[decision.nudged :]), reversed(ahead), strict=False):
         timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)

@@ -11,7 +11,7 @@ from handlers.decisions.acts.course import Notice, addressed, end, follow_up, ge
 from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.model import NOT_COUNTED, Decision, Result, State
 from rituals.decisions.tally import count
 from rituals.decisions.terms import Terms, Voters
 from rituals.ids import Person, Team
@@ -150,7 +150,7 @@ def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None
     """The decisions under way in which any of these people has a seat, each held."""
     for concerned in electors.read_concerned(tx, team, who, channel):
         decision = get(tx, team, concerned)
-        if decision.state in (State.OPEN, State.STALLED):
+        if decision.state in NOT_COUNTED:
             yield decision
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
@@ -52,6 +53,8 @@ def extend(
 ) -> Decision:
     """The decision closes at another time; the nudges move with it."""
     before = get_held(tx, *where, by)
+    if before.state is State.SUGGESTING:
+        return suggesting.extend(tx, before, by, closes_at, now)
     after = course.extend(before, by, closes_at)
     act = "extended" if closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, str(int(closes_at.timestamp()))))

@@ -119,7 +119,7 @@ def as_opened(opening: Opening, decision: DecisionId, seats: int, now: datetime)
         draft=opening.draft,
         owner=opening.owner,
         terms=opening.terms,
-        state=State.OPEN,
+        state=State.OPEN if opening.terms.suggest_until is None else State.SUGGESTING,
         version=1,
         change="",
         seats=seats,

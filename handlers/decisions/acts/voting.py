@@ -86,7 +86,7 @@ def read_standing(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, Result, Votes]:
     """How it stands, for those who may see it; who voted what only where answers are open."""
-    found, seat = _look(tx, team, decision, person)
+    found, seat = look(tx, team, decision, person)
     answers.check_may_see_results(found, seat)
     result = found.result or count(seats.read_profile(tx, team, decision), found.terms)
     votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
@@ -95,12 +95,12 @@ def read_standing(
 
 def read_ballot(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Receipt:
     """The decision with the person's ballot as it is, for those who may vote now."""
-    found, seat = _look(tx, team, decision, person)
+    found, seat = look(tx, team, decision, person)
     answers.check_may_answer(found, seat, now)
     return Receipt(found, seat.ballot or Ballot(None, found.version, ""))
 
 
-def _look(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
+def look(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
     """The decision and the person before it, for those who see its channel now."""
     found = seats.find_seat(tx, team, decision, person)
     if found is None or decisions.find_visible(tx, team, decision, person) is None:

@@ -17,7 +17,7 @@ from rituals.decisions.amending import Wording
 from rituals.decisions.fields import read_options
 from rituals.decisions.form import Form, read_deadline
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Decision
+from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal, gathered
 from rituals.workspace import Member
@@ -50,9 +50,12 @@ async def _form(click: Click, desk: Desk) -> Reply:
     if click.part == "hand_over":
         return Push(manage.hand_over_modal(found))
     calendar = (member or _stranger(click.who.person)).calendar
-    return Push(
-        manage.extend_modal(found, default_deadline(max(found.terms.closes_at, desk.now()), calendar))
-    )
+    return Push(manage.extend_modal(found, default_deadline(max(_ends_at(found), desk.now()), calendar)))
+
+
+def _ends_at(decision: Decision) -> datetime:
+    terms = decision.terms
+    return (terms.suggest_until or terms.closes_at) if decision.state is State.SUGGESTING else terms.closes_at
 
 
 async def on_close(click: Click, desk: Desk) -> Reply:

@@ -16,6 +16,7 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.suggesting import suggestions
 from handlers.replies import Block, Message
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, State
@@ -44,7 +45,9 @@ def card(
         ),
         *_body(decision),
     ]
-    if decision.state is State.OPEN:
+    if decision.state is State.SUGGESTING:
+        blocks += suggestions(decision)
+    elif decision.state is State.OPEN:
         blocks += _voting(decision, forward)
     else:
         blocks += _ending(decision, votes)
@@ -72,9 +75,10 @@ def _body(decision: Decision) -> list[Block]:
     terms = decision.terms
     blocks = []
     if terms.context:
-        most = CONTEXT_SHOWN if decision.state is State.OPEN else CONTEXT_SHOWN_AFTERWARDS
+        most = CONTEXT_SHOWN_AFTERWARDS if decision.state.is_final else CONTEXT_SHOWN
         blocks.append(section(escape(shorten(terms.context, most))))
-    if not terms.by_button and decision.state is State.OPEN:
+    is_listed = decision.state is State.SUGGESTING or (decision.state is State.OPEN and not terms.by_button)
+    if is_listed and terms.options:
         blocks += sections(words.options_listed(terms))
     return blocks
 

@@ -74,6 +74,8 @@ def _part(title: str, decisions: Sequence[Decision], step: tuple[str, str]) -> l
 def _standing(decision: Decision) -> str:
     if decision.state is State.STALLED:
         return f"{words.participation(decision)} · too few; it waits for its owner"
+    if decision.state is State.SUGGESTING and decision.terms.suggest_until:
+        return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · closed, the votes are being counted"
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"

@@ -28,6 +28,9 @@ MOST_NAMED = 60
 
 ACTS = {
     "opened": "{who} opened it",
+    "suggested": "{who} suggested an option",
+    "moved suggestions": "{who} lets options be suggested until {detail}",
+    "opened the vote": "{who} opened the vote",
     "voted": "{who} voted",
     "withdrew": "{who} withdrew their vote",
     "extended": "{who} moved the deadline to {detail}",
@@ -214,14 +217,14 @@ def _closing(terms: Terms) -> str:
 def _act(entry: Entry) -> str:
     who = mention(entry.person) if entry.person else "The clock"
     detail = entry.detail
-    if entry.act in ("extended", "shortened"):
+    if entry.act in ("extended", "shortened", "moved suggestions"):
         detail = when(datetime.fromtimestamp(int(detail), UTC))
     elif entry.act in ("handed over", "added"):
         detail = ", ".join(mention(person) for person in detail.split())
     known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
     told = (
         f": {escape(shorten(entry.detail, 200))}"
-        if entry.act in ("amended", "cancelled") and entry.detail
+        if entry.act in ("amended", "cancelled", "suggested") and entry.detail
         else ""
     )
     return f"{known}{told}"
@@ -232,6 +235,8 @@ def _standing(decision: Decision, seat: Seat) -> str:
         return f"{words.participation(decision)} · too few; its owner decides how to go on"
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · being counted"
+    if decision.state is State.SUGGESTING and decision.terms.suggest_until:
+        return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
     yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 
@@ -239,4 +244,6 @@ def _standing(decision: Decision, seat: Seat) -> str:
 def _next_step(decision: Decision, seat: Seat) -> tuple[str, str, str]:
     if decision.state is State.OPEN and seat.asked:
         return "Change vote" if seat.has_answered else "Vote", "decision.vote", decision.id
+    if decision.state is State.SUGGESTING and seat.asked:
+        return "Suggest an option", "decision.suggest", decision.id
     return "Details", "decision.details", decision.id

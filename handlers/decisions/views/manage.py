@@ -48,9 +48,13 @@ def manage_modal(decision: Decision, owns: bool, admin: bool, is_heir: bool) -> 
 
 def _owner_buttons(decision: Decision) -> list[dict[str, object]]:
     buttons = []
-    if decision.state is State.OPEN:
+    if decision.state is State.SUGGESTING:
+        buttons.append(button("Open the vote", "decision.open_vote", decision.id, confirm=_OPEN_VOTE))
+    if decision.state in (State.SUGGESTING, State.OPEN):
         buttons.append(button("Amend", "decision.manage/amend", decision.id))
-    if decision.state is State.OPEN or (decision.state is State.STALLED and not decision.extended):
+    if decision.state in (State.SUGGESTING, State.OPEN) or (
+        decision.state is State.STALLED and not decision.extended
+    ):
         buttons.append(button("Extend", "decision.manage/extend", decision.id))
     if decision.state is State.OPEN and decision.terms.voters is not Voters.ANYONE:
         buttons.append(button("Add people", "decision.manage/add_people", decision.id))
@@ -84,6 +88,10 @@ def _close_confirm(decision: Decision) -> dict[str, object]:
     )
 
 
+_OPEN_VOTE = confirm(
+    "Open the vote now?", "No more options can be suggested. You can still add some under Amend.", "Open it"
+)
+
 _TAKE_OVER = confirm(
     "Take this over?", "Its owner has left. You can then extend, close or cancel it.", "Take over"
 )
@@ -106,7 +114,8 @@ def amend_modal(decision: Decision) -> View:
             field("Context", typed("context", terms.context, lines=True), optional=True),
             field(
                 "Options",
-                typed("options", "\n".join(option.text for option in terms.options), lines=True),
+                typed("options", "\n".join(option.text for option in terms.named), lines=True),
+                optional=decision.state is State.SUGGESTING,
                 hint="One a line. A line stays the option it was, in other words; new lines are new options.",
             ),
         ],
@@ -115,16 +124,18 @@ def amend_modal(decision: Decision) -> View:
 
 
 def extend_modal(decision: Decision, suggested: datetime) -> View:
-    """Another deadline."""
+    """Another deadline, of the vote or of suggestions before it."""
+    terms = decision.terms
+    now = f"It {when(terms.closes_at, 'closes')} now. An earlier time is shown on the card too."
+    if decision.state is State.SUGGESTING and terms.suggest_until:
+        now = f"Options can be suggested {when(terms.suggest_until, 'until')}. The vote closes as much later."
     return _form(
         "Extend",
         decision,
         [
-            context(
-                f"It {when(decision.terms.closes_at, 'closes')} now. An earlier time is shown on the card too."
-            ),
+            context(now),
             field(
-                "Closes",
+                "Until" if decision.state is State.SUGGESTING else "Closes",
                 {
                     "type": "datetimepicker",
                     "action_id": "closes_picked",
@@ -208,4 +219,6 @@ def _state(decision: Decision) -> str:
         return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"
     if decision.state is State.STALLED:
         return f"{words.participation(decision)} · too few"
+    if decision.state is State.SUGGESTING and decision.terms.suggest_until:
+        return f"Options can be suggested {when(decision.terms.suggest_until, 'until')}"
     return escape(words.outcome(decision)) or words.participation(decision)

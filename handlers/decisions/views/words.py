@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.blocks import clean, count, escape, listed, mention, shorten
 from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL, Answer
 from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.suggesting import has_enough
 from rituals.decisions.terms import LONGEST_OPTION, Method, Quorum, Reversibility, Secrecy, Terms, Voters
 from rituals.ids import Person
 from rituals.workspace import Member
@@ -64,7 +65,7 @@ def ballot_rule(terms: Terms) -> str:
         return f"{count(terms.dots, 'dot')} each"
     if terms.method is Method.MATRIX:
         return f"scores from {LOWEST_CELL} to {HIGHEST_CELL} on {count(len(terms.criteria), 'criterion', 'criteria')}"
-    if terms.fewest == 1 and terms.most == len(terms.options):
+    if terms.fewest == 1 and terms.most >= len(terms.options):
         return "choose as many as you approve of"
     if terms.fewest == terms.most:
         return f"choose {terms.fewest}"
@@ -100,7 +101,7 @@ def quorum(rule: Quorum, seats: int) -> str:
 
 def rules(decision: Decision) -> str:
     """One line of how this decision works."""
-    terms, is_open = decision.terms, decision.state is State.OPEN
+    terms, is_open = decision.terms, decision.state in (State.SUGGESTING, State.OPEN)
     asks = "asks" if is_open else "asked"
     parts = [
         f"{mention(decision.owner)} {asks} {asked(decision)}",
@@ -129,6 +130,8 @@ def outcome(decision: Decision) -> str:
         return f"Decided: {options_named(terms, result.leaders)}"
     if decision.state is not State.NO_DECISION:
         return ""
+    if result is None and not has_enough(terms):
+        return "No decision: there was too little to choose between"
     if result is None:
         if decision.quorum_met:
             return "No decision: it was closed without a count"
