@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
 from typing import TypeAlias
 
 from rituals.decisions import matrix, ranked
@@ -51,10 +50,10 @@ def count_ranks(profile: Profile, options: Sequence[int]) -> Ranking:
 
 def order_of(answer: Answer) -> Order:
     """The options of a ranked ballot from best to worst; gaps between places mean nothing."""
-    by_place = sorted(answer, key=lambda mark: (mark.value, mark.option))
-    return tuple(
-        tuple(mark.option for mark in tied) for _, tied in groupby(by_place, key=lambda mark: mark.value)
-    )
+    by_place: dict[int, list[int]] = {}
+    for mark in answer:
+        by_place.setdefault(mark.value, []).append(mark.option)
+    return tuple(tuple(by_place[place]) for place in sorted(by_place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,16 +48,18 @@ def beats(strengths: Duels, one: int, other: int) -> bool:
 
 
 def _duels(ballots: Mapping[Order, int], options: Sequence[int]) -> Duels:
-    duels = dict.fromkeys(permutations(options, 2), 0)
+    # Thousands of ballots in all their pairs: a row for each option is found once, not once for each pair.
+    wins = {option: dict.fromkeys(options, 0) for option in options}
     for order, times in ballots.items():
         below = set(options)
         for place in order:
             tied = below.intersection(place)
             below -= tied
             for one in tied:
+                won = wins[one]
                 for other in below:
-                    duels[one, other] += times
-    return duels
+                    won[other] += times
+    return {(one, other): wins[one][other] for one, other in permutations(options, 2)}
 
 
 def _strongest_paths(duels: Duels, options: Sequence[int]) -> Duels:
