@@ -46,14 +46,19 @@ def save(tx: Connection, record: Record) -> None:
     """The record is found by the words that stand in it now, and by no others."""
     here = records.c.team_id == record.team, records.c.number == record.number
     row: int = tx.execute(_ROW.where(*here)).scalar_one()
-    title = index([record.title, *record.tags])
-    body = index(_texts(record), MOST_WORDS - len(title))
+    title, body = words_of(record)
     if tx.dialect.name == "sqlite":
         tx.execute(_REMOVE, {"id": row})
         written = {"title": " ".join(title), "body": " ".join(body)}
         tx.execute(_SQLITE, {"id": row, "team": _only_word(record.team), **written})
     else:
         tx.execute(_POSTGRES, {"id": row, "words": _vector(record.team, title, body)})
+
+
+def words_of(record: Record) -> tuple[list[str], list[str]]:
+    """The words that a record is found by: those of its title and tags, which weigh more, and all others."""
+    title = index([record.title, *record.tags])
+    return title, index(_texts(record), MOST_WORDS - len(title))
 
 
 def _texts(record: Record) -> list[str]:

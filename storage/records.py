@@ -259,12 +259,12 @@ def _complete(tx: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
     tags = _gather(tx, record_tags, team, numbers, record_tags.c.tag)
     reviews = _gather(tx, record_reviews, team, numbers, record_reviews.c.review_id)
     older: dict[int, list[int]] = {}
-    for row in tx.execute(
-        select(records.c.number, records.c.superseded_by)
-        .where(records.c.team_id == team, records.c.superseded_by.in_(numbers))
-        .order_by(records.c.number)
-    ):
-        older.setdefault(row.superseded_by, []).append(row.number)
+    replaced = select(records.c.number, records.c.superseded_by).where(
+        records.c.team_id == team, records.c.superseded_by.in_(numbers)
+    )
+    # Sorted here: asked to sort them, SQLite walks through all records in the order of their numbers instead.
+    for number, by in sorted(map(tuple, tx.execute(replaced))):
+        older.setdefault(by, []).append(number)
     return [
         _record(
             row,

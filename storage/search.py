@@ -12,6 +12,7 @@ from storage import record_words
 from storage.records import read_by_id, seen_by, veil
 from storage.schema import channels, people, record_tags, records
 
+MOST_WEIGHED = 5_000  # A word that stands in more records than that tells little about any of them.
 MOST_ALIKE = 20  # So many of the best are looked at for the most similar.
 
 Whose = tuple[Team, Person]
@@ -20,7 +21,7 @@ Whose = tuple[Team, Person]
 def search(tx: Connection, whose: Whose, query: Query, most: int = 50, skip: int = 0) -> list[Record]:
     """The records that this person sees and looks for, best first, without words the latest first.
 
-    At most so many, after those skipped.
+    At most so many, after those skipped. Of very many with these words only the latest are compared.
     """
     asked = _asked(tx, whose, query)
     # The ids alone first: to sort whole records takes many times as long.
@@ -66,8 +67,14 @@ def _asked(tx: Connection, whose: Whose, query: Query) -> Select[Any]:
     if not query.phrases:
         return asked.order_by(records.c.number.desc())
     found = record_words.matching(tx.dialect.name, team, query.phrases).subquery()
-    asked = asked.join(found, found.c.record_id == records.c.record_id)
-    return asked.order_by(found.c.rank, records.c.number.desc())
+    weighed = (
+        asked.add_columns(records.c.number, found.c.rank)
+        .join(found, found.c.record_id == records.c.record_id)
+        .order_by(found.c.record_id.desc())
+        .limit(MOST_WEIGHED)
+        .subquery()
+    )
+    return select(weighed.c.record_id).order_by(weighed.c.rank, weighed.c.number.desc())
 
 
 def _filters(tx: Connection, team: Team, query: Query) -> list[ColumnElement[bool]]:

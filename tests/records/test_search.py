@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, insert, text
 
 from rituals.ids import Person
 from rituals.records.model import Alternative, Link, Record, Source, State
@@ -16,7 +16,7 @@ from rituals.records.query import read_query
 from storage import records
 from storage.database import Database
 from storage.schema import records as table
-from storage.search import search, similar
+from storage.search import MOST_WEIGHED, search, similar
 from tests.lending import Kept
 from tests.records.making import ANN, BEN, CHEN, FULL, LEADS, RECORD, TEAM, furnish, numbered
 
@@ -125,6 +125,31 @@ async def test_the_longest_record_is_found(database: Database) -> None:
     assert await database.read(find, "a" * 40) == [1]
     assert await database.read(find, '"w1 w2" w999') == [1]
 
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_stands_in_thousands_of_records_is_found_in_the_latest_that_a_person_sees(
+    database: Database,
+) -> None:
+    def crowd(tx: Connection, first: int) -> None:
+        row = {"team_id": TEAM, "channel": LEADS, "state": State.ACCEPTED, "decided_on": date(2026, 3, 1)}
+        shown = {"owner": ANN, "ritual": "made", "title": "Kafka", "body": {"permalink": ""}}
+        numbers = range(first, first + 500)
+        tx.execute(insert(table), [row | shown | {"number": one, "ritual_id": str(one)} for one in numbers])
+        tx.execute(text(WORDS), {"first": first})
+
+    await fill(database)
+    for first in range(101, 101 + MOST_WEIGHED, 500):
+        await database.write(crowd, first)
+    assert min(await database.read(find, "kafka")) > 100
+    assert await database.read(find, "kafka support") == [3]
+    assert await database.read(find, "kafka tag:infra") == [3, 1]
+    assert sorted(await database.read(find, "kafka", CHEN)) == [1, 2]
+
+
+WORDS = """
+INSERT INTO record_words (rowid, team_id, title, body)
+SELECT record_id, '@tmeridian', 'kafka', '' FROM records WHERE number >= :first
+"""
 
 WORD = st.sampled_from(
     ["kafka", "Kafkas", "queue", "que", "naïve", "event-bus", "検索", "d-1", "it's", "NOT", "*", "ß"]

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from rituals.ids import Team
-from storage import deliveries, recovery, settled, sqlite, timers
+from storage import deliveries, records, recovery, settled, sqlite, timers
 from storage.deliveries import Sending
+from tests.records.making import RECORD
 
 TEAM, NOW = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -84,3 +85,10 @@ def test_timers_that_wait_or_are_parked_are_not_read(
     tx: Connection, ask: Callable[[Connection], object]
 ) -> None:
     assert "ix_timers_due" in plans(tx, ask)
+
+
+def test_to_read_a_record_with_those_it_replaced_not_all_are_read(tx: Connection) -> None:
+    number = records.add(tx, RECORD)
+    plan = plans(tx, lambda tx: records.get(tx, RECORD.team, number))
+    assert "ix_records_superseded_by (team_id=? AND superseded_by=?)" in plan
+    assert "(team_id=?)" not in plan
