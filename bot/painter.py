@@ -90,7 +90,7 @@ class Painter:
         return body
 
     async def _start(self) -> Process:
-        # It needs no secret of ours. Its own session spares it the terminal's Ctrl-C: we end it.
+        # It needs no secret of ours.
         kept = {
             name: os.environ[name]
             for name in ("PATH", "HOME", "TMPDIR", "MPLCONFIGDIR")
@@ -102,7 +102,6 @@ class Painter:
             stdout=PIPE,
             stderr=DEVNULL,
             env={**kept, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
-            start_new_session=True,
         )
 
     async def _leave(self) -> None:

@@ -34,6 +34,9 @@ def main(lines: BinaryIO, out: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    # A group of its own spares it the terminal's Ctrl-C: we end it. In a session of its own it would be nice to
+    # nobody, since Linux shares out the processor among sessions first.
+    os.setpgrp()
     os.nice(NICER)
     # Of a character without a glyph, or a folder that cannot be written, nobody needs to be told each time.
     warnings.simplefilter("ignore")
