@@ -53,8 +53,8 @@ def drop(tx: Connection, team: Team, ritual: str, ritual_id: str, kinds: Sequenc
     tx.execute(gone.where(timers.c.kind.in_(kinds)) if kinds else gone)
 
 
-# SQLite uses the index of what is not parked only where a condition has its very words.
-_WAITS = text("NOT timers.parked")
+# SQLite uses the index of what is parked, or is not, only where a condition has its very words.
+_WAITS, _PARKED = text("NOT timers.parked"), text("timers.parked")
 
 _DUE = (
     select(timers.c.timer_id)
@@ -124,13 +124,13 @@ def read_parked(tx: Connection, most: int) -> list[tuple[Timer, str]]:
 
     Each was parked shortly before it is due.
     """
-    rows = tx.execute(select(timers).where(timers.c.parked).order_by(timers.c.due_at).limit(most))
+    rows = tx.execute(select(timers).where(_PARKED).order_by(timers.c.due_at).limit(most))
     return [(_read(row), row.error) for row in rows]
 
 
 def count_parked(tx: Connection) -> int:
     """How many timers wait for a person to look."""
-    return tx.execute(select(func.count()).select_from(timers).where(timers.c.parked)).scalar_one()
+    return tx.execute(select(func.count()).select_from(timers).where(_PARKED)).scalar_one()
 
 
 def _read(row: Row[tuple[object, ...]]) -> Timer:

@@ -44,8 +44,9 @@ timers = Table(
     Column("error", Text, nullable=False, server_default=""),  # What kind the last failure was of.
     # One timer of a kind for a ritual: setting it again moves it.
     UniqueConstraint("team_id", "ritual", "ritual_id", "kind"),
-    # What is due is found without reading what waits.
+    # What is due is found without reading what waits; what is parked is counted at each look at the bot's health.
     Index("ix_timers_due", "due_at", sqlite_where=text("NOT parked"), postgresql_where=text("NOT parked")),
+    Index("ix_timers_parked", "due_at", sqlite_where=text("parked"), postgresql_where=text("parked")),
 )
 
 cards = Table(

@@ -92,3 +92,10 @@ def test_to_read_a_record_with_those_it_replaced_not_all_are_read(tx: Connection
     plan = plans(tx, lambda tx: records.get(tx, RECORD.team, number))
     assert "ix_records_superseded_by (team_id=? AND superseded_by=?)" in plan
     assert "(team_id=?)" not in plan
+
+
+@pytest.mark.parametrize("ask", [timers.count_parked, lambda tx: timers.read_parked(tx, 20)])
+def test_timers_that_wait_are_not_read_where_the_parked_are_meant(
+    tx: Connection, ask: Callable[[Connection], object]
+) -> None:
+    assert "ix_timers_parked" in plans(tx, ask)

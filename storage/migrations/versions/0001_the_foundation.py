@@ -418,6 +418,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("NOT parked"),
         postgresql_where=sa.text("NOT parked"),
     )
+    op.create_index(
+        "ix_timers_parked",
+        "timers",
+        ["due_at"],
+        sqlite_where=sa.text("parked"),
+        postgresql_where=sa.text("parked"),
+    )
     op.create_table(
         "user_group_members",
         sa.Column("team_id", sa.Text(), nullable=False),
