@@ -1,14 +1,24 @@
-"""`python -m bench [votes|acts|ticks|burst|starts …]`: measures all, or these; `name value` on standard output."""
+"""`python -m bench [votes|acts|ticks …]`: measures all, or these; `name value` on standard output."""
 
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from bench import acts, burst, starts, ticks, votes
+from bench import acts, burst, drawing, pictures, search, starts, tally, ticks, votes
 from bench.report import say, tell
 
-PARTS = {"votes": votes, "acts": acts, "ticks": ticks, "burst": burst, "starts": starts}
+PARTS = {
+    "votes": votes,
+    "acts": acts,
+    "ticks": ticks,
+    "burst": burst,
+    "starts": starts,
+    "tally": tally,
+    "search": search,
+    "pictures": pictures,
+    "drawing": drawing,
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -41,8 +41,8 @@ def serving(module: str, *arguments: str) -> Iterator[Child]:
 
 
 @contextmanager
-def running_bot(folder: Path, environment: dict[str, str]) -> Iterator[Child]:
-    """`python -m bot run` over the database in this folder, as in earnest; not ready yet."""
+def running_bot(folder: Path, environment: dict[str, str], *module: str) -> Iterator[Child]:
+    """`python -m bot run`, or this module, over the database in this folder, as in earnest; not ready yet."""
     port = _free_port()
     settings = {
         "PORT": str(port),
@@ -52,7 +52,7 @@ def running_bot(folder: Path, environment: dict[str, str]) -> Iterator[Child]:
         **environment,
     }
     # Its own folder, so that nobody's `.env` is read.
-    process = _start(("-m", "bot", "run"), settings, folder, subprocess.DEVNULL)
+    process = _start(("-m", *(module or ("bot", "run"))), settings, folder, subprocess.DEVNULL)
     try:
         yield Child(process, port)
     finally:

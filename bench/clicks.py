@@ -34,11 +34,14 @@ class Clicks:
 
     def write(self, file: Path, how_many: int) -> None:
         """Writes the next clicks, signed now: each its length in eight digits, then the request."""
-        signed_at = str(int(time.time()))
         with file.open("wb") as out:
-            for body in itertools.islice(self._bodies(), how_many):
-                request = _request(body, signed_at)
+            for request in self.sign(how_many):
                 out.write(b"%08d" % len(request) + request)
+
+    def sign(self, how_many: int) -> Iterator[bytes]:
+        """The next clicks, signed now."""
+        signed_at = str(int(time.time()))
+        return (_request(body, signed_at) for body in itertools.islice(self._bodies(), how_many))
 
     def _bodies(self) -> Iterator[bytes]:
         for number in self._numbers:
