@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Coroutine
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 import uvloop
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from bot import log
 from bot.doctor import look
+from bot.exporting import export
 from bot.process import run
 from bot.settings import Settings
 from storage.errors import SetupError
@@ -58,6 +60,21 @@ def migrate_database() -> None:
         migrate(settings.database_url)
     except SetupError as error:
         _fail(str(error))
+
+
+@cli.command("export")
+def export_records(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out what lives in private channels.")
+    ] = False,
+) -> None:
+    """Write all records as Markdown, JSON and a site; beside a running Cairn, if there is one."""
+    try:
+        done = export(_settings().database_url, folder, public)
+    except SetupError as error:
+        _fail(str(error))
+    sys.stdout.write(f"{done.describe(folder)}\n")
 
 
 def _settings() -> Settings:

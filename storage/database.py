@@ -68,12 +68,17 @@ def open_database(url: str, watch: Watch | None = None) -> Database:
 
 @contextmanager
 def connect_to_read(url: str) -> Iterator[Connection]:
-    """A connection that reads beside whoever owns the database; SetupError if there is none at `url`."""
+    """A connection that reads beside whoever owns the database; SetupError if there is none at `url`.
+
+    What it reads is one unchanging picture of what is committed.
+    """
     parsed = parse_url(url)
     if parsed.drivername == "sqlite":
         engine = sqlite.engine_for(sqlite_file(parsed), "BEGIN", read_only=True)
     else:
-        engine = postgres.engine_for(parsed)
+        engine = postgres.engine_for(parsed).execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
     try:
         with engine.connect() as tx:
             yield tx
