@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from bot.desk import Desk
@@ -15,6 +14,7 @@ from bot.painter import NotDrawnError, Painter
 from bot.verdicts import Verdict, judge
 from handlers.failures import CALL_FAILED, error_name, retry_after
 from handlers.ritual import Ritual
+from handlers.uploads import Upload, upload
 from rituals.pictures import Picture, fingerprint
 from storage import cards, pictures
 from storage.cards import Card
@@ -72,7 +72,8 @@ class Gallery:
         try:
             drawn = await self._painter.paint(picture)
             self._checkpoint("drawn")
-            file = await upload(desk.client, f"{hung.ritual}-{hung.ritual_id}.png", drawn, picture.describe())
+            named = Upload(f"{hung.ritual}-{hung.ritual_id}.png", drawn, picture.describe())
+            file = await upload(desk.client, named)
             self._checkpoint("uploaded")
         except NotDrawnError as error:
             await _fail(desk, hung, str(error))
@@ -80,18 +81,6 @@ class Gallery:
             await _settle(desk, hung, error)
         else:
             await desk.database.write(pictures.keep, hung, file, desk.clocks.real() + desk.limits.file_ready)
-
-
-async def upload(client: AsyncWebClient, name: str, content: bytes, alt: str) -> str:
-    """Gives Slack a file that stands in no channel, and returns its id; raises what CALL_FAILED names."""
-    place = await client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt)
-    if client.session is None:
-        raise ConnectionError("closed")
-    async with client.session.post(place["upload_url"], data=content) as answer:
-        answer.raise_for_status()
-    file: str = place["file_id"]
-    await client.files_completeUploadExternal(files=[{"id": file, "title": name}])
-    return file
 
 
 async def _settle(desk: Desk, hung: Hung, error: Exception) -> None:

@@ -44,6 +44,8 @@ async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -
     if isinstance(reply, Refusal):
         reply = Say(words(reply.sentence))
     if isinstance(reply, Say):
+        if reply.then is not None:
+            afterwards(reply.then())
         return _json({"response_type": "ephemeral", **_message(reply.message)})
     return BoltResponse(status=OK)
 
@@ -60,6 +62,8 @@ async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond
         reply = await _open(afterwards, way, click.trigger, reply)
     if isinstance(reply, Refusal):
         reply = Say(words(reply.sentence))
+    if isinstance(reply, Say) and reply.then is not None:
+        afterwards(reply.then())
     if isinstance(reply, Say) and click.response_url:
         answer = {"response_type": "ephemeral", "replace_original": reply.replace, **_message(reply.message)}
         afterwards(respond(click.response_url, answer))

@@ -1,6 +1,6 @@
 """What a listener wants the person to see: plain values, which the edge turns into Slack's calls."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -26,10 +26,14 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Private words to the person who acted; `replace` puts them in the place of the message clicked."""
+    """Private words to the person who acted; `replace` puts them in the place of the message clicked.
+
+    `then` is what follows the answer, and takes longer than Slack would wait.
+    """
 
     message: Message
     replace: bool = False
+    then: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ async def on_command(command: Command, desk: Desk) -> Reply:
     if (number := read_name(word)) is not None:
         await desk.directory.ensure_person(command.who.team, command.who.person)
         return Open(await _read(command.who, number, desk))
-    if " " not in word and (near := get_close_matches(word, ("help", "record"), n=1, cutoff=0.7)):
+    if " " not in word and (near := get_close_matches(word, ("help", "record", "export"), n=1, cutoff=0.7)):
         return Say(did_you_mean(command.text, near[0]))
     return await _search(command.who, command.text, desk)
 

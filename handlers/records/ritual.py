@@ -5,11 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.payloads import Command
 from handlers.records import listeners
+from handlers.records.exporting import EMPTY, FAILED, Exporter
+from handlers.records.views import export
 from handlers.records.views.home import MOST_SHOWN, home
 from handlers.remembered import OPEN
-from handlers.replies import Block
-from handlers.ritual import Ritual
+from handlers.replies import Block, Reply
+from handlers.ritual import Desk, Ritual
 from rituals.ids import Person, Team
 from storage import records
 from storage.records import RITUAL
@@ -17,13 +20,21 @@ from storage.records import RITUAL
 
 def record_ritual() -> Ritual:
     """Everything that Slack, the clock and the courier may ask of records."""
+    exporter = Exporter()
+
+    async def on_command(command: Command, desk: Desk) -> Reply:
+        if command.text.casefold() == "export":
+            return await exporter.on_export(command, desk)
+        return await listeners.on_command(command, desk)
+
     return Ritual(
         name=RITUAL,
-        commands={"decisions": listeners.on_command},
+        commands={"decisions": on_command},
         clicks={
             OPEN: listeners.on_open,
             "record.find": listeners.on_find,
             "record.help": listeners.on_help,
+            "record.export": exporter.on_export,
             "record.record": listeners.on_write,
             "record.write": listeners.on_write,
             "record.page": listeners.on_page,
@@ -43,6 +54,10 @@ def record_ritual() -> Ritual:
         },
         hold=records.hold,
         home=draw_home,
+        messages={
+            FAILED: lambda _tx, _owed, _now: export.failed(),
+            EMPTY: lambda _tx, _owed, _now: export.empty(),
+        },
     )
 
 

@@ -20,6 +20,9 @@ from storage import people, settings, visibility
 
 NAME = "settings"
 WORDS = ("help", "settings")
+EXPORT = "decisions"
+"""The command that has the export; `/cairn export` is the same."""
+
 ADMINS_ONLY = "Only admins of this workspace change what holds for everybody. Ask one of them."
 NOT_HERE = "I can't find that channel, or you are not in it."
 
@@ -33,6 +36,8 @@ def settings_ritual(rituals: Sequence[Ritual]) -> Ritual:
         word = word.casefold().removeprefix("/")
         if word in commands:
             return await commands[word](replace(command, name=word, text=rest.strip()), desk)
+        if word == "export" and EXPORT in commands:
+            return await commands[EXPORT](replace(command, name=EXPORT, text=word), desk)
         near = get_close_matches(word, WORDS, n=1, cutoff=0.7)
         if near == ["settings"]:
             return await open_settings(command, desk)

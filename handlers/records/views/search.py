@@ -175,6 +175,7 @@ def help_message() -> Message:
                 "`/decisions tag:infra state:accepted in:#platform by:@ana after:2026-01-01 before:2027` filters.\n"
                 "`/decisions D-12` shows one.\n"
                 "`/decisions record` writes down a decision that you already took.\n"
+                "`/decisions export` sends you all of them as files: Markdown, JSON and a site.\n"
                 "`/decisions help` shows this."
             ),
             context("You find what you can see in Slack: what lives in a private channel, its members find."),
