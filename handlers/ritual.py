@@ -62,6 +62,9 @@ class Work:
     ponder: Callable[[Any], Any] | None = None
 
 
+OnHome: TypeAlias = Callable[[Connection, Team, Person, datetime], Sequence[Block]]
+"""What a person's Home shows of a ritual."""
+
 Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
 """A card's ritual as it is stored now; None where there is nothing to show. It shows `card.picture`, if there is one."""
 
@@ -96,7 +99,8 @@ class Ritual:
     )
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
     acted: Acted | None = None
-    home: Callable[[Connection, Team, Person, datetime], Sequence[Block]] | None = None  # Its part of Home.
+    waiting: OnHome | None = None  # What waits for the person, on top of their Home.
+    home: OnHome | None = None  # Its part of Home.
     awaits: Await | None = None
     card: Draw | None = None
     picture: Depict | None = None

@@ -1,16 +1,12 @@
-"""Records: rows to values and back, and what may change of them. `search` finds them by words."""
+"""Records: how they are kept and found again, and what may change of them. `search` finds them by words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
-    Select,
-    Table,
     and_,
     bindparam,
     delete,
@@ -21,13 +17,14 @@ from sqlalchemy import (
 )
 
 from rituals.ids import Person, Team
-from rituals.records.model import Link, NextStep, Record, Review, Source, State, Verdict
-from storage import counters, record_words
+from rituals.records.model import Link, Record, Review, State
+from storage import counters, record_timers, record_words
+from storage.record_rows import body_of, columns_of, complete, read_where
 from storage.schema import channels, record_reviews, record_tags, records
 from storage.upsert import add_if_new, add_new
 from storage.visibility import visible_to
 
-RITUAL = "record"  # Of a record that was written by hand, and of the timers of all.
+RITUAL = record_timers.RITUAL  # Of a record that was written by hand, and of the timers of all.
 SERIES = "D"
 
 _HERE = and_(records.c.team_id == bindparam("team"), records.c.number == bindparam("number"))
@@ -51,14 +48,16 @@ def add(tx: Connection, record: Record) -> int:
         "number": number,
         "ritual": source.ritual,
         "ritual_id": source.ritual_id,
-        **_columns(record),
+        **columns_of(record),
     }
     if not add_if_new(tx, records, row):
         return get_by_source(tx, team, source.ritual, source.ritual_id).number
     _save_tags(tx, team, number, record.tags)
     for older in record.supersedes:
         supersede(tx, team, older, number)
-    record_words.save(tx, replace(record, number=number))
+    numbered = replace(record, number=number)
+    record_words.save(tx, numbered)
+    record_timers.plan(tx, numbered)
     return number
 
 
@@ -77,7 +76,7 @@ def get(tx: Connection, team: Team, number: int) -> Record:
 
 def find_visible(tx: Connection, team: Team, number: int, person: Person) -> Record | None:
     """The record of this number, if there is one and this person sees its channel now."""
-    found = _read(
+    found = read_where(
         tx,
         select(records).where(records.c.team_id == team, records.c.number == number, seen_by(team, person)),
     )
@@ -111,7 +110,7 @@ def read_visible(
     """The records that this person sees, the latest first; at most so many, after those skipped."""
     team, person = whose
     query = select(records).where(records.c.team_id == team, seen_by(team, person))
-    return veil(tx, whose, _read(tx, query.order_by(records.c.number.desc()).limit(most).offset(skip)))
+    return veil(tx, whose, read_where(tx, query.order_by(records.c.number.desc()).limit(most).offset(skip)))
 
 
 def veil(tx: Connection, whose: tuple[Team, Person], found: Sequence[Record]) -> list[Record]:
@@ -134,28 +133,31 @@ def veil(tx: Connection, whose: tuple[Team, Person], found: Sequence[Record]) ->
 
 def read_all(tx: Connection, team: Team) -> list[Record]:
     """All records of a workspace, in order of numbers; for whoever runs Cairn."""
-    return _read(tx, select(records).where(records.c.team_id == team).order_by(records.c.number))
+    return read_where(tx, select(records).where(records.c.team_id == team).order_by(records.c.number))
 
 
 def read_by_id(tx: Connection, ids: Sequence[int]) -> list[Record]:
     """The records of these ids, in their order."""
     found = {row.record_id: row for row in tx.execute(select(records).where(records.c.record_id.in_(ids)))}
-    return _complete(tx, [found[one] for one in ids if one in found])
+    return complete(tx, [found[one] for one in ids if one in found])
 
 
 def set_state(tx: Connection, team: Team, number: int, state: State) -> None:
     """What was decided stands so now; where it is not superseded, nothing has its place."""
     _update(tx, team, number, state=state, **({} if state is State.SUPERSEDED else {"superseded_by": None}))
+    record_timers.plan(tx, get(tx, team, number))
 
 
 def supersede(tx: Connection, team: Team, older: int, newer: int) -> None:
     """The newer record has the place of the older one."""
     _update(tx, team, older, state=State.SUPERSEDED, superseded_by=newer)
+    record_timers.cancel(tx, team, older)
 
 
 def set_review(tx: Connection, record: Record) -> None:
     """The record is looked back at on its day of review, or never."""
     _update(tx, record.team, record.number, review_on=record.review_on)
+    record_timers.plan(tx, record)
 
 
 def tag(tx: Connection, record: Record, tags: Sequence[str]) -> Record:
@@ -172,7 +174,7 @@ def link(tx: Connection, record: Record, link: Link) -> Record:
     """The record leads there too; to one address it leads once."""
     others = tuple(one for one in record.links if one.address != link.address)
     linked = replace(record, links=(*others, link))
-    _update(tx, record.team, record.number, body=_body(linked))
+    _update(tx, record.team, record.number, body=body_of(linked))
     record_words.save(tx, linked)
     return linked
 
@@ -203,112 +205,6 @@ def _save_tags(tx: Connection, team: Team, number: int, tags: Iterable[str]) -> 
     add_new(tx, record_tags, [{"team_id": team, "number": number, "tag": one} for one in sorted(set(tags))])
 
 
-def _columns(record: Record) -> dict[str, Any]:
-    return {
-        "channel": record.channel,
-        "state": record.state,
-        "decided_on": record.decided_on,
-        "owner": record.owner,
-        "decider": record.decider,
-        "review_on": record.review_on,
-        "superseded_by": record.superseded_by,
-        "title": record.title,
-        "body": _body(record),
-    }
-
-
-# What has a column, or a table, of its own; the rest is the body.
-_APART = {
-    "team",
-    "number",
-    "source",
-    "channel",
-    "state",
-    "decided_on",
-    "owner",
-    "decider",
-    "review_on",
-    "superseded_by",
-    "title",
-    "tags",
-    "supersedes",
-    "reviews",
-}
-_RECORD = TypeAdapter(Record)
-
-
-def _body(record: Record) -> dict[str, Any]:
-    body: dict[str, Any] = _RECORD.dump_python(record, mode="json", exclude=_APART)
-    return {**body, "permalink": record.source.permalink}
-
-
 def _one(tx: Connection, *conditions: ColumnElement[bool]) -> Record | None:
-    found = _read(tx, select(records).where(*conditions))
+    found = read_where(tx, select(records).where(*conditions))
     return found[0] if found else None
-
-
-def _read(tx: Connection, query: Select[Any]) -> list[Record]:
-    return _complete(tx, tx.execute(query).all())
-
-
-def _complete(tx: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
-    """The records of these rows, all of one workspace, with what stands in other tables."""
-    if not rows:
-        return []
-    team, numbers = rows[0].team_id, [row.number for row in rows]
-    tags = _gather(tx, record_tags, team, numbers, record_tags.c.tag)
-    reviews = _gather(tx, record_reviews, team, numbers, record_reviews.c.review_id)
-    older: dict[int, list[int]] = {}
-    replaced = select(records.c.number, records.c.superseded_by).where(
-        records.c.team_id == team, records.c.superseded_by.in_(numbers)
-    )
-    # Sorted here: asked to sort them, SQLite walks through all records in the order of their numbers instead.
-    for number, by in sorted(map(tuple, tx.execute(replaced))):
-        older.setdefault(by, []).append(number)
-    return [
-        _record(
-            row,
-            tags=tuple(one.tag for one in tags.get(row.number, ())),
-            reviews=tuple(_review(one) for one in reviews.get(row.number, ())),
-            supersedes=tuple(older.get(row.number, ())),
-        )
-        for row in rows
-    ]
-
-
-def _gather(
-    tx: Connection, table: Table, team: str, numbers: Sequence[int], order: ColumnElement[Any]
-) -> Mapping[int, list[Row[Any]]]:
-    """The rows of a table that belong to these records, by number."""
-    found: dict[int, list[Row[Any]]] = {}
-    here = table.c.team_id == team, table.c.number.in_(numbers)
-    for row in tx.execute(select(table).where(*here).order_by(table.c.number, order)):
-        found.setdefault(row.number, []).append(row)
-    return found
-
-
-def _record(row: Row[Any], **more: Any) -> Record:
-    body = dict(row.body)
-    return _RECORD.validate_python(
-        {
-            **body,
-            "team": row.team_id,
-            "number": row.number,
-            "source": Source(row.ritual, row.ritual_id, body.pop("permalink")),
-            "channel": row.channel,
-            "state": row.state,
-            "decided_on": row.decided_on,
-            "owner": row.owner,
-            "decider": row.decider,
-            "review_on": row.review_on,
-            "superseded_by": row.superseded_by,
-            "title": row.title,
-            **more,
-        }
-    )
-
-
-def _review(row: Row[Any]) -> Review:
-    return Review(
-        row.reviewed_on, Person(row.person), Verdict(row.verdict), row.happened, NextStep(row.next_step)
-    )

@@ -1,18 +1,20 @@
 """What happens to records: one transaction each."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from handlers.payloads import Who
+from handlers.records import asking
 from handlers.records.views.record import MOST_ENTRIES, Page
 from handlers.records.views.search import PAGE, Wanted
-from rituals.records import guards
+from rituals.records import guards, review
 from rituals.records.guards import UNKNOWN, Reader
-from rituals.records.model import Link, Record, State, name_of
+from rituals.records.model import Link, Record, Review, State, name_of
 from rituals.refusal import Refusal
-from storage import history, people, records, visibility
+from storage import history, people, records, reviews, visibility
 from storage.history import Entry
 from storage.records import RITUAL
 from storage.search import search
@@ -38,18 +40,30 @@ def read_reader(tx: Connection, who: Who, record: Record) -> Reader:
     inside = visibility.is_member(tx, who.team, who.person, record.channel)
     answering = [people.find_person(tx, who.team, one) for one in {record.owner, record.reviewer}]
     orphaned = all(one is not None and one.deleted for one in answering)
-    return Reader(who.person, member is not None and member.admin, inside, inside and orphaned)
+    missed = reviews.is_missed(tx, record)
+    return Reader(who.person, member is not None and member.admin, inside, inside and orphaned, missed)
 
 
 def write(tx: Connection, who: Who, record: Record, now: datetime) -> int:
-    """A decision that was taken already is recorded; sent twice, it is one record."""
+    """A decision that was taken already is recorded, in the place of older ones; sent twice, it is one record."""
     if not visibility.can_see(tx, who.team, who.person, record.channel):
         raise Refusal.in_fields({"channel": "You can't see that channel. Choose another."})
     known = records.find_by_source(tx, who.team, record.source.ritual, record.source.ritual_id)
+    if known is not None:
+        return known.number
+    for older in record.supersedes:
+        _check_makes_way(tx, who, older)
     number = records.add(tx, record)
-    if known is None:
-        _note(tx, who, number, now, "recorded")
+    _note(tx, who, number, now, "recorded")
+    for older in record.supersedes:
+        _note(tx, who, older, now, "superseded", name_of(number))
     return number
+
+
+def _check_makes_way(tx: Connection, who: Who, older: int) -> None:
+    record, reader = _held(tx, who, older)
+    guards.check_keeps(record, reader)
+    guards.check_stands(record)
 
 
 def supersede(tx: Connection, who: Who, number: int, typed: str, now: datetime) -> None:
@@ -89,6 +103,29 @@ def link(tx: Connection, who: Who, number: int, typed: tuple[str, str], now: dat
     made: Link = guards.check_link(record, *typed)
     records.link(tx, record, made)
     _note(tx, who, number, now, "linked", made.text)
+
+
+def look_back(tx: Connection, who: Who, number: int, seen: tuple[Review, date | None], now: datetime) -> None:
+    """How it turned out is kept, with the day on which to look back again, if any; sent twice, it is kept once."""
+    record, reader = _held(tx, who, number)
+    said, again = seen
+    if record.reviews[-1:] == (said,) and record.review_on == again:
+        return
+    review.check_may_look_back(record, reader)
+    records.add_review(tx, record, said)
+    records.set_review(tx, replace(record, review_on=again))
+    _note(tx, who, number, now, "reviewed")
+    asking.tell_reviewed(tx, record, who.person, now)
+
+
+def set_review(tx: Connection, who: Who, number: int, day: date | None, now: datetime) -> None:
+    """The record is looked back at on this day, or never."""
+    record, reader = _held(tx, who, number)
+    guards.check_keeps(record, reader)
+    guards.check_stands(record)
+    if record.review_on != day:
+        records.set_review(tx, replace(record, review_on=day))
+        _note(tx, who, number, now, "planned", day.isoformat() if day else "")
 
 
 def _held(tx: Connection, who: Who, number: int) -> tuple[Record, Reader]:

@@ -1,5 +1,6 @@
 """Looking for records, looking at one, and changing it."""
 
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -60,7 +61,7 @@ async def on_page(click: Click, desk: Desk) -> Reply:
     """“Show more”, and back to the first."""
     if click.view is None:
         return None
-    return Swap(await _page(click.who, read_wanted(click.view.fields), _number(click.value), desk))
+    return Swap(await _page(click.who, read_wanted(click.view.fields), read_number(click.value), desk))
 
 
 async def on_filters(click: Click, desk: Desk) -> Reply:
@@ -77,7 +78,7 @@ async def _page(who: Who, wanted: Wanted, skip: int, desk: Desk) -> View:
 
 async def on_open(click: Click, desk: Desk) -> Reply:
     """“Open”, and the records before and after one."""
-    view = await _read(click.who, _number(click.value), desk)
+    view = await _read(click.who, read_number(click.value), desk)
     if click.view is None:
         return Open(view)
     # Slack stacks three modals; a record that is looked at from another takes its place.
@@ -86,7 +87,7 @@ async def on_open(click: Click, desk: Desk) -> Reply:
 
 async def on_write(asking: Command | Click, desk: Desk) -> Reply:
     """*Record a decision we already took*."""
-    today = await _today(asking.who, desk)
+    today = await read_today(asking.who, desk)
     channel = asking.channel or ""
     view = forms.write_modal(Form(channel="" if channel.startswith("D") else channel), desk.new_id(), today)
     return Push(view) if isinstance(asking, Click) and asking.view is not None else Open(view)
@@ -95,9 +96,12 @@ async def on_write(asking: Command | Click, desk: Desk) -> Reply:
 async def on_written(submission: Submission, desk: Desk) -> Reply:
     """“Record”: the decision has a number."""
     who = submission.who
-    today = await _today(who, desk)
+    today = await read_today(who, desk)
     form = forms.read_form(submission.view.fields)
-    record = check(form, Source(RITUAL, submission.view.subject), (who.team, who.person), today)
+    draft, _, older = submission.view.subject.partition(" ")
+    record = check(form, Source(RITUAL, draft), (who.team, who.person), today)
+    if older:
+        record = replace(record, supersedes=(read_number(older),))
     try:
         await desk.directory.ensure_channel(who.team, record.channel, join=False)
     except Refusal as refusal:
@@ -108,7 +112,7 @@ async def on_written(submission: Submission, desk: Desk) -> Reply:
 
 async def on_form(click: Click, desk: Desk) -> Reply:
     """“Supersede”, “Tag”, “Link”: what has to be said first."""
-    page = await desk.database.read(acts.read_page, click.who, _number(click.value))
+    page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
     ask = {
         "record.supersede": forms.supersede_modal,
         "record.tag": forms.tag_modal,
@@ -120,14 +124,14 @@ async def on_form(click: Click, desk: Desk) -> Reply:
 
 async def on_superseded(submission: Submission, desk: Desk) -> Reply:
     """The record that takes its place was named."""
-    who, number = submission.who, _number(submission.view.subject)
+    who, number = submission.who, read_number(submission.view.subject)
     await desk.database.write(acts.supersede, who, number, submission.view.fields.text("by"), desk.now())
     return Swap(await _read(who, number, desk))
 
 
 async def on_tagged(submission: Submission, desk: Desk) -> Reply:
     """Its tags were written."""
-    who, number = submission.who, _number(submission.view.subject)
+    who, number = submission.who, read_number(submission.view.subject)
     tags = check_tags(submission.view.fields.text("tags"))
     await desk.database.write(acts.tag, who, number, tags, desk.now())
     return Swap(await _read(who, number, desk))
@@ -135,7 +139,7 @@ async def on_tagged(submission: Submission, desk: Desk) -> Reply:
 
 async def on_linked(submission: Submission, desk: Desk) -> Reply:
     """Something that belongs to it was named."""
-    who, number, fields = submission.who, _number(submission.view.subject), submission.view.fields
+    who, number, fields = submission.who, read_number(submission.view.subject), submission.view.fields
     typed = fields.text("text"), fields.text("address")
     await desk.database.write(acts.link, who, number, typed, desk.now())
     return Swap(await _read(who, number, desk))
@@ -143,7 +147,7 @@ async def on_linked(submission: Submission, desk: Desk) -> Reply:
 
 async def on_state(click: Click, desk: Desk) -> Reply:
     """“Deprecate”, and “It holds again”."""
-    number = _number(click.value)
+    number = read_number(click.value)
     state = State.DEPRECATED if click.action == "record.deprecate" else State.ACCEPTED
     await desk.database.write(acts.set_state, click.who, number, state, desk.now())
     return Swap(await _read(click.who, number, desk))
@@ -153,12 +157,13 @@ async def _read(who: Who, number: int, desk: Desk) -> View:
     return record_modal(await desk.database.read(acts.read_page, who, number))
 
 
-async def _today(who: Who, desk: Desk) -> date:
+async def read_today(who: Who, desk: Desk) -> date:
+    """The day that it is for this person."""
     member = await desk.directory.ensure_person(who.team, who.person)
     return local_time(desk.now(), member.calendar.zone).date()
 
 
-def _number(value: str) -> int:
+def read_number(value: str) -> int:
     """The record that a button or a view means; what we did not write names none."""
     if not value.isdecimal() or len(value) > 9:
         raise Refusal(UNKNOWN)

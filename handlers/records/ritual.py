@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.payloads import Command
-from handlers.records import listeners
+from handlers.records import asking, listeners, reviewing
 from handlers.records.exporting import EMPTY, FAILED, Exporter
 from handlers.records.views import export
 from handlers.records.views.home import MOST_SHOWN, home
 from handlers.remembered import OPEN
 from handlers.replies import Block, Reply
-from handlers.ritual import Desk, Ritual
+from handlers.ritual import Desk, Ritual, Work
 from rituals.ids import Person, Team
 from storage import records
+from storage.record_timers import ASK, ASK_AGAIN, TELL
 from storage.records import RITUAL
 
 
@@ -44,6 +45,9 @@ def record_ritual() -> Ritual:
             "record.link": listeners.on_form,
             "record.deprecate": listeners.on_state,
             "record.reinstate": listeners.on_state,
+            "record.look_back": reviewing.on_look_back,
+            "record.review_date": reviewing.on_date,
+            "record.amend": reviewing.on_amend,
         },
         submissions={
             "record.search": listeners.on_search,
@@ -51,10 +55,17 @@ def record_ritual() -> Ritual:
             "record.supersede": listeners.on_superseded,
             "record.tag": listeners.on_tagged,
             "record.link": listeners.on_linked,
+            "record.review": reviewing.on_looked_back,
+            "record.review_date": reviewing.on_dated,
         },
+        timers={ASK: Work(asking.ask), ASK_AGAIN: Work(asking.ask), TELL: Work(asking.tell)},
         hold=records.hold,
+        waiting=asking.draw_waiting,
         home=draw_home,
+        awaits=asking.await_reviews,
         messages={
+            asking.MISSED: asking.render_missed,
+            asking.REVIEWED: asking.render_reviewed,
             FAILED: lambda _tx, _owed, _now: export.failed(),
             EMPTY: lambda _tx, _owed, _now: export.empty(),
         },

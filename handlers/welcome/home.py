@@ -71,6 +71,7 @@ class Home:
 
 
 def read_home(tx: Connection, rituals: Sequence[Ritual], whose: Whose, now: datetime) -> list[Block]:
-    """Home as this person sees it: each ritual's part, one under the other."""
-    parts = [ritual.home(tx, *whose, now) for ritual in rituals if ritual.home is not None]
+    """Home as this person sees it: what waits for them, then each ritual's part, one under the other."""
+    asked = [*(ritual.waiting for ritual in rituals), *(ritual.home for ritual in rituals)]
+    parts = [draw(tx, *whose, now) for draw in asked if draw is not None]
     return [block for part in parts for block in part]

@@ -18,6 +18,7 @@ class Reader:
     admin: bool = False
     inside: bool = False  # A member of its channel.
     heir: bool = False  # Inside, where owner and decider have left the workspace.
+    missed: bool = False  # Nobody has looked back on the day of review, though asked twice.
 
 
 def keeps(record: Record, reader: Reader) -> bool:
@@ -34,6 +35,14 @@ def check_keeps(record: Record, reader: Reader) -> None:
     """Refuses those who do not answer for the record."""
     if not keeps(record, reader):
         raise Refusal("Only its decider, its owner or a workspace admin can do that. Ask one of them.")
+
+
+def check_stands(record: Record) -> None:
+    """Refuses a record that has lost its place."""
+    if record.state is State.SUPERSEDED:
+        raise Refusal(f"{record.name} is superseded: look at the record that has its place.")
+    if record.state is State.DEPRECATED:
+        raise Refusal(f"{record.name} no longer holds. Say that it holds again first.")
 
 
 def check_may_annotate(record: Record, reader: Reader) -> None:

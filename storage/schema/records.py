@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Date,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    false,
 )
 
 from storage.schema.base import SEQUENCE, metadata, team
@@ -30,7 +32,11 @@ records = Table(
     Column("decided_on", Date, nullable=False),
     Column("owner", Text, nullable=False),
     Column("decider", Text),
+    Column("asked_on", Date),
     Column("review_on", Date),
+    Column(
+        "missed", Boolean, nullable=False, server_default=false()
+    ),  # Nobody looked back: anybody there may.
     Column("superseded_by", Integer),
     Column("ritual", Text, nullable=False),
     Column("ritual_id", Text, nullable=False),
@@ -40,6 +46,7 @@ records = Table(
     UniqueConstraint("team_id", "ritual", "ritual_id"),  # A ritual leaves one record.
     Index("ix_records_superseded_by", "team_id", "superseded_by"),
     Index("ix_records_review_on", "team_id", "review_on"),
+    Index("ix_records_decided_on", "team_id", "decided_on"),
 )
 
 record_tags = Table(

@@ -24,6 +24,7 @@ from rituals.records.model import (
     Weighed,
 )
 from storage.history import Entry
+from tests.records import seen_reviews
 from tests.records.making import ANN, BEN, CHEN, FULL, RECORD
 
 TODAY = date(2026, 11, 20)
@@ -68,6 +69,7 @@ SEEN: Mapping[str, Callable[[], Message | View]] = {
     "similar": lambda: Message("Decided before", remembered.similar([TOLD, GONE])),
     "did-you-mean": lambda: did_you_mean("hlep", "help"),
     "help": help_message,
+    **seen_reviews.SEEN,
 }
 
 LONG = "& <b> " * 500
@@ -101,4 +103,5 @@ WORST: Mapping[str, Callable[[], Message | View]] = {
     ),
     "tag": lambda: forms.tag_modal(LONGEST),
     "home": lambda: {"type": "home", "blocks": home([replace(LONGEST, number=n) for n in range(9)])},
+    **seen_reviews.worst(LONGEST),
 }

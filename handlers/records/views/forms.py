@@ -11,8 +11,8 @@ from rituals.records.form import Form
 from rituals.records.model import Record
 
 
-def write_modal(form: Form, draft: str, today: date) -> View:
-    """*Record a decision we already took*."""
+def write_modal(form: Form, draft: str, today: date, older: Record | None = None) -> View:
+    """*Record a decision we already took*; one that takes the place of an older one, where that is given."""
     channel: dict[str, object] = {
         "type": "conversations_select",
         "action_id": "channel",
@@ -21,12 +21,13 @@ def write_modal(form: Form, draft: str, today: date) -> View:
     }
     if form.channel:
         channel["initial_conversation"] = form.channel
+    said = "*A decision that you already took.* It gets a number, and can be found with `/decisions`."
+    if older is not None:
+        said = f"*What holds now.* It gets a number of its own, and the place of {older.name}."
     return modal(
         "Record a decision",
         [
-            section(
-                "*A decision that you already took.* It gets a number, and can be found with `/decisions`."
-            ),
+            section(said),
             field("Question", typed("title", form.title, placeholder="Which queue do we build on?")),
             field("Decision", typed("decision", form.decision, lines=True, placeholder="SQS")),
             field("Why", typed("rationale", form.rationale, lines=True), optional=True),
@@ -43,7 +44,7 @@ def write_modal(form: Form, draft: str, today: date) -> View:
             field("Tags", typed("tags", form.tags, placeholder="infra, cost"), optional=True),
         ],
         callback_id="record.write",
-        private_metadata=draft,
+        private_metadata=draft if older is None else f"{draft} {older.number}",
         submit="Record",
         close="Cancel",
     )

@@ -20,18 +20,18 @@ from handlers.blocks import (
     shorten,
     when,
 )
+from handlers.records.views.review import STEPS, VERDICTS, follow_up
 from handlers.remembered import OPEN, day, standing
 from handlers.replies import Block, View
 from rituals.ids import Person
 from rituals.records.guards import Reader, keeps, may_annotate
-from rituals.records.model import Alternative, NextStep, Record, Review, State, Verdict, name_of
+from rituals.records.model import Alternative, Record, Review, State, name_of
+from rituals.records.review import DONE_WITH, may_look_back
 from storage.history import Entry
 
 LONGEST_PART, MOST_NAMED, MOST_ENTRIES = 5_000, 40, 10
 REST = "_… the rest stands in the export: `/decisions export`._"
 
-VERDICTS = {Verdict.HELD: "held up", Verdict.PARTLY: "held up partly", Verdict.DID_NOT: "did not hold up"}
-STEPS = {NextStep.KEEP: "kept", NextStep.AMEND: "amended", NextStep.REVERSE: "to be reversed"}
 ACTS = {
     "recorded": "{who} recorded it",
     "superseded": "{who} put {detail} in its place",
@@ -40,6 +40,8 @@ ACTS = {
     "tagged": "{who} tagged it: {detail}",
     "linked": "{who} linked {detail}",
     "reviewed": "{who} looked back",
+    "planned": "{who} set the day of review: {detail}",
+    "missed": "Nobody looked back, so the channel was told",
 }
 
 
@@ -70,6 +72,7 @@ def record_modal(page: Page) -> View:
         *_part("How we will know that it worked", record.success_metrics),
         *_part("If we are wrong", record.fallback),
         *_reviews(record.reviews),
+        *follow_up(record, page.reader),
         *_belongings(record),
         *_buttons(page),
     ]
@@ -187,6 +190,10 @@ def _buttons(page: Page) -> list[Block]:
         elif record.state is not State.SUPERSEDED:
             buttons.append(button("Supersede", "record.supersede", value))
             buttons.append(button("Deprecate", "record.deprecate", value, confirm=_DEPRECATE))
+    if may_look_back(record, page.reader):
+        buttons.append(button("Look back", "record.look_back", value))
+    if keeps(record, page.reader) and record.state not in DONE_WITH:
+        buttons.append(button("Review date", "record.review_date", value))
     if may_annotate(record, page.reader):
         buttons += [button("Tag", "record.tag", value), button("Link", "record.link", value)]
     return [actions("manage", buttons)] if buttons else []
@@ -201,4 +208,6 @@ _DEPRECATE = confirm(
 
 def _act(entry: Entry) -> str:
     who = mention(entry.person) if entry.person else "The clock"
-    return ACTS.get(entry.act, escape(entry.act)).format(who=who, detail=escape(shorten(entry.detail, 100)))
+    return ACTS.get(entry.act, escape(entry.act)).format(
+        who=who, detail=escape(shorten(entry.detail, 100)) or "none"
+    )

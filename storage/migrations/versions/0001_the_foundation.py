@@ -321,7 +321,9 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("decider", sa.Text(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("missed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("superseded_by", sa.Integer(), nullable=True),
         sa.Column("ritual", sa.Text(), nullable=False),
         sa.Column("ritual_id", sa.Text(), nullable=False),
@@ -333,6 +335,7 @@ def upgrade() -> None:
             "team_id", "ritual", "ritual_id", name="uq_records_team_id_ritual_ritual_id"
         ),
     )
+    op.create_index("ix_records_decided_on", "records", ["team_id", "decided_on"])
     op.create_index("ix_records_review_on", "records", ["team_id", "review_on"])
     op.create_index("ix_records_superseded_by", "records", ["team_id", "superseded_by"])
     if op.get_bind().dialect.name == "sqlite":
