@@ -21,6 +21,7 @@ from handlers.directory import Directory
 from handlers.edge import Edge, route
 from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, error_name
 from handlers.nudges import nudge_ritual
+from handlers.records.digest import digest_ritual
 from handlers.records.ritual import record_ritual
 from handlers.register import Heard, Register
 from handlers.ritual import Desk, Ritual
@@ -67,7 +68,7 @@ class Bot:
 
 def rituals(limits: Limits) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    speaking = [decision_ritual(), action_ritual(), record_ritual(), win_ritual()]
+    speaking = [decision_ritual(), action_ritual(), record_ritual(), digest_ritual(), win_ritual()]
     return [
         workspace_ritual(enroll(speaking)),
         welcome_ritual(speaking, limits.home_gap),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from difflib import get_close_matches
 
 from sqlalchemy import Connection
@@ -12,11 +13,12 @@ from handlers.payloads import Click, Command, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Say
 from handlers.ritual import Desk, Ritual
 from handlers.settings import views
-from rituals.ids import Person, Team
+from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
 from rituals.settings.form import check_person, check_workspace
-from rituals.settings.model import OfPerson, OfWorkspace
-from storage import people, settings, visibility
+from rituals.settings.model import OfChannel, OfPerson, OfWorkspace
+from storage import people, record_digests, settings, visibility
+from storage.record_digests import Wish
 
 NAME = "settings"
 WORDS = ("help", "settings")
@@ -71,7 +73,8 @@ async def on_channel(click: Click, desk: Desk) -> Reply:
     await desk.directory.ensure_channel(click.who.team, click.value, join=False)
     await desk.database.read(_check_sees, click.who, click.value)
     kept = await desk.database.read(settings.of_channel, click.who.team, click.value)
-    return Push(views.channel_modal(click.value, kept))
+    digest = await desk.database.read(record_digests.find_of_channel, click.who.team, click.value)
+    return Push(views.channel_modal(click.value, kept, digest is not None))
 
 
 async def on_workspace(click: Click, desk: Desk) -> Reply:
@@ -79,7 +82,8 @@ async def on_workspace(click: Click, desk: Desk) -> Reply:
     _, workspace, admin = await desk.database.read(_read, click.who)
     if not admin:
         raise Refusal(ADMINS_ONLY)
-    return Push(views.workspace_modal(workspace))
+    digests = await desk.database.read(record_digests.read_seen, click.who.team, click.who.person)
+    return Push(views.workspace_modal(workspace, digests))
 
 
 async def on_person_saved(submission: Submission, desk: Desk) -> Reply:
@@ -96,8 +100,33 @@ async def on_channel_saved(submission: Submission, desk: Desk) -> Reply:
     who, channel = submission.who, submission.view.subject
     chosen = views.read_channel_form(submission.view.fields)
     await desk.database.read(_check_sees, who, channel)
-    await desk.database.write(settings.save_channel, who.team, channel, chosen)
+    digest = None
+    if views.wants_digest(submission.view.fields):
+        digest = await _digest_for(submission, desk)
+    await desk.database.write(_save_channel, who, (channel, chosen), digest, desk.now())
     return Finish()
+
+
+async def _digest_for(submission: Submission, desk: Desk) -> Wish:
+    """The channel's wish for a digest, where Cairn can post; refuses, beside the field, where it cannot."""
+    who, channel = submission.who, Channel(submission.view.subject)
+    try:
+        await desk.directory.ensure_channel(who.team, channel)
+    except Refusal as refusal:
+        raise Refusal.in_fields({"digest": refusal.sentence}) from refusal
+    member = await desk.directory.ensure_person(who.team, who.person)
+    return Wish(who.team, desk.new_id(), channel, who.person, member.calendar.zone.key)
+
+
+def _save_channel(
+    tx: Connection, who: Who, kept: tuple[str, OfChannel], digest: Wish | None, now: datetime
+) -> None:
+    _check_sees(tx, who, kept[0])
+    if digest is None:
+        record_digests.end(tx, who.team, kept[0])
+    else:
+        record_digests.wish(tx, digest, now)
+    settings.save_channel(tx, who.team, *kept)
 
 
 async def on_workspace_saved(submission: Submission, desk: Desk) -> Reply:

@@ -12,6 +12,7 @@ from handlers.blocks import (
     escape,
     field,
     link_channel,
+    listed,
     modal,
     option,
     section,
@@ -35,9 +36,11 @@ KINDS = [
     option("win", "Wins", "Your list at the start of each quarter."),
 ]
 ALLOWED = [option("nudges", "Nudge people about what waits for them", "Each person can silence their own.")]
+MOST_NAMED = 20
 AHEAD = [
     option(str(days), f"{days} business days" if days > 1 else "1 business day") for days in range(1, 11)
 ]
+DIGEST = [option("digest", "Post the monthly digest here", "Only what everybody in the channel may see.")]
 
 
 def person_modal(own: OfPerson, workspace: OfWorkspace, channel: str, admin: bool) -> View:
@@ -62,24 +65,34 @@ def person_modal(own: OfPerson, workspace: OfWorkspace, channel: str, admin: boo
     return _form("Your settings", "settings.person", blocks)
 
 
-def channel_modal(channel: str, kept: OfChannel) -> View:
-    """What the form for a decision starts with in a channel."""
+def channel_modal(channel: str, kept: OfChannel, digest: bool = False) -> View:
+    """What the form for a decision starts with in a channel, and whether it gets the monthly digest."""
     blocks: list[Block] = [
         context(f"What a decision in {link_channel(channel)} starts with. It can be changed in each."),
         field("Method", chosen("static_select", "method", METHODS, kept.method)),
         field("What is shown", chosen("static_select", "secrecy", SECRECIES, kept.secrecy)),
         field("Closes after", chosen("static_select", "closes_after", AHEAD, str(kept.days))),
         field("Hints against traps", ticked("hints", HINTS, kept.hints), optional=True),
+        field(
+            "Monthly digest",
+            ticked("digest", DIGEST, ["digest"] if digest else []),
+            hint="What was decided, looked back at and superseded, and what waits: on the first business day, at ten.",
+            optional=True,
+        ),
     ]
     return _form("Channel settings", "settings.channel", blocks, channel)
 
 
-def workspace_modal(kept: OfWorkspace) -> View:
-    """What holds for everybody who chose nothing else."""
+def workspace_modal(kept: OfWorkspace, digests: Sequence[str] = ()) -> View:
+    """What holds for everybody who chose nothing else, and which channels that the person sees get the digest."""
+    named = listed([link_channel(channel) for channel in digests[:MOST_NAMED]])
+    more = f", and {len(digests) - MOST_NAMED} more" if len(digests) > MOST_NAMED else ""
+    said = f"posted in {named}{more}. It is" if digests else "posted nowhere yet. It is"
     blocks: list[Block] = [
         context("What holds for everybody here who chose nothing else."),
         *_hours(kept.hours),
         field("Nudges", ticked("nudges", ALLOWED, ["nudges"] if kept.nudges else []), optional=True),
+        context(f"*Monthly digest:* {said} switched on and off in a channel, under *This channel*."),
     ]
     return _form("Workspace settings", "settings.workspace", blocks)
 
@@ -104,6 +117,11 @@ def read_channel_form(fields: Fields) -> OfChannel:
         int(fields.choice("closes_after") or OfChannel().days),
         frozenset(hint for hint in Hint if hint in fields.choices("hints")),
     )
+
+
+def wants_digest(fields: Fields) -> bool:
+    """Whether the channel is to get the monthly digest."""
+    return "digest" in fields.choices("digest")
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> Message:

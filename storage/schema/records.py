@@ -34,9 +34,7 @@ records = Table(
     Column("decider", Text),
     Column("asked_on", Date),
     Column("review_on", Date),
-    Column(
-        "missed", Boolean, nullable=False, server_default=false()
-    ),  # Nobody looked back: anybody there may.
+    Column("missed", Boolean, nullable=False, server_default=false()),  # Nobody looked back: anybody may.
     Column("superseded_by", Integer),
     Column("ritual", Text, nullable=False),
     Column("ritual_id", Text, nullable=False),
@@ -81,7 +79,11 @@ record_digests = Table(
     metadata,
     team(),
     Column("channel", Text, nullable=False),
+    Column("digest_id", Text, nullable=False),  # Stays where the channel goes by another id.
+    Column("person", Text, nullable=False),  # Who asked for it.
+    Column("zone", Text, nullable=False),  # In which it is posted: that person's.
     PrimaryKeyConstraint("team_id", "channel"),  # A channel gets one digest.
+    UniqueConstraint("team_id", "digest_id"),
 )
 
 # The words of a record, by its record_id: what each engine searches, in its own way. Both take them as

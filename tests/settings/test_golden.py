@@ -20,7 +20,9 @@ SEEN: dict[str, Look] = {
     "person-away-as-admin": lambda: views.person_modal(AWAY, USUAL, "", admin=True),
     "channel": lambda: views.channel_modal("CPLATFORM", OfChannel()),
     "channel-without-hints": lambda: views.channel_modal("CPLATFORM", OfChannel(hints=frozenset())),
+    "channel-with-digest": lambda: views.channel_modal("CPLATFORM", OfChannel(), digest=True),
     "workspace": lambda: views.workspace_modal(USUAL),
+    "workspace-with-digests": lambda: views.workspace_modal(USUAL, ["CGENERAL", "CPLATFORM"]),
     "unknown-word": lambda: views.did_you_mean("<dance>", ["help", "settings", "decide"]),
     "help": help_message,
 }

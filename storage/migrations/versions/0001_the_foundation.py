@@ -304,7 +304,11 @@ def upgrade() -> None:
         "record_digests",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("digest_id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", "channel", name="pk_record_digests"),
+        sa.UniqueConstraint("team_id", "digest_id", name="uq_record_digests_team_id_digest_id"),
     )
     op.create_table(
         "records",
