@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.records.export.markdown import block, heading, inline, item, items, line, link, yaml
-from handlers.records.views.record import STEPS, VERDICTS
+from handlers.records.views.review import STEPS, VERDICTS
 from rituals.ids import Person
 from rituals.records.log import Log, stem
 from rituals.records.model import Alternative, Record, Review, State, name_of

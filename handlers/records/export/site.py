@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from handlers.records.export.markdown import is_address, tidy
-from handlers.records.views.record import STEPS, VERDICTS
+from handlers.records.views.review import STEPS, VERDICTS
 from handlers.remembered import day, standing
 from rituals.records.log import Log
 from rituals.records.model import Record, name_of
