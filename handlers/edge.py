@@ -20,15 +20,7 @@ from sqlalchemy import Connection
 
 from handlers import answering
 from handlers.answering import Respond, Way
-from handlers.failures import error_name, is_shut_out
-from handlers.payloads import (
-    Click,
-    Command,
-    Event,
-    Question,
-    Shortcut,
-    Submission,
-    Who,
+from handlers.envelopes import (
     read_click,
     read_command,
     read_event,
@@ -36,6 +28,8 @@ from handlers.payloads import (
     read_shortcut,
     read_submission,
 )
+from handlers.failures import error_name, is_shut_out
+from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
 from handlers.replies import Open, Push, Reply
 from handlers.ritual import Acted, Desk, OnEvent, Ritual
 from rituals.refusal import Refusal

@@ -1,4 +1,4 @@
-"""What Slack sends, parsed once into frozen values. Team and person come from the verified envelope only."""
+"""What Slack sends, as frozen values; `envelopes` reads them. Team and person come from the verified envelope only."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,6 @@ from html import unescape
 from typing import Any
 
 from rituals.ids import Channel, Person, Team
-
-_WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError)
-
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
@@ -30,54 +27,66 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """One input as it was filled in; what its element does not hold is empty."""
+
+    text: str = ""
+    choice: str = ""
+    choices: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    channel: str = ""
+    moment: datetime | None = None
+    day: date | None = None
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """What stands in a view's inputs, by action_id; each input's block_id is the same name."""
 
-    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    values: Mapping[str, Filled] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What was typed, '' if nothing."""
-        return self._get(name).get("value") or ""
+        return self._get(name).text
 
     def choice(self, name: str) -> str:
         """The value of the one chosen option, '' if none."""
-        return (self._get(name).get("selected_option") or {}).get("value") or ""
+        return self._get(name).choice
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The values of all chosen options."""
-        return tuple(option["value"] for option in self._get(name).get("selected_options") or ())
+        return self._get(name).choices
 
     def people(self, name: str) -> tuple[Person, ...]:
         """The chosen people."""
-        got = self._get(name)
-        one = got.get("selected_user")
-        return tuple(Person(person) for person in got.get("selected_users") or ([one] if one else ()))
+        return self._get(name).people
 
     def channel(self, name: str) -> str:
         """The chosen channel, '' if none."""
-        got = self._get(name)
-        return got.get("selected_conversation") or got.get("selected_channel") or ""
+        return self._get(name).channel
 
     def moment(self, name: str) -> datetime | None:
         """The picked moment, if one was picked."""
-        stamp = self._get(name).get("selected_date_time")
-        return None if stamp is None else datetime.fromtimestamp(stamp, UTC)
+        return self._get(name).moment
 
     def day(self, name: str) -> date | None:
         """The picked date, if one was picked."""
-        picked = self._get(name).get("selected_date")
-        return date.fromisoformat(picked) if picked else None
+        return self._get(name).day
 
     def clock(self, name: str) -> str:
         """The picked time of day, such as 09:00, '' if none was picked."""
-        return self._get(name).get("selected_time") or ""
+        return self._get(name).clock
 
     def has(self, name: str) -> bool:
         """Whether the view has such an input."""
         return name in self.values
 
-    def _get(self, name: str) -> Mapping[str, Any]:
-        return self.values.get(name, {})
+    def _get(self, name: str) -> Filled:
+        return self.values.get(name, _EMPTY)
+
+
+_EMPTY = Filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,104 +196,6 @@ def mentioned(text: str) -> list[Person]:
     return [Person(target) for sign, target, label in _TOKEN.findall(text) if sign == "@" and not label]
 
 
-def read_command(body: Mapping[str, Any]) -> Command:
-    """The command of this body; raises Malformed."""
-    try:
-        return Command(
-            Who(Team(body["team_id"]), Person(body["user_id"])),
-            body["command"].lstrip("/"),
-            read_text(body.get("text", "")).strip(),
-            Channel(body["channel_id"]),
-            body.get("channel_name", ""),
-            body["trigger_id"],
-            body["response_url"],
-            tuple(Person(target) for sign, target, _ in _TOKEN.findall(body.get("text", "")) if sign == "@"),
-        )
-    except _WRONG as error:
-        raise Malformed("command") from error
-
-
-def read_click(body: Mapping[str, Any]) -> Click:
-    """The first action of this body; raises Malformed."""
-    try:
-        action = body["actions"][0]
-        name, _, part = action["action_id"].partition("/")
-        container = body.get("container", {})
-        chosen, view = action.get("selected_option") or {}, body.get("view") or {}
-        channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
-        return Click(
-            who=_read_who(body),
-            action=name,
-            part=part,
-            value=action.get("value") or chosen.get("value") or "",
-            action_ts=action.get("action_ts", ""),
-            trigger=body.get("trigger_id", ""),
-            response_url=body.get("response_url", ""),
-            channel=Channel(channel) if channel else None,
-            message_ts=container.get("message_ts"),
-            view=_read_view(view) if view.get("type") == "modal" else None,
-        )
-    except _WRONG as error:
-        raise Malformed("click") from error
-
-
-def read_submission(body: Mapping[str, Any]) -> Submission:
-    """The submission or closing of this body; raises Malformed."""
-    try:
-        return Submission(_read_who(body), _read_view(body["view"]))
-    except _WRONG as error:
-        raise Malformed("submission") from error
-
-
-def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
-    """The shortcut of this body; raises Malformed."""
-    try:
-        message = body.get("message") or {}
-        channel = (body.get("channel") or {}).get("id")
-        return Shortcut(
-            _read_who(body),
-            body["callback_id"],
-            body["trigger_id"],
-            Channel(channel) if channel else None,
-            message.get("ts") or body.get("message_ts"),
-            message.get("text") or "",
-            body.get("response_url", ""),
-        )
-    except _WRONG as error:
-        raise Malformed("shortcut") from error
-
-
-def read_question(body: Mapping[str, Any]) -> Question:
-    """The options request of this body; raises Malformed."""
-    try:
-        return Question(_read_who(body), body["action_id"], body.get("value") or "")
-    except _WRONG as error:
-        raise Malformed("question") from error
-
-
-def read_event(body: Mapping[str, Any]) -> Event:
-    """The event of this body; raises Malformed."""
-    try:
-        inner, at = body["event"], body.get("event_time")
-        happened_at = None if at is None else datetime.fromtimestamp(at, UTC)
-        return Event(Team(body["team_id"]), body["event_id"], inner["type"], inner, happened_at)
-    except _WRONG as error:
-        raise Malformed("event") from error
-
-
-def _read_who(body: Mapping[str, Any]) -> Who:
-    team, user = body["team"]["id"], body["user"]
-    return Who(Team(team), Person(user["id"]), external=user.get("team_id", team) != team)
-
-
-def _read_view(view: Mapping[str, Any]) -> ViewState:
-    values = (view.get("state") or {}).get("values") or {}
-    return ViewState(
-        view["id"],
-        view.get("hash", ""),
-        view.get("callback_id", ""),
-        view.get("private_metadata", ""),
-        Fields({name: state for block in values.values() for name, state in block.items()}),
-        tuple(block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"),
-        bool(view.get("previous_view_id")) and view["previous_view_id"] != view.get("root_view_id"),
-    )
+def all_mentioned(text: str) -> tuple[Person, ...]:
+    """Everybody whom Slack's text mentions."""
+    return tuple(Person(target) for sign, target, _ in _TOKEN.findall(text) if sign == "@")

@@ -12,6 +12,7 @@ import pytest
 
 from bot.times import real_time
 from sandbox.deliver import sign
+from tests.conftest import Paper
 from tests.town import Town
 
 SECRET_WORDS = "the merger with Acme"
@@ -153,7 +154,14 @@ PRESSED: dict[str, object] = {
     "a click without user": click(user=None),
     "a click whose user is a text": click(user="U1"),
     "a click whose user has no id": click(user={"name": "ann"}),
+    "a click whose user has a number for an id": click(user={"id": 7}),
+    "a click whose value is a number": click(actions=[{"action_id": "decision.cast/1", "value": 7}]),
+    "a click whose value has a zero byte": click(
+        actions=[{"action_id": "decision.cast/1", "value": "D\x00"}]
+    ),
+    "a click at no time": click(actions=[{"action_id": "decision.cast/1", "action_ts": "soon"}]),
     "a click without team": click(team=None),
+    "a click in a team with a zero byte": click(team={"id": "T0\x00"}),
     "a click whose team is a text": click(team="T0MERIDIAN"),
     "a click whose team is a list": click(team=["T0MERIDIAN"]),
     "a click whose container is a text": click(container="message"),
@@ -233,6 +241,12 @@ async def test_slack_is_answered_its_challenge(town: Town, slack: Slack) -> None
     assert await town.slack.deliver.verify()
     asked = {"type": "url_verification", "challenge": "abc", "token": "x"}
     assert await slack.sends(orjson.dumps(asked)) == (200, '{"challenge":"abc"}')
+
+
+async def test_slack_is_heard_when_it_leaves_events_out(slack: Slack, team: str, logged: Paper) -> None:
+    told = {"type": "app_rate_limited", "team_id": team, "minute_rate_limited": 1, "api_app_id": "A1"}
+    assert (await slack.sends(orjson.dumps(told)))[0] == 200
+    assert "Slack leaves events out" in logged.getvalue()
 
 
 async def test_slack_may_check_the_certificate(slack: Slack) -> None:

@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 
-from handlers.payloads import (
-    Fields,
-    Malformed,
-    mentioned,
+from handlers.envelopes import (
     read_click,
     read_command,
     read_event,
+    read_fields,
     read_question,
     read_shortcut,
     read_submission,
-    read_text,
 )
+from handlers.payloads import Malformed, mentioned, read_text
 
 
 @pytest.mark.parametrize(
@@ -45,17 +43,16 @@ def test_people_are_mentioned_by_id_alone_where_a_name_is_missing() -> None:
 
 
 def test_fields_are_read_by_name_and_empty_where_nothing_was_filled_in() -> None:
-    fields = Fields(
-        {
-            "question": {"value": None},
-            "method": {"selected_option": None},
-            "many": {"selected_options": [{"value": "1"}, {"value": "2"}]},
-            "people": {"selected_users": ["U1"]},
-            "to": {"selected_user": "U2"},
-            "channel": {"selected_conversation": "C1"},
-            "closes": {"selected_date_time": None},
-        }
-    )
+    filled = {
+        "question": {"value": None},
+        "method": {"selected_option": None},
+        "many": {"selected_options": [{"value": "1"}, {"value": "2"}]},
+        "people": {"selected_users": ["U1"]},
+        "to": {"selected_user": "U2"},
+        "channel": {"selected_conversation": "C1"},
+        "closes": {"selected_date_time": None},
+    }
+    fields = read_fields({name: {name: state} for name, state in filled.items()})
     assert (fields.text("question"), fields.choice("method"), fields.text("missing")) == ("", "", "")
     assert (fields.choices("many"), fields.people("people"), fields.people("to")) == (
         ("1", "2"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.payloads import read_event
+from handlers.envelopes import read_event
 from handlers.workspace.ritual import on_group_changed, on_revoked, on_uninstalled
 from rituals.ids import Person, Team
 from rituals.workspace import Member
