@@ -44,9 +44,9 @@ def save_people(
 ) -> tuple[list[Person], list[Person]]:
     """These people are known as Slack told at this moment; what it told later stands.
 
-    Returns who can take part no longer, and who can again, by id.
+    Returns who can take part no longer, or as guests only, and who can again, by id.
     """
-    before = _read_barred(tx, team, told)
+    before = _read_limits(tx, team, told)
     rows = [
         {
             "team_id": team,
@@ -64,20 +64,26 @@ def save_people(
         for member in sorted(told, key=lambda member: member.person)
     ]
     put_newer(tx, people, rows, "told_at")
-    after = _read_barred(tx, team, told)
-    return sorted(after - before), sorted(before - after)
-
-
-def _read_barred(tx: Connection, team: Team, among: Sequence[Member]) -> set[Person]:
-    """Those of these people whom we know, and who cannot take part."""
-    barred = tx.execute(
-        select(people.c.person).where(
-            people.c.team_id == team,
-            people.c.person.in_([member.person for member in among]),
-            or_(people.c.is_bot, people.c.deleted, people.c.external),
-        )
+    after = _read_limits(tx, team, told)
+    return (
+        sorted({person for person, _ in after - before}),
+        sorted({person for person, _ in before - after}),
     )
-    return {Person(person) for person in barred.scalars()}
+
+
+def _read_limits(tx: Connection, team: Team, among: Sequence[Member]) -> set[tuple[Person, str]]:
+    """What keeps those of these people whom we know from taking part: altogether, or where they are no members."""
+    known = tx.execute(
+        select(
+            people.c.person, or_(people.c.is_bot, people.c.deleted, people.c.external), people.c.guest
+        ).where(people.c.team_id == team, people.c.person.in_([member.person for member in among]))
+    )
+    return {
+        (Person(person), limit)
+        for person, barred, guest in known
+        for limit, holds in (("barred", barred), ("guest", guest))
+        if holds
+    }
 
 
 def read_unknown(tx: Connection, team: Team, listed: Sequence[Person]) -> list[Person]:

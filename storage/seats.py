@@ -190,7 +190,7 @@ def read_open(
 
 
 def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> list[Decision]:
-    """Open decisions that ask this person and have no answer of theirs, those that close first first."""
+    """Open decisions that ask this person, who sees them, and have no answer of theirs; those that close first first."""
     rows = tx.execute(
         _with_seat(person)
         .where(
@@ -199,6 +199,7 @@ def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> 
             decisions.c.closes_at > now,
             electors.c.person == person,
             electors.c.left_at.is_(None),
+            visible_to(person, decisions.c.team_id, decisions.c.channel),
         )
         .order_by(decisions.c.closes_at)
     )

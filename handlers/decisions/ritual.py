@@ -129,9 +129,10 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
 
 
 def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-    """Asked of those whose vote was given to an older text, as long as that is so."""
-    found = seats.find_seat(tx, delivery.team, delivery.ritual_id, delivery.person or Person(""))
-    if found is None or found[0].state is not State.OPEN:
+    """Asked of those whose vote was given to an older text, as long as that is so and they see the new one."""
+    whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
+    found = seats.find_seat(tx, *whose)
+    if found is None or found[0].state is not State.OPEN or decisions.find_visible(tx, *whose) is None:
         return None
     decision, seat = found
     if seat.ballot is None or seat.ballot.answer is None or seat.ballot.version == decision.version:
