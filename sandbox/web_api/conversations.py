@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sandbox import shapes
@@ -16,6 +17,7 @@ _KIND_OF_TYPE = {"public_channel": "public", "private_channel": "private", "im":
 _READ = tuple(f"{prefix}:read" for prefix in _PREFIX.values())
 _HISTORY = tuple(f"{prefix}:history" for prefix in _PREFIX.values())
 _MOST_MEMBERS = 9
+_TS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def list_channels(ask: Ask) -> Json:
@@ -161,9 +163,17 @@ def _everyones(ask: Ask, channel: Channel) -> list[Message]:
 
 
 def _is_within(ask: Ask, message: Message) -> bool:
-    oldest, latest = float(ask.find("oldest") or 0), ask.find("latest")
-    at, newest = float(message.ts), float(latest) if latest else float("inf")
+    at, oldest, newest = float(message.ts), _bound(ask, "oldest", 0.0), _bound(ask, "latest", float("inf"))
     return oldest <= at <= newest if ask.flag("inclusive") else oldest < at < newest
+
+
+def _bound(ask: Ask, name: str, default: float) -> float:
+    ts = ask.find(name)
+    if ts is None:
+        return default
+    if not _TS.fullmatch(ts):
+        raise SlackError(f"invalid_ts_{name}")
+    return float(ts)
 
 
 def _messages(ask: Ask, found: Sequence[Message], default: int = 100) -> Json:

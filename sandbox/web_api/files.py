@@ -63,6 +63,8 @@ async def _content(request: web.Request) -> bytes:
 def complete_upload(ask: Ask) -> Json:
     """End the upload; with a channel the files are shared there, in one message."""
     wanted = ask.parsed("files", "invalid_arguments") or []
+    if not isinstance(wanted, list) or not all(isinstance(entry, dict) for entry in wanted):
+        raise SlackError("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/files/0]"])
     files = [_uploaded(ask, entry) for entry in wanted]
     if not files:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])

@@ -110,6 +110,24 @@ def test_tiers_are_per_method_and_workspace() -> None:
     assert rates.take("chat.update", "T1") is None
 
 
+CALLS_A_MINUTE = {
+    100: "views.open views.push views.update views.publish users.info conversations.members chat.postEphemeral "
+    "files.getUploadURLExternal files.completeUploadExternal oauth.v2.access",
+    50: "chat.update chat.delete conversations.info conversations.history conversations.replies conversations.open "
+    "conversations.join users.conversations team.info",
+    20: "conversations.list users.list usergroups.list usergroups.users.list",
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "most"), [(name, most) for most, names in CALLS_A_MINUTE.items() for name in names.split()]
+)
+def test_each_method_has_slacks_tier(method: str, most: int) -> None:
+    rates = Rates()
+    assert [rates.take(method, "T1") for _ in range(most)] == [None] * most
+    assert 59 < (rates.take(method, "T1") or 0) <= 60
+
+
 def test_rates_can_be_scaled_and_switched_off() -> None:
     assert [Rates(0.1).take("chat.update", "T1") for _ in range(2)] == [None, None]
     tight = Rates(0.1)

@@ -32,6 +32,15 @@ async def test_history_is_bounded_in_time(slack: Slack, client: AsyncWebClient, 
     assert await read(client, platform, latest=stamps[1], inclusive=True, limit=1) == ["m1"]
 
 
+@pytest.mark.parametrize("name", ["oldest", "latest"])
+@pytest.mark.parametrize("ts", ["x", "nan", "-1", "1.2.3"])
+async def test_a_bound_that_is_no_time_is_refused(
+    slack: Slack, client: AsyncWebClient, name: str, ts: str
+) -> None:
+    with pytest.raises(SlackApiError, match=f"invalid_ts_{name}"):
+        await client.conversations_history(channel=channel_id(slack, "platform"), **{name: ts})
+
+
 async def test_history_comes_in_pages(slack: Slack, client: AsyncWebClient, stamps: list[str]) -> None:
     texts: list[str] = []
     pages = await client.conversations_history(channel=channel_id(slack, "platform"), limit=2)

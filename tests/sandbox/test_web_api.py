@@ -232,6 +232,13 @@ async def test_a_file_can_be_shared_in_a_thread(slack: Slack, client: AsyncWebCl
     assert ann.reads_thread(ann.finds("Parent"))[-1] == "[file: Data]"
 
 
+@pytest.mark.parametrize("files", [["F1"], [None], {"id": "F1"}])
+async def test_an_upload_of_what_is_no_file_is_refused(client: AsyncWebClient, files: object) -> None:
+    assert await refusal(client.api_call("files.completeUploadExternal", json={"files": files})) == (
+        "invalid_arguments"
+    )
+
+
 async def test_a_permalink_leads_to_the_message(slack: Slack, client: AsyncWebClient) -> None:
     general = channel_id(slack, "general")
     posted = await client.chat_postMessage(channel=general, text="Here")
