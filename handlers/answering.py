@@ -33,7 +33,9 @@ OPENS_WITHIN = 2.0
 """Seconds for views.open before the answer; a trigger lives three."""
 
 TOO_SLOW = "Slack did not open the form in time. Try again in a moment."
-OK = 200
+OK, FAILED = 200, 503
+NEWER = ("hash_conflict", "not_found", "view_not_found")
+"""The person has closed the modal or gone on in it: what they see is newer than what we have."""
 
 
 async def to_command(command: Command, spoken: Spoken, afterwards: Afterwards) -> BoltResponse:
@@ -54,8 +56,7 @@ async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond
     """The answer to a click goes to its response URL; in a modal, and on Home, it is a modal."""
     reply, way = spoken
     if click.view is not None:
-        await _in_view(way, click, reply)
-        return BoltResponse(status=OK)
+        return BoltResponse(status=OK if await _in_view(way, click, reply) else FAILED)
     if isinstance(reply, Refusal) and not click.response_url:
         reply = Open(notice(reply.sentence))
     if isinstance(reply, Open):
@@ -121,12 +122,12 @@ async def _update(
     try:
         await client.views_update(view_id=view_id, hash=view_hash, view=view)
     except SlackApiError as error:
-        # The person has closed the modal or gone on in it: what they see is newer than what we have.
-        if error_name(error) not in ("hash_conflict", "not_found", "view_not_found"):
+        if error_name(error) not in NEWER:
             raise
 
 
-async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> None:
+async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> bool:
+    """Whether the modal shows it; where not, Slack has to say that something went wrong: nobody else can."""
     view = click.view
     assert view is not None  # noqa: S101 - The caller has looked.
     if isinstance(reply, Refusal):
@@ -140,6 +141,8 @@ async def _in_view(way: Way, click: Click, reply: Reply | Refusal) -> None:
                 await client.views_update(view_id=view.id, hash=view.hash, view=reply.view)
     except (*CALL_FAILED, NotInstalledError) as error:
         log.warning("modal not changed", error=error_name(error))
+        return error_name(error) in NEWER or is_shut_out(error)
+    return True
 
 
 def _notice(view: ViewState, refusal: Refusal) -> Push | Swap:

@@ -28,7 +28,7 @@ from handlers.envelopes import (
     read_shortcut,
     read_submission,
 )
-from handlers.failures import error_name, is_shut_out
+from handlers.failures import CALL_FAILED, error_name, is_passing, is_shut_out
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
 from handlers.replies import Open, Push, Reply
 from handlers.ritual import Acted, Desk, OnEvent, Ritual
@@ -41,6 +41,7 @@ ANYTHING = re.compile("")
 T = TypeVar("T")
 
 OUTSIDER = "Only members of this workspace take part."
+TROUBLED = "Slack did not tell me what I need for this. Try again in a moment."
 GONE = "This belongs to another version of Cairn and no longer works. Look for a newer message, or type /decide help."
 
 
@@ -210,6 +211,9 @@ class Edge:
             if is_shut_out(error):
                 log.warning("shut out", error=error_name(error))
                 return None
+            if isinstance(error, CALL_FAILED) and is_passing(error):
+                log.warning("slack failed", error=error_name(error), payload=type(payload).__name__)
+                return Refusal(TROUBLED)
             reference = self._desk.new_id()[:6]
             log.exception("listener failed", reference=reference, payload=type(payload).__name__)
             return Refusal(

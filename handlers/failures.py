@@ -82,6 +82,11 @@ def is_answer(error: SlackApiError) -> bool:
     return bool(_get(error.response, "error")) and _status(error.response) < 500
 
 
+def is_passing(error: Exception) -> bool:
+    """Whether the same call may go well in a moment: Slack is busy or broken, or the way there is."""
+    return not isinstance(error, SlackApiError) or error_name(error) == "ratelimited" or not is_answer(error)
+
+
 # Where the answer cannot be read as JSON, slack_sdk hands out aiohttp's response instead of its own.
 
 

@@ -113,6 +113,8 @@ class Deliverer:
     async def ask(self, parcel: Parcel) -> Reply:
         """Send what a person waits for, once, and return the app's answer."""
         faults = self.faults.take(parcel.kind)
+        if any(fault.kind == "hold" for fault in faults):
+            raise ValueError(f"only events can be held, {parcel.kind} is awaited")
         if any(fault.kind == "duplicate" for fault in faults):
             self._spawn(self._send_quietly(parcel))
         reply = await self._send(parcel, faults)

@@ -67,7 +67,7 @@ def duplicate() -> Fault:
 
 
 def hold() -> Fault:
-    """A delivery waits and arrives after the next one of any kind."""
+    """An event waits and arrives after the next delivery of any kind; what a person waits for cannot be held."""
     return Fault("hold")
 
 

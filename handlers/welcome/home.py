@@ -8,12 +8,16 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
+from handlers.failures import CALL_FAILED, error_name, is_passing, retry_after
 from handlers.payloads import Who
 from handlers.replies import Block
 from handlers.ritual import Desk, Ritual
 from rituals.ids import Person, Team
 
 MOST_BLOCKS = 100
+TRIES, LONGEST_WAIT = 3, 5.0
+"""So often Home is drawn where Slack does not take it, and so many seconds it waits at most in between."""
+
 LATELY = timedelta(hours=1).total_seconds()
 """Seconds for which Home may still be before the eyes of whoever opened it; later it is drawn when it is opened."""
 
@@ -64,10 +68,22 @@ class Home:
 
     async def _draw(self, whose: Whose, look: _Look, desk: Desk) -> None:
         async with look.turn:  # What was read first must not be shown last.
-            look.drawn_at = asyncio.get_running_loop().time()
-            blocks = await desk.database.read(read_home, self._rituals, whose, desk.now())
-            slack = await desk.slack(whose[0])
-            await slack.views_publish(user_id=whose[1], view={"type": "home", "blocks": blocks[:MOST_BLOCKS]})
+            for left in reversed(range(TRIES)):
+                look.drawn_at = asyncio.get_running_loop().time()
+                try:
+                    await _publish(self._rituals, whose, desk)
+                    break
+                except CALL_FAILED as error:
+                    if not (left and is_passing(error)):
+                        raise
+                    wait = retry_after(error) if error_name(error) == "ratelimited" else self._gap
+                await asyncio.sleep(min(wait, LONGEST_WAIT))
+
+
+async def _publish(rituals: Sequence[Ritual], whose: Whose, desk: Desk) -> None:
+    blocks = await desk.database.read(read_home, rituals, whose, desk.now())
+    slack = await desk.slack(whose[0])
+    await slack.views_publish(user_id=whose[1], view={"type": "home", "blocks": blocks[:MOST_BLOCKS]})
 
 
 def read_home(tx: Connection, rituals: Sequence[Ritual], whose: Whose, now: datetime) -> list[Block]:

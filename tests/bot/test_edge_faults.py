@@ -137,7 +137,7 @@ async def test_a_post_whose_answer_was_lost_and_that_is_pressed_again_opens_one_
     assert_each_once(town.slack)
 
 
-@pytest.mark.parametrize("fault", [duplicate(), drop_answer(), hold()], ids=name)
+@pytest.mark.parametrize("fault", [duplicate(), drop_answer(), hold(), delay(0.2)], ids=name)
 async def test_an_event_that_comes_twice_or_late_does_its_work_once(town: Town, fault: Fault) -> None:
     card = await open_decision(town)
     town.slack.faults.add("event.member_left_channel", fault)
