@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from bot.times import Clocks
 from handlers.failures import NotInstalledError, is_shut_out
+from handlers.welcome.ritual import greet_installer
 from rituals.ids import Person, Team
 from storage import installations, recovery
 from storage.database import Database
@@ -98,7 +99,7 @@ class SlackDoor:
             team.get("installer"),
             self._clocks.real(),
         )
-        await self._database.write(_install, found)
+        await self._database.write(_install, found, self._clocks.now())
         self.forget(found.team)
         return found.team
 
@@ -153,7 +154,8 @@ class SlackDoor:
         return known
 
 
-def _install(tx: Connection, found: Installation) -> None:
+def _install(tx: Connection, found: Installation, now: datetime) -> None:
     if not installations.hold(tx, found.team):
         recovery.reopen_workspace(tx, found.team)
     installations.install(tx, found)
+    greet_installer(tx, found, now)

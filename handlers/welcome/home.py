@@ -12,11 +12,16 @@ from handlers.failures import CALL_FAILED, error_name, is_passing, retry_after
 from handlers.payloads import Who
 from handlers.replies import Block
 from handlers.ritual import Desk, Ritual
+from handlers.welcome.views import as_page, welcome
 from rituals.ids import Person, Team
+from storage import history
+from storage.history import Entry
 
-MOST_BLOCKS = 100
 TRIES, LONGEST_WAIT = 3, 5.0
 """So often Home is drawn where Slack does not take it, and so many seconds it waits at most in between."""
+
+NEW_FOR = timedelta(hours=1)
+"""For so long somebody who opens Home for the first time is welcomed there."""
 
 LATELY = timedelta(hours=1).total_seconds()
 """Seconds for which Home may still be before the eyes of whoever opened it; later it is drawn when it is opened."""
@@ -30,6 +35,7 @@ class _Look:
 
     opened_at: float
     drawn_at: float = 0.0
+    page: int = 0
     is_awaited: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -46,9 +52,16 @@ class Home:
         opened_at = asyncio.get_running_loop().time()
         self._looks = {one: look for one, look in self._looks.items() if opened_at - look.opened_at < LATELY}
         look = self._looks.setdefault(whose, _Look(opened_at))
-        look.opened_at = opened_at
+        look.opened_at, look.page = opened_at, 0
         await desk.directory.ensure_person(*whose)
         await self._draw(whose, look, desk)
+        await desk.database.write(note_opened, whose, desk.now())
+
+    def turn(self, who: Who, page: int) -> None:
+        """Another page is shown when it is drawn next."""
+        opened_at = asyncio.get_running_loop().time()
+        look = self._looks.setdefault((who.team, who.person), _Look(opened_at))
+        look.opened_at, look.page = opened_at, page
 
     def follow(self, who: Who, desk: Desk) -> Coroutine[Any, Any, None] | None:
         """What follows where this person has done something: Home is drawn anew, if they have opened it lately."""
@@ -71,7 +84,7 @@ class Home:
             for left in reversed(range(TRIES)):
                 look.drawn_at = asyncio.get_running_loop().time()
                 try:
-                    await _publish(self._rituals, whose, desk)
+                    await self._publish(whose, look, desk)
                     break
                 except CALL_FAILED as error:
                     if not (left and is_passing(error)):
@@ -79,15 +92,30 @@ class Home:
                     wait = retry_after(error) if error_name(error) == "ratelimited" else self._gap
                 await asyncio.sleep(min(wait, LONGEST_WAIT))
 
-
-async def _publish(rituals: Sequence[Ritual], whose: Whose, desk: Desk) -> None:
-    blocks = await desk.database.read(read_home, rituals, whose, desk.now())
-    slack = await desk.slack(whose[0])
-    await slack.views_publish(user_id=whose[1], view={"type": "home", "blocks": blocks[:MOST_BLOCKS]})
+    async def _publish(self, whose: Whose, look: _Look, desk: Desk) -> None:
+        blocks = await desk.database.read(read_home, self._rituals, whose, desk.now())
+        slack = await desk.slack(whose[0])
+        view = {"type": "home", "blocks": as_page(blocks, look.page)}
+        await slack.views_publish(user_id=whose[1], view=view)
 
 
 def read_home(tx: Connection, rituals: Sequence[Ritual], whose: Whose, now: datetime) -> list[Block]:
-    """Home as this person sees it: what waits for them, then each ritual's part, one under the other."""
+    """Home as this person sees it: what waits for them, then each ritual's part, one under the other.
+
+    Whoever has not seen it before, or only just, is welcomed.
+    """
     asked = [*(ritual.waiting for ritual in rituals), *(ritual.home for ritual in rituals)]
     parts = [draw(tx, *whose, now) for draw in asked if draw is not None]
-    return [block for part in parts for block in part]
+    seen = history.read_latest(tx, _seen_by(whose), 1)
+    greeting = welcome() if not seen or now - seen[0].happened_at < NEW_FOR else []
+    return [*greeting, *(block for part in parts for block in part)]
+
+
+def note_opened(tx: Connection, whose: Whose, now: datetime) -> None:
+    """This person has opened Home; only the first time is kept."""
+    if not history.read_latest(tx, _seen_by(whose), 1):
+        history.add(tx, _seen_by(whose), Entry(whose[1], "opened", now))
+
+
+def _seen_by(whose: Whose) -> tuple[Team, str, str]:
+    return whose[0], "home", whose[1]

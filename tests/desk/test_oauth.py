@@ -105,3 +105,5 @@ async def test_an_admin_who_allows_it_has_cairn(town: Town, door: URL, browser: 
     assert after is not None
     assert after.installed_at > before.installed_at
     assert after.installer == ann.id
+    await town.settle()
+    assert "Cairn is in your workspace." in town["Ann"].reads("@Cairn")[-1]

@@ -38,7 +38,9 @@ async def test_a_bound_that_is_no_time_is_refused(
     slack: Slack, client: AsyncWebClient, name: str, ts: str
 ) -> None:
     with pytest.raises(SlackApiError, match=f"invalid_ts_{name}"):
-        await client.conversations_history(channel=channel_id(slack, "platform"), **{name: ts})
+        await client.api_call(
+            "conversations.history", params={"channel": channel_id(slack, "platform"), name: ts}
+        )
 
 
 async def test_history_comes_in_pages(slack: Slack, client: AsyncWebClient, stamps: list[str]) -> None:

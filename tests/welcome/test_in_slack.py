@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.blocks import section
 from handlers.payloads import Who
-from handlers.ritual import Desk
+from handlers.ritual import Desk, Ritual
 from handlers.welcome.home import Home
 from rituals.ids import Person, Team
 from sandbox import people
@@ -82,6 +83,12 @@ async def test_what_lives_in_a_private_channel_is_on_nobody_elses_home(town: Tow
     assert "No decision is open" in shown.text
 
 
+def desk_of(town: Town) -> Desk:
+    """What a listener works with in this town."""
+    bot = town.bot
+    return Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, lambda: "")
+
+
 def look(person: people.Person) -> Shown:
     """The person's Home as it stands."""
     shown = person.home()
@@ -92,6 +99,37 @@ def look(person: people.Person) -> Shown:
 def count_drawn(town: Town) -> int:
     """How often Cairn has drawn somebody's Home."""
     return len(town.slack.calls("views.publish"))
+
+
+async def test_whoever_opens_home_for_the_first_time_is_welcomed(town: Town) -> None:
+    ann = town["Ann"]
+    for _ in range(2):
+        await ann.opens_home()
+        await hear(town)
+        assert "Welcome. I help your team decide" in look(ann).text
+    await ann.clicks("Ask your team something", on=look(ann))
+    assert ann.modal.title == "Start a decision"
+    await ann.closes()
+    await town.pass_time(days=1)
+    await ann.opens_home()
+    await hear(town)
+    assert "Welcome" not in look(ann).text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_home_that_is_too_long_for_slack_is_read_page_by_page(town: Town) -> None:
+    ann, team = town["Ann"], Team(town.slack.workspace.team)
+    rituals = [Ritual("many", home=lambda *_: [section(f"Line {number}") for number in range(120)])]
+    home, desk = Home(rituals, timedelta(0)), desk_of(town)
+    who = Who(team, Person(ann.id))
+    await home.open((who.team, who.person), desk)
+    assert "Line 90" in look(ann).text
+    assert "Line 119" not in look(ann).text
+    home.turn(who, 1)
+    following = home.follow(who, desk)
+    assert following is not None
+    await following
+    assert "Line 119" in look(ann).text
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
@@ -155,8 +193,8 @@ async def leave_draft(town: Town, person: people.Person, line: str) -> None:
 @pytest.mark.parametrize("engine", ["sqlite"])
 async def test_home_is_drawn_once_for_many_acts_in_a_few_seconds_and_shows_the_last(town: Town) -> None:
     home, drawn = Home([], timedelta(seconds=0.2)), len(town.slack.calls("views.publish"))
-    bot, ann = town.bot, Person(town["Ann"].id)
-    desk = Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, lambda: "")
+    ann = Person(town["Ann"].id)
+    desk = desk_of(town)
     who = Who(Team(town.slack.workspace.team), ann)
     assert home.follow(who, desk) is None  # Who has not opened Home is not looking at it.
     await home.open((who.team, ann), desk)
