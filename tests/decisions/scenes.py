@@ -1,9 +1,16 @@
 """What happens again and again in tests of decisions in Slack: opening one, waiting for a day, sending what people cannot."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
+from handlers.decisions.acts.opening import Opening, open_decision
+from rituals.decisions.form import Form
+from rituals.decisions.terms import Terms
+from rituals.ids import Channel, DecisionId, DraftId, Team
+from rituals.ids import Person as PersonId
 from sandbox import payloads
 from sandbox.deliver import Parcel, Reply
 from sandbox.filling import Value
@@ -46,6 +53,27 @@ async def decide(
     await town.settle()
     assert not person.has_modal
     return town.card(line.removeprefix("/decide ").split(" | ")[0], in_, who)
+
+
+async def put(town: Town, terms: Terms, who: str = "Ann", form: Form | None = None) -> Message:
+    """A decision of these terms is open in #platform, by no form of Slack's; returns its card.
+
+    `form` tells which people or group are asked. A deadline of the past is one of three days ahead.
+    """
+    team, channel = Team(town.slack.workspace.team), Channel(town.channel("platform"))
+    closes_at = terms.closes_at if terms.closes_at > town.now() else town.now() + timedelta(days=3)
+    await town.bot.directory.ensure_channel(team, channel)
+    opening = Opening(
+        team,
+        PersonId(town[who].id),
+        DraftId(token_hex(8)),
+        form or Form(),
+        replace(terms, channel=channel, closes_at=closes_at),
+    )
+    ids = DecisionId(token_hex(8)), token_hex(8)
+    await town.bot.foundation.database.write(open_decision, opening, ids, town.now())
+    await town.settle()
+    return town.card(terms.question, who=who)
 
 
 async def vote(town: Town, card: Message, **choices: str) -> None:

@@ -1,5 +1,10 @@
 """The main job, as people do it: a question, votes, a change of mind, a refusal, the deadline, the result."""
 
+from dataclasses import replace
+
+from rituals.decisions.terms import Method
+from tests.decisions.making import TERMS
+from tests.decisions.scenes import put
 from tests.town import Town
 
 
@@ -35,3 +40,9 @@ async def test_a_team_decides_from_the_question_to_the_result(town: Town) -> Non
     assert "Decided: SQS" in shown
     assert "2 of 3 voted" in shown
     assert any("Decided: SQS" in reply for reply in ann.reads_thread(town.card("Which queue?")))
+
+
+async def test_a_decision_of_any_terms_can_be_put_to_the_team(town: Town) -> None:
+    card = await put(town, replace(TERMS, method=Method.DOTS, dots=10))
+    assert "10 dots each" in town["Ann"].read(card)
+    assert "0 of 3 voted" in town["Ann"].read(card)
