@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from rituals.ids import Channel, Person, Team
+from rituals.refusal import Refusal
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
@@ -77,6 +78,13 @@ class Fields:
     def clock(self, name: str) -> str:
         """The picked time of day, such as 09:00, '' if none was picked."""
         return self._get(name).clock
+
+    def number(self, name: str) -> int | None:
+        """The whole number that was typed, None if nothing; raises Refusal in the field."""
+        typed = str(self._get(name).get("value") or "").strip()
+        if typed and not re.fullmatch(r"-?[0-9]{1,9}", typed):
+            raise Refusal.in_fields({name: "Write a whole number, such as 3."})
+        return int(typed) if typed else None
 
     def has(self, name: str) -> bool:
         """Whether the view has such an input."""

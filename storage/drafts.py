@@ -63,6 +63,12 @@ def remove(tx: Connection, team: Team, draft_id: str) -> None:
     tx.execute(delete(drafts).where(drafts.c.team_id == team, drafts.c.draft_id == draft_id))
 
 
+def remove_all(tx: Connection, team: Team, beginning: str) -> None:
+    """All drafts whose ids begin so are gone."""
+    of_all = drafts.c.draft_id.startswith(beginning, autoescape=True)
+    tx.execute(delete(drafts).where(drafts.c.team_id == team, of_all))
+
+
 def forget(tx: Connection, before: datetime) -> None:
     """Drafts saved before then are gone."""
     tx.execute(delete(drafts).where(drafts.c.saved_at < before))

@@ -47,8 +47,11 @@ def decision_ritual() -> Ritual:
         clicks={
             "decision.cast": voting.on_cast,
             "decision.vote": voting.on_vote,
+            "decision.abstain": voting.on_abstain,
             "decision.withdraw": voting.on_withdraw,
             "decision.keep": voting.on_keep,
+            "decision.back": voting.on_back,
+            "decision.leave": voting.on_leave,
             "decision.results": looking.on_results,
             "decision.menu": looking.on_menu,
             "decision.details": looking.on_details,
@@ -82,7 +85,7 @@ def decision_ritual() -> Ritual:
             "decision.hand_over": managing.on_hand_over,
             "decision.suggest": suggesting.on_suggested,
         },
-        closings={"decision.form": filling.on_closed},
+        closings={"decision.form": filling.on_closed, "decision.ballot": voting.on_closed},
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
         questions={"user_group": filling.on_user_groups},
         timers={

@@ -1,13 +1,16 @@
 """What stands on a ballot, in one form for all methods: marks on options."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rituals.refusal import Refusal
+from rituals.refusal import Refusal, gathered
 
 HIGHEST_SCORE = 5
 LOWEST_CELL, HIGHEST_CELL = 1, 5
+
+_FIELD = re.compile(r"mark/(0|[1-9][0-9]{0,3})(?:/([1-9][0-9]{0,3}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +30,12 @@ class Mark:
         """The name of the field of the ballot where this mark is given."""
         return f"mark/{self.option}" + (f"/{self.criterion}" if self.criterion else "")
 
+    @classmethod
+    def in_field(cls, field: str, value: int) -> "Mark | None":
+        """The mark of this value in the field of this name; None where the name is of no such field."""
+        found = _FIELD.fullmatch(field)
+        return None if found is None else cls(int(found[1]), int(found[2] or 0), value)
+
 
 Answer: TypeAlias = tuple[Mark, ...]
 """A whole ballot: marks in ascending order, at most one for each option and criterion."""
@@ -39,15 +48,16 @@ def choosing(options: Iterable[int]) -> Answer:
 
 def check_scores(answer: Answer, options: Iterable[int]) -> Answer:
     """A score from 0 to 5 for each option; raises Refusal in the fields."""
-    _check_range(answer, 0, HIGHEST_SCORE)
     given = {mark.option for mark in answer}
-    missing = {
+    wrong = {
         Mark(option).field: f"Give a score from 0 to {HIGHEST_SCORE}."
         for option in options
         if option not in given
     }
-    if missing:
-        raise Refusal.in_fields(missing)
+    with gathered(wrong, "choices"):
+        check_range(answer, 0, HIGHEST_SCORE)
+    if wrong:
+        raise Refusal.in_fields(wrong)
     return answer
 
 
@@ -56,13 +66,13 @@ def check_places(answer: Answer, options: Iterable[int]) -> Answer:
     known = list(options)
     if not answer:
         raise Refusal.in_fields({Mark(known[0]).field: "Give at least one option a place."})
-    _check_range(answer, 1, len(known))
+    check_range(answer, 1, len(known))
     return answer
 
 
 def check_dots(answer: Answer, options: Iterable[int], budget: int) -> Answer:
     """At most so many dots in all, at least one; options without dots are left out. Raises Refusal in the fields."""
-    _check_range(answer, 0, budget)
+    check_range(answer, 0, budget)
     placed = tuple(mark for mark in answer if mark.value)
     spent = sum(mark.value for mark in placed)
     if not spent:
@@ -87,11 +97,12 @@ def check_cells(answer: Answer, options: Iterable[int], criteria: Iterable[int])
         raise Refusal.in_fields(
             {first.field: f"Give at least one score from {LOWEST_CELL} to {HIGHEST_CELL}."}
         )
-    _check_range(answer, LOWEST_CELL, HIGHEST_CELL)
+    check_range(answer, LOWEST_CELL, HIGHEST_CELL)
     return answer
 
 
-def _check_range(answer: Answer, lowest: int, highest: int) -> None:
+def check_range(answer: Answer, lowest: int, highest: int) -> None:
+    """Raises Refusal in the fields of marks that are lower or higher."""
     wrong = {
         mark.field: f"Choose a number from {lowest} to {highest}."
         for mark in answer

@@ -5,7 +5,8 @@ from datetime import datetime
 from rituals.decisions.answer import Answer, check_cells, check_dots, check_places, check_scores, choosing
 from rituals.decisions.guards import check_is_open
 from rituals.decisions.model import Ballot, Decision, Seat, State
-from rituals.decisions.terms import FEWEST_SEALED, NONE, Method, Secrecy, Terms, Voters
+from rituals.decisions.terms import FEWEST_SEALED, NONE, Hint, Method, Secrecy, Terms, Voters
+from rituals.ids import Person
 from rituals.refusal import Refusal
 
 
@@ -54,6 +55,20 @@ def abstain(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ba
 
 def _latest(decision: Decision, seat: Seat, answer: Answer, action_ts: str) -> Ballot:
     return Ballot(answer, decision.version, action_ts or (seat.ballot.action_ts if seat.ballot else ""))
+
+
+def keep(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
+    """The ballot that was given to an older version, for the question as it is now; raises Refusal."""
+    check_may_answer(decision, seat, now)
+    if seat.ballot is None or seat.ballot.answer is None:
+        raise Refusal("You have no vote to keep. Vote anew.")
+    if not seat.ballot.answer:
+        return abstain(decision, seat, action_ts, now)
+    if decision.terms.method is Method.SCORE and len(seat.ballot.answer) < len(decision.terms.options):
+        raise Refusal(
+            "An option was added since you voted. Your vote counts as it is; to score all, change it."
+        )
+    return cast(decision, seat, seat.ballot.answer, action_ts, now)
 
 
 def withdraw(decision: Decision, seat: Seat, action_ts: str, now: datetime) -> Ballot:
@@ -112,6 +127,12 @@ def may_see_results(decision: Decision, seat: Seat) -> bool:
     if decision.result is not None:
         return True
     return decision.terms.secrecy is Secrecy.OPEN and decision.state is State.OPEN and seat.has_answered
+
+
+def is_hidden(decision: Decision, voter: Person) -> bool:
+    """Whether nobody sees yet what this person voted, as others would be led by it."""
+    terms = decision.terms
+    return decision.result is None and voter == terms.decider and Hint.AUTHORITY in terms.hints
 
 
 def check_may_see_results(decision: Decision, seat: Seat) -> None:

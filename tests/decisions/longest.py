@@ -2,18 +2,25 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from handlers.decisions.views import answers, form, insight, manage, messages, preview
+from handlers.decisions.views.ballot import ballot_modal
 from handlers.decisions.views.card import card
 from handlers.decisions.views.form import Sheet
+from handlers.decisions.views.receipt import receipt
 from handlers.failures import Trouble
-from rituals.decisions.answer import choosing
-from rituals.decisions.model import Ballot, Result, Seat, State
-from rituals.decisions.terms import Method, Quorum, Secrecy
+from rituals.decisions.answer import Answer, Mark, choosing
+from rituals.decisions.criteria import Criterion
+from rituals.decisions.model import Ballot, Decision, Result, Seat, State
+from rituals.decisions.paper import NUMBERED, Paper
+from rituals.decisions.terms import Detail, Method, Quorum, Secrecy
 from rituals.ids import DraftId, Person
 from storage.history import Entry
 from tests.decisions.making import ANN, BEN, DECISION, MONDAY, TERMS, WEDNESDAY, options
 from tests.decisions.seen import FULL, NO_RESULT, Look, as_home, manage_as
+
+CELLS = tuple(Mark(option, criterion, 5) for option in range(1, 16) for criterion in range(1, 5))
 
 
 def longest(letter: str) -> dict[str, Look]:
@@ -59,6 +66,16 @@ def longest(letter: str) -> dict[str, Look]:
         group=letter * 300,
         older=(DraftId("draft0"), letter * 300),
     )
+    described = tuple(replace(one, detail=Detail(letter * 1000)) for one in terms.options)
+    criteria = tuple(Criterion(number, f"{letter * 39}{number}", 25) for number in range(1, 5))
+
+    def by(method: Method, secrecy: Secrecy = Secrecy.OPEN) -> Decision:
+        asked = replace(terms, options=described, method=method, secrecy=secrecy, criteria=criteria, dots=100)
+        return replace(opened, terms=replace(asked, recommended=1))
+
+    def marks(value: int) -> Answer:
+        return tuple(Mark(number, 0, value) for number in everybody)
+
     looks: dict[str, Look] = {
         "card-open": lambda: card(opened, (), 9_999),
         "card-stalled": lambda: card(stalled),
@@ -68,8 +85,19 @@ def longest(letter: str) -> dict[str, Look]:
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
         "preview": lambda: preview.preview_modal(opened, DraftId("draft1")),
-        "ballot": lambda: answers.ballot_modal(opened, choosing(everybody)),
-        "receipt": lambda: answers.receipt(opened, Ballot(choosing(everybody), 1, "")),
+        "ballot": lambda: ballot_modal(Paper(opened, BEN, choosing(everybody))),
+        "ballot-score": lambda: ballot_modal(
+            Paper(by(Method.SCORE), BEN, marks(5), begun=True, counts=marks(4))
+        ),
+        "ballot-matrix": lambda: ballot_modal(Paper(by(Method.MATRIX), BEN, CELLS, page=2)),
+        "ballot-matrix-sealed": lambda: ballot_modal(
+            Paper(by(Method.MATRIX, secrecy=Secrecy.SEALED), BEN, CELLS)
+        ),
+        "receipt": lambda: receipt(opened, Ballot(choosing(everybody), 1, "")),
+        **{
+            f"receipt-of-{method}": partial(receipt, by(method), Ballot(marks(15), 1, ""))
+            for method in NUMBERED
+        },
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
         "details": lambda: insight.details_modal(opened, crowd, 10_000),
         "history": lambda: insight.history_modal(

@@ -12,7 +12,7 @@ from handlers.failures import Trouble
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
-from rituals.decisions.model import Ballot, Decision, Result, Seat, State
+from rituals.decisions.model import Decision, Result, Seat, State
 from rituals.decisions.terms import NO_DETAIL, Detail, Level, Method, Quorum, Reversibility, Secrecy, Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.workspace import Member
@@ -65,6 +65,7 @@ CANCELLED = replace(
     OPEN, state=State.CANCELLED, closed_at=WEDNESDAY, ending="The vendor has settled it for us."
 )
 ENTRIES = [
+    Entry(DANA, "abstained", WEDNESDAY),
     Entry(None, "decided", WEDNESDAY),
     Entry(None, "counting", WEDNESDAY),
     Entry(CHEN, "left", MONDAY + 6 * HOUR),
@@ -207,14 +208,6 @@ SEEN: dict[str, Look] = {
         ],
     ),
     "preview-few-in-private": lambda: preview.preview_modal(PRIVATE, DraftId("draft1")),
-    "ballot-radio": lambda: answers.ballot_modal(OPEN, ()),
-    "ballot-radio-changed": lambda: answers.ballot_modal(PEOPLE, choosing([2])),
-    "ballot-select": lambda: answers.ballot_modal(TWELVE, choosing([11])),
-    "ballot-checkboxes": lambda: answers.ballot_modal(APPROVAL, choosing([1, 3])),
-    "ballot-multi-select": lambda: answers.ballot_modal(TWELVE_LIKED, choosing([1, 12])),
-    "receipt": lambda: answers.receipt(OPEN, ballot(2)),
-    "receipt-of-several": lambda: answers.receipt_modal(APPROVAL, ballot(1, 3)),
-    "receipt-withdrawn": lambda: answers.receipt(OPEN, Ballot(None, 1, "", withdrawn=True)),
     "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
     "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
     "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN], 3),

@@ -16,8 +16,10 @@ from handlers.replies import Message, View
 from sandbox.limits import check_home, check_message, check_update, check_view
 from tests.decisions.longest import WORST
 from tests.decisions.making import marked
-from tests.decisions.seen import SEEN
+from tests.decisions.seen import SEEN as SEEN_OTHERWISE
+from tests.decisions.seen_ballots import BALLOTS
 
+SEEN = {**SEEN_OTHERWISE, **BALLOTS}
 FOLDER = Path(__file__).parent / "golden"
 IS_WRITING = os.environ.get("GOLDEN") == "write"
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from handlers.decisions import half_filled
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
@@ -110,6 +111,8 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
         return
     timers.drop(tx, after.team, RITUAL, after.id)
     save(tx, after, Entry(by, after.state.value, now, after.ending))
+    if after.state is not State.STALLED:
+        half_filled.drop_all(tx, after)
     if after.state is State.COUNTING:
         timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)
     elif after.state is State.STALLED:

@@ -1,11 +1,13 @@
 """Voting, and looking at how it stands."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import Connection
 
+from handlers.decisions import half_filled
 from handlers.decisions.acts.course import RITUAL, end, note
 from rituals.decisions import answers
 from rituals.decisions.answer import Answer
@@ -48,6 +50,16 @@ def cast(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
     answers.check_shown(decision, incoming.version)
     ballot = answers.cast(decision, seat, incoming.answer, incoming.action_ts, now)
+    half_filled.drop(tx, decision, incoming.person)
+    return _keep(tx, (decision, seat), incoming.person, _as_of(ballot, seat, incoming.version), now)
+
+
+def abstain(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
+    """The person takes part and chooses nothing, if that is their latest answer."""
+    decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
+    answers.check_shown(decision, incoming.version)
+    ballot = answers.abstain(decision, seat, incoming.action_ts, now)
+    half_filled.drop(tx, decision, incoming.person)
     return _keep(tx, (decision, seat), incoming.person, _as_of(ballot, seat, incoming.version), now)
 
 
@@ -55,12 +67,10 @@ def keep(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The person's answer to an older version stands for the question as it is now."""
     decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
     answers.check_shown(decision, incoming.version)
-    if seat.ballot is None or seat.ballot.answer is None:
-        raise Refusal("You have no vote to keep. Vote anew.")
-    ballot = answers.cast(decision, seat, seat.ballot.answer, incoming.action_ts, now)
-    ballot = _as_of(ballot, seat, incoming.version)
-    # An older message may ask about a version before the one that was answered since.
-    ballot = replace(ballot, version=max(ballot.version, seat.ballot.version))
+    ballot = _as_of(answers.keep(decision, seat, incoming.action_ts, now), seat, incoming.version)
+    if seat.ballot:
+        # An older message may ask about a version before the one that was answered since.
+        ballot = replace(ballot, version=max(ballot.version, seat.ballot.version))
     return _keep(tx, (decision, seat), incoming.person, ballot, now)
 
 
@@ -82,15 +92,26 @@ def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple
     return found
 
 
-def read_standing(
-    tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, Result, Votes]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands; `partial` where the vote of the decider is left out."""
+
+    decision: Decision
+    result: Result
+    votes: Votes
+    partial: bool = False
+
+
+def read_standing(tx: Connection, team: Team, decision: str, person: Person) -> Standing:
     """How it stands, for those who may see it; who voted what only where answers are open."""
     found, seat = look(tx, team, decision, person)
     answers.check_may_see_results(found, seat)
-    result = found.result or count(seats.read_profile(tx, team, decision), found.terms)
     votes = seats.read_votes(tx, team, decision) if found.terms.secrecy is Secrecy.OPEN else []
-    return found, result, votes
+    if found.result is not None:
+        return Standing(found, found.result, votes)
+    shown = [(voter, answer) for voter, answer in votes if not answers.is_hidden(found, voter)]
+    profile = Counter(answer for _, answer in shown)
+    return Standing(found, count(profile, found.terms), shown, partial=len(shown) < len(votes))
 
 
 def read_ballot(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Receipt:
@@ -127,10 +148,16 @@ def _keep(
         seats.count_answer(tx, decision, more)
     if decision.terms.secrecy is Secrecy.OPEN:
         # Where answers are hidden, who took part is read from the ballots: a history would tell the order.
-        note(tx, decision, Entry(person, "voted" if ballot.counts else "withdrew", now))
+        note(tx, decision, Entry(person, _act(ballot), now))
     cards.touch(tx, decision.team, RITUAL, decision.id)
     if more > 0 and decision.terms.close_when_all:
         after = decisions.find(tx, decision.team, decision.id)
         if after is not None:
             end(tx, after, reach_everyone(after, now), now, None)
     return Receipt(decision, ballot)
+
+
+def _act(ballot: Ballot) -> str:
+    if ballot.withdrawn:
+        return "withdrew"
+    return "voted" if ballot.answer else "abstained"

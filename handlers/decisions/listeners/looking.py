@@ -34,8 +34,8 @@ async def on_help(_: Command | Click, __: Desk) -> Reply:
 
 async def on_results(click: Click, desk: Desk) -> Reply:
     """“Results so far”, for those who may see them."""
-    standing = await desk.database.read(voting.read_standing, click.who.team, click.value, click.who.person)
-    return Say(answers.results(*standing))
+    how = await desk.database.read(voting.read_standing, click.who.team, click.value, click.who.person)
+    return Say(answers.results(how.decision, how.result, how.votes, how.partial))
 
 
 async def on_menu(click: Click, desk: Desk) -> Reply:

@@ -1,13 +1,15 @@
 """Voting: by button, by ballot, and thinking again."""
 
-from handlers.decisions.acts import voting
+from handlers.decisions.acts import papers, voting
 from handlers.decisions.acts.voting import Incoming, Receipt
-from handlers.decisions.views import answers
-from handlers.payloads import Click, Submission, Who
+from handlers.decisions.views.ballot import ballot_modal, read_choices, read_page
+from handlers.decisions.views.receipt import left_modal, receipt, receipt_modal
+from handlers.payloads import Click, Submission, ViewState, Who
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.decisions.answer import Answer, choosing
 from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.paper import Page, Paper
 from rituals.refusal import Refusal
 
 
@@ -16,25 +18,64 @@ async def on_cast(click: Click, desk: Desk) -> Reply:
     if not click.part.isdecimal():
         raise Refusal(UNKNOWN)
     vote = _read(click.who, click.value, choosing([int(click.part)]), click.action_ts)
-    receipt = await desk.database.write(voting.cast, vote, desk.now())
-    return Say(answers.receipt(receipt.decision, receipt.ballot))
+    return _say(await desk.database.write(voting.cast, vote, desk.now()))
 
 
 async def on_vote(click: Click, desk: Desk) -> Reply:
-    """“Vote”: the ballot, as it was filled in last."""
-    receipt = await desk.database.read(
-        voting.read_ballot, click.who.team, click.value, click.who.person, desk.now()
+    """“Vote”: the ballot, as the person left it, else as they cast it last."""
+    who = click.who
+    return Open(
+        ballot_modal(
+            await desk.database.read(papers.read_paper, who.team, click.value, who.person, desk.now())
+        )
     )
-    return Open(answers.ballot_modal(receipt.decision, receipt.ballot.answer or ()))
 
 
 async def on_ballot(submission: Submission, desk: Desk) -> Reply:
-    """A ballot that was filled in."""
-    fields = submission.view.fields
-    picked = fields.choices("choices") or tuple(filter(None, [fields.choice("choices")]))
-    vote = _read(submission.who, submission.view.subject, answers.read_choices(picked), "")
-    receipt = await desk.database.write(voting.cast, vote, desk.now())
-    return Swap(answers.receipt_modal(receipt.decision, receipt.ballot))
+    """A ballot that was filled in, or a page of one: “Vote”, or “Next”."""
+    view = submission.view
+    incoming, page = _incoming(submission.who, view)
+    if page is None:
+        receipt = await desk.database.write(voting.cast, incoming, desk.now())
+        return Swap(receipt_modal(receipt.decision, receipt.ballot))
+    came = await desk.database.write(papers.hand_in, incoming, page, desk.now())
+    if isinstance(came, Paper):
+        return Swap(ballot_modal(came))
+    return Swap(receipt_modal(came.decision, came.ballot))
+
+
+async def on_back(click: Click, desk: Desk) -> Reply:
+    """“Back one”: the page before."""
+    if click.view is None:
+        return None
+    incoming, page = _incoming(click.who, click.view)
+    if page is None:
+        return None
+    return Swap(ballot_modal(await desk.database.write(papers.turn_back, incoming, page, desk.now())))
+
+
+async def on_leave(click: Click, desk: Desk) -> Reply:
+    """“Save for later”: the ballot is kept half filled."""
+    if click.view is None:
+        return None
+    incoming, page = _incoming(click.who, click.view)
+    if page is None:
+        return None
+    return Swap(left_modal(await desk.database.write(papers.leave, incoming, page, desk.now())))
+
+
+async def on_closed(closing: Submission, desk: Desk) -> Reply:
+    """The ballot was closed: what was filled in is kept, if it can be."""
+    incoming, page = _incoming(closing.who, closing.view)
+    if page is not None:
+        await desk.database.write(papers.leave, incoming, page, desk.now())
+    return None
+
+
+async def on_abstain(click: Click, desk: Desk) -> Reply:
+    """“Abstain”: the person takes part and chooses nothing."""
+    came = await desk.database.write(voting.abstain, _as_incoming(click), desk.now())
+    return _say(came) if click.view is None else Swap(receipt_modal(came.decision, came.ballot))
 
 
 async def on_withdraw(click: Click, desk: Desk) -> Reply:
@@ -47,19 +88,30 @@ async def on_keep(click: Click, desk: Desk) -> Reply:
     return _answer(click, await desk.database.write(voting.keep, _as_incoming(click), desk.now()))
 
 
+def _incoming(who: Who, view: ViewState) -> tuple[Incoming, Page | None]:
+    """What a ballot says; where it is filled in with numbers, they stand on its page."""
+    page = view.subject.rpartition(" ")[2]
+    filled = read_page(view.fields, int(page) if page.isdecimal() else 1)
+    return _read(who, view.subject, () if filled else read_choices(view.fields), ""), filled
+
+
 def _as_incoming(click: Click) -> Incoming:
     return _read(click.who, click.value, (), click.action_ts)
 
 
 def _read(who: Who, shown: str, answer: Answer, action_ts: str) -> Incoming:
     """The answer of this person to what a button or a ballot shows: a decision, and the version of it."""
-    decision, _, version = shown.partition(" ")
+    decision, version, *_ = (*shown.split(" "), "")
     return Incoming(
         who.team, who.person, decision, answer, action_ts, int(version) if version.isdecimal() else None
     )
 
 
-def _answer(click: Click, receipt: Receipt) -> Reply:
+def _say(came: Receipt) -> Reply:
+    return Say(receipt(came.decision, came.ballot))
+
+
+def _answer(click: Click, came: Receipt) -> Reply:
     if click.view is not None:
-        return Swap(answers.receipt_modal(receipt.decision, receipt.ballot))
-    return Say(answers.receipt(receipt.decision, receipt.ballot), replace=True)
+        return Swap(receipt_modal(came.decision, came.ballot))
+    return Say(receipt(came.decision, came.ballot), replace=True)

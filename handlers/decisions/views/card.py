@@ -88,7 +88,7 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
     if terms.by_button:
         votes = [button(o.text, f"decision.cast/{o.number}", words.as_shown(decision)) for o in terms.options]
     else:
-        label = "Vote" if terms.method is Method.SINGLE else "Choose"
+        label = "Choose" if terms.method is Method.APPROVAL else "Vote"
         votes = [button(label, "decision.vote", decision.id, style="primary")]
     blocks = [
         actions("votes", votes),
@@ -97,9 +97,12 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
             + (", earlier than it was" if forward else "")
         ),
     ]
-    if terms.secrecy is Secrecy.OPEN:
-        blocks.append(actions("more", [button("Results so far", "decision.results", decision.id)]))
-    return blocks
+    more = (
+        [button("Results so far", "decision.results", decision.id)] if terms.secrecy is Secrecy.OPEN else []
+    )
+    if terms.by_button:
+        more.append(button("Abstain", "decision.abstain", words.as_shown(decision)))
+    return [*blocks, actions("more", more)] if more else blocks
 
 
 def _ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:

@@ -32,6 +32,7 @@ ACTS = {
     "moved suggestions": "{who} lets options be suggested until {detail}",
     "opened the vote": "{who} opened the vote",
     "voted": "{who} voted",
+    "abstained": "{who} abstained",
     "withdrew": "{who} withdrew their vote",
     "extended": "{who} moved the deadline to {detail}",
     "shortened": "{who} brought the deadline forward to {detail}",

@@ -17,6 +17,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.insight import why
+from handlers.decisions.views.receipt import what_counts
 from handlers.failures import Trouble
 from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision, State
@@ -60,10 +61,10 @@ def stalled(decision: Decision) -> Message:
 
 def amended(decision: Decision, ballot: Ballot) -> Message:
     """The question has changed since this person answered."""
-    choices = escape(shorten(words.answer_named(decision.terms, ballot.answer or ()), 500))
     text = (
         f"*{escape(decision.terms.question)}* has changed since you voted: "
-        f"{escape(shorten(decision.change, 1000))}.\nYour vote: *{choices}*. It counts; does it still hold?"
+        f"{escape(shorten(decision.change, 1000))}.\n"
+        f"{what_counts(decision.terms, ballot.answer or ())}. It counts; does it still hold?"
     )
     return Message(
         f"Changed since you voted: {words.title(decision)}",

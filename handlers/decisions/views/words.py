@@ -47,11 +47,6 @@ def options_named(terms: Terms, numbers: Sequence[int]) -> str:
     return listed([option.text for number in numbers if (option := terms.option(number))])
 
 
-def answer_named(terms: Terms, answer: Answer) -> str:
-    """What a ballot says: “Kafka and NATS”."""
-    return options_named(terms, [mark.option for mark in answer])
-
-
 def options_listed(terms: Terms) -> str:
     """The options as lines with their numbers."""
     return "\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options)

@@ -1,0 +1,64 @@
+"""Filling in a ballot: page by page, left half filled, taken up again, cast."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.decisions import half_filled
+from handlers.decisions.acts.voting import Incoming, Receipt, cast, get_seat, read_ballot
+from rituals.decisions.answer import Answer
+from rituals.decisions.answers import check_may_answer, check_shown
+from rituals.decisions.model import Decision
+from rituals.decisions.paper import HalfFilled, Page, Paper, check_page, fitting
+from rituals.ids import Person, Team
+
+
+def read_paper(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Paper:
+    """The ballot as the person left it, else as they cast it, for those who may vote now."""
+    receipt = read_ballot(tx, team, decision, person, now)
+    return _lay(tx, receipt.decision, person, receipt.ballot.answer)
+
+
+def hand_in(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper | Receipt:
+    """The next page, with this one kept; after the last one the whole ballot is cast."""
+    paper = _fill(tx, incoming, page, now)
+    check_page(page, paper.decision.terms)
+    if paper.page >= paper.pages:
+        return cast(tx, replace(incoming, answer=paper.answer), now)
+    _keep(tx, paper, incoming, now)
+    return paper.turned(1)
+
+
+def turn_back(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper:
+    """The page before, with this one kept as far as it can be."""
+    return leave(tx, incoming, page, now).turned(-1)
+
+
+def leave(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper:
+    """The ballot is kept half filled; where it says what counts already there is nothing to keep."""
+    paper = _fill(tx, incoming, page, now)
+    _keep(tx, paper, incoming, now)
+    return paper
+
+
+def _fill(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper:
+    decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
+    check_shown(decision, incoming.version)
+    check_may_answer(decision, seat, now)
+    counts = seat.ballot.answer if seat.ballot else None
+    return _lay(tx, decision, incoming.person, counts).filled(page)
+
+
+def _lay(tx: Connection, decision: Decision, person: Person, counts: Answer | None) -> Paper:
+    left = half_filled.find(tx, decision, person)
+    answer = fitting(left, decision) if left else ()
+    return Paper(decision, person, answer or counts or (), begun=bool(answer), counts=counts)
+
+
+def _keep(tx: Connection, paper: Paper, incoming: Incoming, now: datetime) -> None:
+    decision = paper.decision
+    left = HalfFilled(
+        () if paper.answer == paper.counts else paper.answer, incoming.version or decision.version
+    )
+    half_filled.keep(tx, decision, paper.person, left, now)
