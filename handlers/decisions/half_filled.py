@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from rituals.decisions.model import Decision
-from rituals.decisions.paper import NUMBERED, HalfFilled, may_be_left
+from rituals.decisions.paper import NUMBERED, HalfFilled, Paper, may_be_left
 from rituals.ids import DraftId, Person
 from storage import drafts
 from storage.drafts import Draft
@@ -15,9 +15,10 @@ RITUAL = "ballot"
 _LEFT = TypeAdapter(HalfFilled)
 
 
-def keep(tx: Connection, decision: Decision, person: Person, left: HalfFilled, now: datetime) -> None:
-    """The person's half-filled ballot is kept as it is now, where that may be; one with nothing in it is gone."""
-    if not left.answer:
+def keep(tx: Connection, paper: Paper, now: datetime) -> None:
+    """The ballot is kept as it is filled in so far, where that may be and there is something to keep."""
+    decision, person, left = paper.decision, paper.person, paper.left()
+    if left is None:
         drop(tx, decision, person)
     elif may_be_left(decision.terms):
         body = _LEFT.dump_python(left, mode="json")

@@ -36,10 +36,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class HalfFilled:
-    """A ballot that somebody has begun to fill in and not cast; `version` is that of the question they looked at."""
+    """A ballot that somebody has begun to fill in and not cast, for a version of the question and its options then."""
 
     answer: Answer
     version: int
+    options: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,13 @@ class Paper:
         kept = tuple(mark for mark in self.answer if mark.field not in page.fields)
         return replace(self, answer=tuple(sorted((*kept, *page.marks))), page=page.number)
 
+    def left(self) -> HalfFilled | None:
+        """What is worth keeping where it is left half filled; None where it says nothing, or what counts already."""
+        if self.answer == (self.counts or ()):
+            return None
+        options = {option.number: option.text for option in self.decision.terms.options}
+        return HalfFilled(self.answer, self.decision.version, options)
+
     def turned(self, by: int) -> "Paper":
         """The ballot on another page, so many further; never beyond the first or the last."""
         return replace(self, page=min(max(self.page + by, 1), self.pages), begun=False)
@@ -134,14 +142,15 @@ def may_be_left(terms: Terms) -> bool:
 
 def fitting(left: HalfFilled, decision: Decision) -> Answer:
     """What of a half-filled ballot still means something, and can stand in its fields."""
-    if left.version < decision.earliest:
-        return ()  # The wording was free since: its options may have become others.
-    terms = decision.terms
+    # Since the wording was free, what has another name now may be something else.
+    terms, may_differ = decision.terms, left.version < decision.earliest
     lowest, highest = bounds(terms)
     criteria = set(terms.weights) or {0}
 
     def fits(mark: Mark) -> bool:
-        is_there = terms.option(mark.option) is not None and mark.criterion in criteria
-        return is_there and lowest <= mark.value <= highest
+        option = terms.option(mark.option)
+        if option is None or mark.criterion not in criteria or not lowest <= mark.value <= highest:
+            return False
+        return not may_differ or left.options.get(mark.option) == option.text
 
     return tuple(filter(fits, left.answer))

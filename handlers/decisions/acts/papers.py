@@ -10,7 +10,7 @@ from handlers.decisions.acts.voting import Incoming, Receipt, cast, get_seat, re
 from rituals.decisions.answer import Answer
 from rituals.decisions.answers import check_may_answer, check_shown
 from rituals.decisions.model import Decision
-from rituals.decisions.paper import HalfFilled, Page, Paper, check_page, fitting
+from rituals.decisions.paper import Page, Paper, check_page, fitting
 from rituals.ids import Person, Team
 
 
@@ -26,7 +26,7 @@ def hand_in(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Pa
     check_page(page, paper.decision.terms)
     if paper.page >= paper.pages:
         return cast(tx, replace(incoming, answer=paper.answer), now)
-    _keep(tx, paper, incoming, now)
+    half_filled.keep(tx, paper, now)
     return paper.turned(1)
 
 
@@ -38,7 +38,7 @@ def turn_back(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> 
 def leave(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper:
     """The ballot is kept half filled; where it says what counts already there is nothing to keep."""
     paper = _fill(tx, incoming, page, now)
-    _keep(tx, paper, incoming, now)
+    half_filled.keep(tx, paper, now)
     return paper
 
 
@@ -52,13 +52,7 @@ def _fill(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Pape
 
 def _lay(tx: Connection, decision: Decision, person: Person, counts: Answer | None) -> Paper:
     left = half_filled.find(tx, decision, person)
-    answer = fitting(left, decision) if left else ()
-    return Paper(decision, person, answer or counts or (), begun=bool(answer), counts=counts)
-
-
-def _keep(tx: Connection, paper: Paper, incoming: Incoming, now: datetime) -> None:
-    decision = paper.decision
-    left = HalfFilled(
-        () if paper.answer == paper.counts else paper.answer, incoming.version or decision.version
-    )
-    half_filled.keep(tx, decision, paper.person, left, now)
+    begun = fitting(left, decision) if left else ()
+    if left and (begun or not left.answer):
+        return Paper(decision, person, begun, begun=True, counts=counts)
+    return Paper(decision, person, counts or (), counts=counts)

@@ -20,8 +20,10 @@ def _named(terms: Terms, answer: Answer, longest: int) -> str:
         return "nothing chosen"
     if terms.method is Method.MATRIX:
         return f"{len(answer)} of {count(len(terms.options) * len(terms.criteria), 'score')} given"
-    names = {one.number: shorten(one.text, longest) for one in terms.options}
-    known = [(names[mark.option], mark.value) for mark in answer if mark.option in names]
+    values = {mark.option: mark.value for mark in answer}
+    known = [
+        (shorten(one.text, longest), values[one.number]) for one in terms.options if one.number in values
+    ]
     if terms.method is Method.SCORE:
         return ", ".join(f"{name} {score}" for name, score in known)
     if terms.method is Method.RANKED:
@@ -30,9 +32,9 @@ def _named(terms: Terms, answer: Answer, longest: int) -> str:
             for place, tied in groupby(sorted(known, key=_value), key=_value)
         )
     if terms.method is Method.DOTS:
-        first, *others = sorted(known, key=_value, reverse=True)
+        most_first = enumerate(sorted(known, key=_value, reverse=True))
         return ", ".join(
-            [f"{first[0]} {count(first[1], 'dot')}", *(f"{name} {dots}" for name, dots in others)]
+            f"{name} {dots if place else count(dots, 'dot')}" for place, (name, dots) in most_first
         )
     return listed([name for name, _ in known])
 

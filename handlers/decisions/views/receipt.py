@@ -22,10 +22,10 @@ def receipt_modal(decision: Decision, ballot: Ballot) -> View:
 
 def left_modal(paper: Paper) -> View:
     """A ballot was left half filled."""
-    if not paper.answer:
-        return modal("Vote", [section("Nothing was filled in, so there is nothing to keep.")])
-    if paper.answer == paper.counts:
-        return modal("Vote", [section("This is what you voted already. It counts as it is.")])
+    if paper.left() is None:
+        known = "This is what you voted already. It counts as it is."
+        nothing = "Nothing was filled in, so there is nothing to keep."
+        return modal("Vote", [section(known if paper.answer else nothing)])
     again = f"you can go on {when(paper.decision.terms.closes_at, 'until')}, for seven days at most"
     text = f"Kept, but not cast: it counts once you press *Vote*. Open the ballot again and {again}. Nobody else sees it."
     return modal("Vote", [section(text)])
