@@ -81,7 +81,7 @@ class Fields:
 
     def number(self, name: str) -> int | None:
         """The whole number that was typed, None if nothing; raises Refusal in the field."""
-        typed = str(self._get(name).get("value") or "").strip()
+        typed = self.text(name).strip()
         if typed and not re.fullmatch(r"-?[0-9]{1,9}", typed):
             raise Refusal.in_fields({name: "Write a whole number, such as 3."})
         return int(typed) if typed else None

@@ -304,7 +304,7 @@ async def count_half_filled(town: Town) -> int:
 async def test_the_same_person_reads_the_same_order_again_and_others_another(town: Town) -> None:
     named = options(*(f"Option {number}" for number in range(1, 13)))
     card = await put(town, by(Method.SCORE, options=named))
-    orders = {}
+    orders: dict[str, list[str]] = {}
     for name in ("Ben", "Chen", "Ben"):
         await town[name].clicks("Vote", on=card)
         assert "Options stand in another order for everybody." in town[name].modal

@@ -15,6 +15,7 @@ from handlers.envelopes import (
     read_submission,
 )
 from handlers.payloads import Malformed, mentioned, read_text
+from rituals.refusal import Refusal
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,17 @@ def test_what_slack_would_not_send_is_malformed(
 ) -> None:
     with pytest.raises(Malformed):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [(None, None), ("", None), (" ", None), ("0", 0), ("12", 12), (" 3 ", 3), ("-4", -4)]
+)
+def test_a_number_is_read_where_one_was_typed(typed: str | None, number: int | None) -> None:
+    assert read_fields({"dots": {"dots": {"value": typed}}}).number("dots") == number
+
+
+@pytest.mark.parametrize("typed", ["three", "2.5", "1e3", "٣", "²", "--1", "1 2", "9" * 10])
+def test_what_is_no_whole_number_is_refused_in_its_field(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_fields({"dots": {"dots": {"value": typed}}}).number("dots")
+    assert refused.value.fields == {"dots": "Write a whole number, such as 3."}
