@@ -96,7 +96,7 @@ def longest(letter: str) -> dict[str, Look]:
         "receipt": lambda: receipt(opened, Ballot(choosing(everybody), 1, "")),
         **{
             f"receipt-of-{method}": partial(receipt, by(method), Ballot(marks(15), 1, ""))
-            for method in NUMBERED
+            for method in sorted(NUMBERED)
         },
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
         "details": lambda: insight.details_modal(opened, crowd, 10_000),
