@@ -66,7 +66,9 @@ async def to_click(click: Click, spoken: Spoken, afterwards: Afterwards, respond
     if isinstance(reply, Say) and reply.then is not None:
         afterwards(reply.then())
     if isinstance(reply, Say) and click.response_url:
-        answer = {"response_type": "ephemeral", "replace_original": reply.replace, **_message(reply.message)}
+        # In the place of what others see too, they would read it.
+        replace = reply.replace and click.is_private
+        answer = {"response_type": "ephemeral", "replace_original": replace, **_message(reply.message)}
         afterwards(respond(click.response_url, answer))
     return BoltResponse(status=OK)
 

@@ -54,6 +54,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
         name, _, part = _id(action["action_id"]).partition("/")
         container = body.get("container") or {}
         chosen, view = action.get("selected_option") or {}, body.get("view") or {}
+        channel = _channel(body) or Channel(_word(container.get("channel_id")))
         return Click(
             who=_read_who(body),
             action=name,
@@ -62,9 +63,10 @@ def read_click(body: Mapping[str, Any]) -> Click:
             action_ts=_stamp(action.get("action_ts")),
             trigger=_word(body.get("trigger_id")),
             response_url=_word(body.get("response_url")),
-            channel=_channel(body) or Channel(_word(container.get("channel_id"))) or None,
+            channel=channel or None,
             message_ts=_stamp(container.get("message_ts")) or None,
             view=_read_view(view) if view.get("type") == "modal" else None,
+            is_private=container.get("is_ephemeral") is True or channel.startswith("D"),
         )
     except _WRONG as error:
         raise Malformed("click") from error

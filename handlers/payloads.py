@@ -138,6 +138,7 @@ class Click:
     channel: Channel | None
     message_ts: str | None
     view: ViewState | None  # The modal it was used in; None on a message and on Home.
+    is_private: bool = False  # Only this person sees the message it was used in.
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def check_people(tx: Connection, action: Action) -> None:
     found = people.read_people(tx, action.team, action.owners)
     for member in found:
         if not member.counts:
-            raise Refusal.in_fields({"owners": f"{member.name} is {member.why_not}. Choose others."})
+            raise Refusal.in_fields(
+                {"owners": f"{member.name or 'Somebody'} is {member.why_not}. Choose others."}
+            )
         if action.channel and not visibility.can_see(tx, action.team, member.person, action.channel):
             place = channels.find_channel(tx, action.team, action.channel)
             where = f"#{place.name}" if place else "that channel"

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -64,7 +65,11 @@ async def test_the_last_word_of_each_counts_and_the_card_shows_them_all(town: To
     await close(town)
     await town.settle()
     winner = wanted.most_common(1)[0][0]
-    assert f"Decided: {winner}" in town["Ann"].read(card)
+    shown = town["Ann"].read(card)
+    assert f"Decided: {winner}" in shown
+    for option, votes in wanted.items():
+        assert re.search(rf"\b{votes} · \d+ %  {option}\b", shown), (option, votes, shown)
+    assert f"{PEOPLE} of {PEOPLE + 3} voted" in shown
     await town.bot.courier.stop()
     await courier
 

@@ -1,7 +1,7 @@
 """Who sees a channel no longer is told nothing more of what lives there, and is not waited for."""
 
 from sandbox import acts
-from tests.decisions.scenes import QUEUE, decide, happen, manage, vote
+from tests.decisions.scenes import QUEUE, decide, decision_of, happen, manage, press, send, vote
 from tests.town import Town
 
 
@@ -46,3 +46,15 @@ async def test_a_guest_who_is_deactivated_is_waited_for_no_longer_and_again_once
         await acts.change_person(town.slack, eli.id)
         await happen(town)
         assert f"0 of {voters} voted" in ann.read(card)
+
+
+async def test_a_private_answer_never_stands_in_the_place_of_what_others_see(town: Town) -> None:
+    card = await decide(town)
+    await vote(town, card, Ben="SQS")
+    for action in ("decision.withdraw", "decision.cast/1", "decision.keep"):
+        await send(town, press(town, "Ben", card, action, decision_of(card)))
+        await town.settle()
+    assert len(town["Ben"].ephemerals) == 4
+    town["Ben"].reads("platform")
+    assert "1 of 3 voted" in town["Ann"].read(town.card("Which queue?"))
+    assert not any("Your vote" in text for text in town["Chen"].reads("platform"))
