@@ -18,7 +18,7 @@ from sandbox.things import Message
 from sandbox.workspaces import furnished, seat_bot
 from storage.database import Database
 from storage.deliveries import Sending
-from storage.schema import ballots, deliveries
+from storage.schema import ballots, deliveries, history
 from tests.bot.making import assert_each_once
 from tests.bot.runner import Plan, Running, running
 from tests.town import KEY, manifest
@@ -53,7 +53,9 @@ class Village:
     def cards(self) -> list[Message]:
         """The cards that stand in #platform."""
         return [
-            each for each in self["Ann"].messages("platform") if each.metadata and each.ephemeral_to is None
+            each
+            for each in self["Ann"].messages("platform")
+            if each.metadata and each.ephemeral_to is None and not each.is_reply
         ]
 
     async def asks(self, then_strike: bool = False) -> None:
@@ -159,3 +161,31 @@ async def test_a_card_stands_once_though_the_courier_died_over_it(village: Villa
         await village.shows("1 of 3 voted")
         await village.rests()
     assert_each_once(village.slack)
+
+
+@pytest.mark.parametrize("point", ["before commit", "after commit", "claimed", "posted"])
+async def test_a_result_is_told_once_though_cairn_died_over_the_closing(village: Village, point: str) -> None:
+    ann = village["Ann"]
+    async with village.cairn(point) as process:
+        await village.asks()
+        await village.votes("Ben", "SQS")
+        await village.shows("1 of 3 voted")
+        await ann.picks("Manage", on=village.cards()[0])
+        village.strike()
+        with suppress(Troubled):
+            await ann.clicks("Close now")
+        assert await process.ended() == -SIGKILL
+    village.slack.workspace.troubles.clear()
+    async with village.cairn():
+        if "[Close now]" in ann.modal:  # Nobody told her that it is closed, so she presses again.
+            await ann.clicks("Close now")
+        await village.shows("Decided: SQS")
+        await village.rests()
+    card = village.cards()[0]
+    assert len(ann.reads_thread(card)) == 2
+    assert_each_once(village.slack)
+    ended = await village.database.read(
+        lambda tx: list(tx.scalars(select(history.c.act).order_by(history.c.entry_id)))
+    )
+    assert ended == ["opened", "voted", "counting", "decided"]
+    assert await village.count_ballots() == 1
