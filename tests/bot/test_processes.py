@@ -145,6 +145,9 @@ async def test_two_webs_and_two_workers_on_one_database_do_everything_once(
             await person.clicks(option, on=card_of(slack))
             await person.awaits(f"Your vote: {option}.", in_="platform")
         await slack.until(lambda: "2 of 3 voted" in ann.read(card_of(slack)), 10)
+        dana = Person(slack, "Dana")
+        await dana.clicks("Kafka", on=card_of(slack))
+        await dana.awaits("This decision asks other people", in_="platform")
 
         await slack.move_clock(7 * DAY, patience=40)
         await slack.until(lambda: "Decided: SQS" in ann.read(card_of(slack)), 20)
