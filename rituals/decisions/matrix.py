@@ -18,14 +18,15 @@ Cells: TypeAlias = Mapping[tuple[int, int], Spread]
 class Turn:
     """Where the winner changes as one weight moves and the others keep their proportions.
 
-    At the weight `at` (a share, from 0 to 1) the winner and `rival` are level; beyond it, away from the weight that was
-    set, `rival` wins.
+    At the weight `at` (a share, from 0 to 1) the winner and the rivals are level; from there on, away from the weight
+    that was set, the rivals win as far as `until`: 0 or 1 if nobody overtakes them.
     """
 
     criterion: int
     at: Fraction
-    rival: int
-    away: Fraction  # How far that is from the weight that was set.
+    rivals: tuple[int, ...]  # One as a rule; several are level with each other all the way.
+    until: Fraction
+    away: Fraction  # How far `at` is from the weight that was set.
 
 
 def scores(cells: Cells, weights: Weights, options: Sequence[int]) -> Mapping[int, Fraction]:
@@ -56,8 +57,8 @@ def turns(cells: Cells, weights: Weights, options: Sequence[int]) -> tuple[Turn,
     """For each criterion the nearest weights, below and above, at which another option overtakes the winner.
 
     The smallest change comes first. Empty where no single weight changes the winner. It takes one winner and a full
-    matrix: an option that was not scored on a criterion has no line to follow. Several that overtake at one weight are
-    told by the one that is ahead right beyond it.
+    matrix: an option that was not scored on a criterion has no line to follow. Of several that overtake at one weight,
+    those are told that are ahead right beyond it.
     """
     totals = scores(cells, weights, options)
     (winner,) = (option for option in options if totals[option] == max(totals.values()))
@@ -89,22 +90,30 @@ def _lines(cells: Cells, weights: Weights, options: Sequence[int], criterion: in
 
 def _turns_of(criterion: int, lines: Mapping[int, _Line], weights: Weights, winner: int) -> list[Turn]:
     now = Fraction(weights[criterion], sum(weights.values()))
-    ours = lines[winner]
     found = []
-    for rival, line in lines.items():
-        if line.slope != ours.slope:
-            at = (ours.without - line.without) / (line.slope - ours.slope)
-            if 0 < at < 1:
-                found.append(Turn(criterion, at, rival, abs(at - now)))
+    for way, end in ((-1, Fraction(0)), (1, Fraction(1))):
+        at, rivals = _overtaking(lines, winner, now, way)
+        if rivals:
+            until, others = _overtaking(lines, rivals[0], at, way)
+            found.append(Turn(criterion, at, rivals, until if others else end, abs(at - now)))
+    return found
+
+
+def _overtaking(
+    lines: Mapping[int, _Line], leader: int, start: Fraction, way: int
+) -> tuple[Fraction, tuple[int, ...]]:
+    """The nearest weight from `start` on, upwards (1) or downwards (-1), where others overtake, and who does; else nobody."""
+    ours = lines[leader]
+    met = {
+        option: (ours.without - line.without) / (line.slope - ours.slope)
+        for option, line in lines.items()
+        if (line.slope - ours.slope) * way > 0
+    }
+    ahead = {option: at for option, at in met.items() if 0 < at < 1 and (at - start) * way > 0}
+    if not ahead:
+        return start, ()
+    nearest = min(ahead.values(), key=lambda at: at * way)
+    level = [option for option, at in ahead.items() if at == nearest]
     # Of several that are level there, the steepest is ahead beyond.
-    below = min(
-        (turn for turn in found if turn.at < now),
-        key=lambda turn: (turn.away, lines[turn.rival].slope),
-        default=None,
-    )
-    above = min(
-        (turn for turn in found if turn.at > now),
-        key=lambda turn: (turn.away, -lines[turn.rival].slope),
-        default=None,
-    )
-    return [turn for turn in (below, above) if turn]
+    steepest = max(lines[option].slope * way for option in level)
+    return nearest, tuple(option for option in level if lines[option].slope * way == steepest)

@@ -6,7 +6,7 @@ prefer the winner of the duel (the paper's “winning votes”).
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import TypeAlias
@@ -40,6 +40,15 @@ def rank_duels(duels: Duels, options: Sequence[int]) -> Ranking:
     paths = _strongest_paths(duels, options)
     places = _places(paths, options)
     return Ranking(duels, paths, places, _cycle(duels, [option for place in places for option in place]))
+
+
+def strongest_chain(ranking: Ranking, one: int, other: int) -> tuple[int, ...]:
+    """A strongest chain of won duels from one option to another, and a shortest of these; empty where there is none."""
+    strength, duels = ranking.paths[one, other], ranking.duels
+    options = [option for place in ranking.places for option in place]
+    return _shortest_way(
+        options, one, other, lambda one, other: beats(duels, one, other) and duels[one, other] >= strength
+    )
 
 
 def beats(strengths: Duels, one: int, other: int) -> bool:
@@ -87,23 +96,25 @@ def _places(paths: Duels, options: Sequence[int]) -> Order:
 def _cycle(duels: Duels, options: Sequence[int]) -> tuple[int, ...]:
     """A shortest cycle, through the best-placed option that stands in one."""
     for start in options:
-        found = _way_back(duels, options, start)
+        found = _shortest_way(options, start, start, lambda one, other: beats(duels, one, other))
         if found:
-            return found
+            return found[:-1]
     return ()
 
 
-def _way_back(duels: Duels, options: Iterable[int], start: int) -> tuple[int, ...]:
+def _shortest_way(
+    options: Sequence[int], start: int, goal: int, leads: Callable[[int, int], bool]
+) -> tuple[int, ...]:
+    """Options from start to goal, each of which leads to the next; empty where there is no way."""
     ways: deque[tuple[int, ...]] = deque([(start,)])
-    seen = {start}
+    seen: set[int] = set()
     while ways:
         way = ways.popleft()
         for option in options:
-            if option == way[-1] or not beats(duels, way[-1], option):
+            if option in (*seen, way[-1]) or not leads(way[-1], option):
                 continue
-            if option == start:
-                return way
-            if option not in seen:
-                seen.add(option)
-                ways.append((*way, option))
+            if option == goal:
+                return (*way, option)
+            seen.add(option)
+            ways.append((*way, option))
     return ()

@@ -39,7 +39,7 @@ def test_the_mean_and_variance_of_marks_are_exact() -> None:
 def test_the_weight_at_which_another_wins_is_exact() -> None:
     (turn,) = turns(BY_HAND, {COST: 60, SPEED: 40}, [KAFKA, SQS])[:1]
     # Kafka: 2x + 4.5(1 − x); SQS: 4.5x + 2.5(1 − x); level at x = 2 / 4.5.
-    assert (turn.criterion, turn.rival, turn.at) == (COST, KAFKA, Fraction(4, 9))
+    assert (turn.criterion, turn.rivals, turn.at, turn.until) == (COST, (KAFKA,), Fraction(4, 9), 0)
     assert turn.away == Fraction(3, 5) - Fraction(4, 9)
 
 
@@ -118,7 +118,34 @@ def test_sensitivity_agrees_with_a_fine_grid(matrix: tuple[Cells, Weights, list[
             if at in (low, high):
                 assert first < wins
     for turn in found:
-        now = Fraction(weights[turn.criterion], 100)
-        beyond = turn.at + (Fraction(1, 10**9) if turn.at > now else -Fraction(1, 10**9))
-        assert turn.rival in winners(cells, moved(weights, turn.criterion, beyond), options)
-        assert not first & winners(cells, moved(weights, turn.criterion, beyond), options)
+        beyond, before_end = _inside(turn.at, turn.until, 10**-9), _inside(turn.until, turn.at, 10**-9)
+        for at in (beyond, (turn.at + turn.until) / 2, before_end):
+            assert winners(cells, moved(weights, turn.criterion, at), options) == set(turn.rivals)
+        if turn.until not in (0, 1):
+            past = turn.until + (turn.until - before_end)
+            assert not winners(cells, moved(weights, turn.criterion, past), options) & set(turn.rivals)
+
+
+def _inside(edge: Fraction, other: Fraction, share: float) -> Fraction:
+    """Just within a span, from one edge of it."""
+    return edge + (other - edge) * Fraction(share)
+
+
+def test_a_rival_that_is_overtaken_in_its_turn_wins_only_so_far() -> None:
+    cells = {
+        (KAFKA, COST): marks(5),
+        (KAFKA, SPEED): marks(1),
+        (SQS, COST): marks(3, 4),
+        (SQS, SPEED): marks(3, 4),
+        (NATS, COST): marks(1),
+        (NATS, SPEED): marks(5),
+    }
+    first = turns(cells, {COST: 70, SPEED: 30}, [KAFKA, SQS, NATS])[0]
+    # Kafka: 1 + 4x; SQS: 3.5; NATS: 5 − 4x.
+    assert (first.rivals, first.at, first.until) == ((SQS,), Fraction(5, 8), Fraction(3, 8))
+
+
+def test_rivals_that_are_alike_win_together() -> None:
+    cells = BY_HAND | {(NATS, COST): marks(2), (NATS, SPEED): marks(4, 5)}
+    first = turns(cells, {COST: 60, SPEED: 40}, [KAFKA, SQS, NATS])[0]
+    assert first.rivals == (KAFKA, NATS)

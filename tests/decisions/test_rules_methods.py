@@ -117,7 +117,7 @@ def test_a_matrix_counts_what_is_there() -> None:
 def test_a_full_matrix_tells_the_weights_that_would_change_its_winner() -> None:
     profile: Profile = {cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4), (SQS, SPEED, 2)): 1}
     (turn, *_) = count_cells(profile, [KAFKA, SQS], {COST: 70, SPEED: 30}).turns
-    assert (turn.criterion, turn.rival, turn.at) == (COST, KAFKA, Fraction(3, 5))
+    assert (turn.criterion, turn.rivals, turn.at) == (COST, (KAFKA,), Fraction(3, 5))
 
 
 def test_marks_on_what_is_gone_count_for_nothing() -> None:

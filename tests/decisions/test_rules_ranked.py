@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.decisions.ranked import Duels, Order, beats, rank
+from rituals.decisions.ranked import Duels, Order, beats, rank, strongest_chain
 
 # The worked examples as section 3 of the paper gives them: how many people gave which order.
 EXAMPLES = {
@@ -125,11 +125,17 @@ def test_thousands_of_random_elections_are_those_of_the_definition() -> None:
     chance = Random(2011)  # noqa: S311  # The same elections in each run; no secret hangs on them.
     for _ in range(3000):
         options = list(range(1, chance.randint(2, 4) + 1))
-        cast: Counter[Order] = Counter(
-            tuple((option,) for option in chance.sample(options, chance.randint(0, len(options))))
-            for _ in range(chance.randint(0, 9))
-        )
+        cast = Counter(at_random(chance, options) for _ in range(chance.randint(0, 9)))
         agree_with_the_definition(cast, options)
+
+
+def at_random(chance: Random, options: Sequence[int]) -> Order:
+    """An order with ties, from which some options may be missing."""
+    ranks = {option: chance.randint(1, len(options)) for option in options if chance.random() < 0.8}
+    return tuple(
+        tuple(option for option in options if ranks.get(option) == place)
+        for place in sorted(set(ranks.values()))
+    )
 
 
 def agree_with_the_definition(ballots: Mapping[Order, int], options: Sequence[int]) -> None:
@@ -137,6 +143,13 @@ def agree_with_the_definition(ballots: Mapping[Order, int], options: Sequence[in
     for one, other in permutations(options, 2):
         assert ranking.duels[one, other] == preferring(ballots, one, other)
         assert ranking.paths[one, other] == strongest(ranking.duels, options, one, other)
+        chain = strongest_chain(ranking, one, other)
+        assert bool(chain) == bool(ranking.paths[one, other])
+        if chain:
+            assert (chain[0], chain[-1]) == (one, other)
+            assert len(set(chain)) == len(chain)
+            assert all(beats(ranking.duels, *step) for step in pairwise(chain))
+            assert min(ranking.duels[step] for step in pairwise(chain)) == ranking.paths[one, other]
     winners = [
         one
         for one in options
