@@ -25,6 +25,7 @@ from handlers.decisions.listeners import filling, looking, managing, opening, su
 from handlers.decisions.views import messages
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.home import home
+from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
@@ -33,6 +34,7 @@ from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
+from rituals.pictures import Picture
 from storage import decisions, seats
 from storage.cards import Card
 from storage.deliveries import Delivery
@@ -105,6 +107,7 @@ def decision_ritual() -> Ritual:
         home=draw_home,
         awaits=await_votes,
         card=draw,
+        picture=depict_result,
         messages={
             "decision.ended": _about(messages.ended),
             "decision.moved": _about(messages.moved),
@@ -128,7 +131,13 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
     votes = seats.read_votes(tx, card.team, card.ritual_id) if is_open_book else []
     outdated = seats.count_outdated(tx, decision) if decision.version > 1 else 0
     forward = decision.state is State.OPEN and decisions.was_brought_forward(tx, decision)
-    return draw_card(decision, votes, outdated, forward)
+    return draw_card(decision, votes, outdated, forward, card.picture)
+
+
+def depict_result(tx: Connection, card: Card, _: datetime) -> Picture | None:
+    """The picture of a matrix that was counted; no other method has one."""
+    decision = decisions.find(tx, card.team, card.ritual_id)
+    return None if decision is None else depict(decision)
 
 
 def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

@@ -7,8 +7,10 @@ from functools import partial
 from handlers.decisions.views import answers, form, insight, manage, messages, preview
 from handlers.decisions.views.ballot import ballot_modal
 from handlers.decisions.views.card import card
+from handlers.decisions.views.details import details_modal
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.receipt import receipt
+from handlers.decisions.views.why import why_modal
 from handlers.failures import Trouble
 from rituals.decisions.answer import Answer, Mark, choosing
 from rituals.decisions.criteria import Criterion
@@ -99,13 +101,13 @@ def longest(letter: str) -> dict[str, Look]:
             for method in sorted(NUMBERED)
         },
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
-        "details": lambda: insight.details_modal(opened, crowd, 10_000),
+        "details": lambda: details_modal(opened, crowd, 10_000),
         "history": lambda: insight.history_modal(
             replace(opened, terms=replace(terms, secrecy=Secrecy.PRIVATE)), entries, crowd
         ),
-        "why-tie": lambda: insight.why_modal(tie),
-        "why-decided": lambda: insight.why_modal(won),
-        "why-cancelled": lambda: insight.why_modal(cancelled),
+        "why-tie": lambda: why_modal(tie),
+        "why-decided": lambda: why_modal(won),
+        "why-cancelled": lambda: why_modal(cancelled),
         "manage": manage_as(opened, "owner"),
         "manage-cancelled": manage_as(cancelled, "owner"),
         "amend": lambda: manage.amend_modal(opened),

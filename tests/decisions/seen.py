@@ -6,8 +6,10 @@ from functools import partial
 
 from handlers.decisions.views import answers, describing, form, insight, manage, messages, preview, suggesting
 from handlers.decisions.views.card import card
+from handlers.decisions.views.details import details_modal
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
+from handlers.decisions.views.why import why_modal
 from handlers.failures import Trouble
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
@@ -210,25 +212,25 @@ SEEN: dict[str, Look] = {
     "preview-few-in-private": lambda: preview.preview_modal(PRIVATE, DraftId("draft1")),
     "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
     "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
-    "details": lambda: insight.details_modal(PEOPLE, [ANN, BEN, CHEN], 3),
-    "details-closed": lambda: insight.details_modal(DECIDED, [ANN, BEN, CHEN], 12),
-    "details-anyone": lambda: insight.details_modal(ANYONE, [], 0),
-    "details-amended-private": lambda: insight.details_modal(
+    "details": lambda: details_modal(PEOPLE, [ANN, BEN, CHEN], 3),
+    "details-closed": lambda: details_modal(DECIDED, [ANN, BEN, CHEN], 12),
+    "details-anyone": lambda: details_modal(ANYONE, [], 0),
+    "details-amended-private": lambda: details_modal(
         replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN], 3
     ),
     "history": lambda: insight.history_modal(DECIDED, ENTRIES, []),
     "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN, CHEN]),
-    "why-open": lambda: insight.why_modal(OPEN),
-    "why-open-with-quorum": lambda: insight.why_modal(PEOPLE),
-    "why-decided": lambda: insight.why_modal(DECIDED),
-    "why-quorum-met": lambda: insight.why_modal(QUORUM_MET),
-    "why-approved": lambda: insight.why_modal(APPROVED),
-    "why-approved-two-at-most": lambda: insight.why_modal(replace(APPROVED, terms=APPROVAL.terms)),
-    "why-tie": lambda: insight.why_modal(TIE),
-    "why-nobody": lambda: insight.why_modal(NOBODY),
-    "why-stalled": lambda: insight.why_modal(STALLED),
-    "why-quorum-missed": lambda: insight.why_modal(MISSED),
-    "why-cancelled": lambda: insight.why_modal(CANCELLED),
+    "why-open": lambda: why_modal(OPEN),
+    "why-open-with-quorum": lambda: why_modal(PEOPLE),
+    "why-decided": lambda: why_modal(DECIDED),
+    "why-quorum-met": lambda: why_modal(QUORUM_MET),
+    "why-approved": lambda: why_modal(APPROVED),
+    "why-approved-two-at-most": lambda: why_modal(replace(APPROVED, terms=APPROVAL.terms)),
+    "why-tie": lambda: why_modal(TIE),
+    "why-nobody": lambda: why_modal(NOBODY),
+    "why-stalled": lambda: why_modal(STALLED),
+    "why-quorum-missed": lambda: why_modal(MISSED),
+    "why-cancelled": lambda: why_modal(CANCELLED),
     **{
         f"manage-{kind}-as-{role.replace(' ', '-')}": manage_as(decision, role)
         for kind, decision in {

@@ -14,12 +14,15 @@ import pytest
 
 from handlers.replies import Message, View
 from sandbox.limits import check_home, check_message, check_update, check_view
-from tests.decisions.longest import WORST
+from tests.decisions.longest import WORST as WORST_OTHERWISE
+from tests.decisions.longest_results import WORST_RESULTS
 from tests.decisions.making import marked
 from tests.decisions.seen import SEEN as SEEN_OTHERWISE
 from tests.decisions.seen_ballots import BALLOTS
+from tests.decisions.seen_results import SEEN_RESULTS
 
-SEEN = {**SEEN_OTHERWISE, **BALLOTS}
+SEEN = {**SEEN_OTHERWISE, **BALLOTS, **SEEN_RESULTS}
+WORST = WORST_OTHERWISE | WORST_RESULTS
 FOLDER = Path(__file__).parent / "golden"
 IS_WRITING = os.environ.get("GOLDEN") == "write"
 

@@ -6,6 +6,8 @@ from handlers.decisions.acts import voting
 from handlers.decisions.acts.course import RITUAL
 from handlers.decisions.listeners.managing import open_manage
 from handlers.decisions.views import answers, insight
+from handlers.decisions.views.details import MOST_NAMED, details_modal
+from handlers.decisions.views.why import why_modal
 from handlers.payloads import Click, Command
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
@@ -56,8 +58,8 @@ async def _show(click: Click, name: str, decision: str, desk: Desk) -> Reply:
     if name == "history":
         return Open(insight.history_modal(*await desk.database.read(_read_history, team, decision, person)))
     if name == "why":
-        return Open(insight.why_modal(await desk.database.read(_look, team, decision, person)))
-    return Open(insight.details_modal(*await desk.database.read(_read_details, team, decision, person)))
+        return Open(why_modal(await desk.database.read(_look, team, decision, person)))
+    return Open(details_modal(*await desk.database.read(_read_details, team, decision, person)))
 
 
 def _look(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
@@ -69,10 +71,12 @@ def _look(tx: Connection, team: Team, decision: str, person: Person) -> Decision
 
 def _read_details(
     tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, list[Person], int]:
+) -> tuple[Decision, list[Person], int, voting.Votes]:
     found = _look(tx, team, decision, person)
-    asked = electors.read_asked(tx, team, decision, insight.MOST_NAMED)
-    return found, asked, electors.count_asked(tx, team, decision)
+    asked = electors.read_asked(tx, team, decision, MOST_NAMED)
+    is_open_book = found.terms.secrecy is Secrecy.OPEN and found.result is not None
+    votes = seats.read_votes(tx, team, decision) if is_open_book else []
+    return found, asked, electors.count_asked(tx, team, decision), votes
 
 
 def _read_history(
@@ -81,5 +85,5 @@ def _read_history(
     found = _look(tx, team, decision, person)
     entries = history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES)
     hidden = found.terms.secrecy is not Secrecy.OPEN
-    took_part = seats.read_took_part(tx, team, decision, insight.MOST_NAMED) if hidden else []
+    took_part = seats.read_took_part(tx, team, decision, MOST_NAMED) if hidden else []
     return found, entries, took_part

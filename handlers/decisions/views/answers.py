@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks import context, escape, section, sections
 from handlers.decisions.views import words
+from handlers.decisions.views.standing import remarked, standing
 from handlers.replies import Message
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, Result
@@ -15,8 +16,7 @@ def results(
     decision: Decision, result: Result, votes: Sequence[tuple[Person, Answer]], partial: bool = False
 ) -> Message:
     """How it stands, for those who may see it; `partial` where the decider's vote is left out."""
-    abstained = f", {result.abstained:,} abstained" if result.abstained else ""
-    head = f"*{escape(decision.terms.question)}* – {words.participation(decision)}{abstained}"
+    head = f"*{escape(decision.terms.question)}* – {words.participation(decision)}"
     notes = [
         "The decider's vote is shown after the close." if partial else "",
         "Only you see this.",
@@ -26,7 +26,8 @@ def results(
         f"{words.title(decision)}: {words.participation(decision)}",
         [
             section(head),
-            *sections(words.standing(decision.terms, result, votes)),
+            *sections(standing(decision.terms, result, votes)),
+            *remarked(decision.terms, result),
             context(" ".join(filter(None, notes))),
         ],
     )

@@ -8,6 +8,7 @@ from handlers.blocks import (
     context,
     count,
     escape,
+    image,
     mention,
     overflow,
     section,
@@ -16,6 +17,9 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.matrix import depict, weights_listed
+from handlers.decisions.views.options import options_listed, recommendation
+from handlers.decisions.views.standing import names_stand, remarked, standing
 from handlers.decisions.views.suggesting import suggestions
 from handlers.replies import Block, Message
 from rituals.decisions.answer import Answer
@@ -33,10 +37,12 @@ def card(
     votes: Sequence[tuple[Person, Answer]] = (),
     outdated: int = 0,
     forward: bool = False,
+    picture: str | None = None,
 ) -> Message:
     """The card of a decision; `votes` only where answers are open and the vote has closed.
 
-    `outdated` votes were given to an older text; `forward` tells that the deadline was brought forward.
+    `outdated` votes were given to an older text; `forward` tells that the deadline was brought forward; `picture` is the
+    file of the result's picture, once Slack has it.
     """
     blocks = [
         section(
@@ -50,7 +56,7 @@ def card(
     elif decision.state is State.OPEN:
         blocks += _voting(decision, forward)
     else:
-        blocks += _ending(decision, votes)
+        blocks += [*_ending(decision, votes), *_picture(decision, picture)]
     if decision.change:
         blocks.append(context(_amended(decision, outdated)))
     blocks.append(context(words.rules(decision)))
@@ -77,9 +83,22 @@ def _body(decision: Decision) -> list[Block]:
     if terms.context:
         most = CONTEXT_SHOWN_AFTERWARDS if decision.state.is_final else CONTEXT_SHOWN
         blocks.append(section(escape(shorten(terms.context, most))))
-    is_listed = decision.state is State.SUGGESTING or (decision.state is State.OPEN and not terms.by_button)
-    if is_listed and terms.options:
-        blocks += sections(words.options_listed(terms))
+    if decision.state in (State.SUGGESTING, State.OPEN):
+        blocks += _choices(decision)
+    return blocks
+
+
+def _choices(decision: Decision) -> list[Block]:
+    """What there is to choose between, as far as the buttons do not say it."""
+    terms, blocks = decision.terms, []
+    if terms.criteria:
+        blocks.append(section(f"*Criteria:* {escape(weights_listed(terms))}"))
+    is_described = any(option.detail.description for option in terms.options)
+    if is_described or not terms.by_button or decision.state is State.SUGGESTING:
+        return [*blocks, *sections(options_listed(terms, decision.owner))]
+    if terms.recommended is not None:
+        named = escape(words.options_named(terms, [terms.recommended]))
+        blocks.append(context(f"{named}  {recommendation(decision.owner)}"))
     return blocks
 
 
@@ -121,13 +140,22 @@ def _ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[
         return [section("Voting has ended. The votes are being counted.")]
     outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
-    if words.is_tie(decision):
+    if words.is_tie(decision) and decision.state is State.NO_DECISION:
         blocks.append(section(words.after_a_tie(decision)))
+    elif next_step := words.after_no_winner(decision):
+        blocks.append(section(next_step))
     if decision.result and decision.result.ballots:
-        blocks += sections(words.standing(decision.terms, decision.result, votes))
+        blocks += sections(standing(decision.terms, decision.result, votes))
+        blocks += remarked(decision.terms, decision.result)
     closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""
-    blocks.append(context(f"*{words.participation(decision)}*{closed}"))
+    told = " · who gave what stands under ⋯ *Details*" if votes and not names_stand(decision.terms) else ""
+    blocks.append(context(f"*{words.participation(decision)}*{closed}{told}"))
     return blocks
+
+
+def _picture(decision: Decision, file: str | None) -> list[Block]:
+    shown = depict(decision) if file else None
+    return [image(file, shown.describe())] if file and shown else []
 
 
 def _reason(decision: Decision) -> str:

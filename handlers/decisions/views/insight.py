@@ -1,4 +1,4 @@
-"""Looking closer: details, history, why it came out so, what is open, help."""
+"""Looking closer: history, what is open, help."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,7 +7,6 @@ from handlers.blocks import (
     button,
     context,
     count,
-    divider,
     escape,
     mention,
     modal,
@@ -17,14 +16,12 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
-from handlers.decisions.views.answers import secrecy_explained
+from handlers.decisions.views.details import named
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
-from rituals.decisions.terms import Method, Secrecy, Terms, Voters
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 from storage.history import Entry
-
-MOST_NAMED = 60
 
 ACTS = {
     "opened": "{who} opened it",
@@ -45,27 +42,11 @@ ACTS = {
     "stalled": "The deadline came and too few had voted",
     "counting": "{who} closed the vote",
     "decided": "The result was announced",
+    "awaiting_outcome": "The result was announced",
     "no_decision": "It ended without a decision",
     "cancelled": "{who} cancelled it",
     "forgot": "What each person chose was deleted; the totals stay",
 }
-
-
-def details_modal(decision: Decision, asked: Sequence[Person], seats: int) -> View:
-    """Everything about the decision that is no result; `asked` names the first of those in `seats` seats."""
-    terms = decision.terms
-    blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
-    if terms.context:
-        blocks += sections(escape(terms.context))
-    blocks += [
-        *sections(words.options_listed(terms)),
-        divider(),
-        *sections(_terms(decision)),
-        section(secrecy_explained(terms.secrecy)),
-    ]
-    if terms.voters is not Voters.ANYONE:
-        blocks.append(section(f"*Asked:* {_named(asked, seats)}"))
-    return modal("Details", blocks)
 
 
 def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
@@ -74,71 +55,8 @@ def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Seque
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
     blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
-        blocks.append(section(f"*Took part:* {_named(took_part, decision.answered)}"))
+        blocks.append(section(f"*Took part:* {named(took_part, decision.answered)}"))
     return modal("History", blocks)
-
-
-def _named(people: Sequence[Person], count: int) -> str:
-    shown = people[:MOST_NAMED]
-    more = f" and {count - len(shown):,} more" if count > len(shown) else ""
-    return ", ".join(mention(person) for person in shown) + more
-
-
-def why_modal(decision: Decision) -> View:
-    """Why it came out so, or how it will be counted."""
-    return modal("Why?", [section(f"*{escape(decision.terms.question)}*"), *sections(escape(why(decision)))])
-
-
-def why(decision: Decision) -> str:
-    """The reasoning from the votes to the outcome, in sentences without markup."""
-    terms, result = decision.terms, decision.result
-    rule = _rule(terms)
-    if decision.state is State.CANCELLED:
-        return f"It was cancelled before the votes were counted: {decision.ending}"
-    if result is None:
-        needed = words.quorum(terms.quorum, decision.seats)
-        so_far = (
-            f"{words.participation(decision)}."
-            if not decision.state.is_final
-            else f"{words.outcome(decision)}."
-        )
-        return " ".join(filter(None, [rule, f"Of those asked, {needed}." if needed else "", so_far]))
-    unit = "vote" if terms.method is Method.SINGLE else "approval"
-    if not result.leaders:
-        return f"{rule} Nobody voted, so there is nothing to decide on."
-    best = result.votes[result.leaders[0]]
-    if len(result.leaders) > 1:
-        named = words.options_named(terms, result.leaders)
-        return (
-            f"{rule} {named} have {count(best, unit)} each. "
-            "That is a tie, which decides nothing: it is not broken by chance or in silence. "
-            "Talk about what would settle it, then ask again with these options."
-        )
-    second = max((votes for number, votes in result.votes.items() if number not in result.leaders), default=0)
-    runners = [
-        number for number, votes in result.votes.items() if votes == second and number not in result.leaders
-    ]
-    quorum = words.quorum(terms.quorum, decision.seats)
-    met = f" The quorum was met: {quorum}, and {decision.answered} did." if quorum else ""
-    return (
-        f"{rule} {words.options_named(terms, result.leaders)} has {count(best, unit)} from "
-        f"{count(result.ballots, 'person', 'people')}, {best - second} more than "
-        f"{words.options_named(terms, runners)}.{met}"
-    )
-
-
-def _rule(terms: Terms) -> str:
-    if terms.method is Method.SINGLE:
-        return "Each person chose one option; the option with the most votes wins."
-    if terms.fewest == terms.most:
-        many = f"{count(terms.most, 'option')}"
-    elif terms.fewest > 1:
-        many = f"{terms.fewest} to {terms.most} options"
-    elif terms.most < len(terms.options):
-        many = f"up to {count(terms.most, 'option')}"
-    else:
-        many = "as many options as they liked"
-    return f"Each person approved of {many}; the option with the most approvals wins."
 
 
 def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
@@ -195,24 +113,6 @@ def help_message() -> Message:
             context("Times are typed as one says them: 2d, fri 17:00, tomorrow 9am, 2026-12-01."),
         ],
     )
-
-
-def _terms(decision: Decision) -> str:
-    terms = decision.terms
-    lines = [
-        f"*Owner:* {mention(decision.owner)}",
-        f"*Method:* {'single choice' if terms.method is Method.SINGLE else 'approval'}, {words.ballot_rule(terms)}",
-        f"*Quorum:* {words.quorum(terms.quorum, decision.seats) or 'none'}",
-        f"*Opened:* {when(decision.opened_at)}",
-        f"*Closed:* {when(decision.closed_at)}" if decision.closed_at else f"*Closes:* {_closing(terms)}",
-    ]
-    if decision.change:
-        lines.append(f"*Version {decision.version}:* {escape(shorten(decision.change, 1000))}")
-    return "\n".join(lines)
-
-
-def _closing(terms: Terms) -> str:
-    return when(terms.closes_at) + (", or when all have voted" if terms.close_when_all else "")
 
 
 def _act(entry: Entry) -> str:

@@ -16,18 +16,20 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
-from handlers.decisions.views.insight import why
 from handlers.decisions.views.receipt import what_counts
+from handlers.decisions.views.why import why_blocks
 from handlers.failures import Trouble
 from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision, State
 
 MOST_AWAITED = 15
+OUTCOME_SHOWN = 500
 
 
 def ended(decision: Decision) -> Message:
     """The end, told in the thread, with the reasoning."""
-    blocks = [*sections(f"*{escape(words.outcome(decision))}*"), *sections(escape(why(decision)))]
+    head = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
+    blocks = [section(f"*{head}*"), *why_blocks(decision)]
     return Message(f"{words.title(decision)}: {words.outcome_in_short(decision)}", blocks)
 
 

@@ -14,6 +14,7 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.options import options_listed
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision
 from rituals.decisions.terms import MOST_OPTIONS
@@ -34,7 +35,7 @@ def suggestions(decision: Decision) -> list[Block]:
 def suggest_modal(decision: Decision) -> View:
     """One more option."""
     terms = decision.terms
-    there = words.options_listed(terms) or "No option has been suggested yet. Yours is the first."
+    there = options_listed(terms, decision.owner) or "No option has been suggested yet. Yours is the first."
     return modal(
         "Suggest an option",
         [

@@ -1,17 +1,23 @@
 """Words about a decision that stand in several places, written once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers.blocks import clean, count, escape, listed, mention, shorten
-from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL, Answer
-from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL
+from rituals.decisions.model import Decision, State
 from rituals.decisions.suggesting import has_enough
-from rituals.decisions.terms import LONGEST_OPTION, Method, Quorum, Reversibility, Secrecy, Terms, Voters
-from rituals.ids import Person
+from rituals.decisions.terms import (
+    LONGEST_OPTION,
+    Method,
+    Quorum,
+    Reversibility,
+    Secrecy,
+    Terms,
+    Threshold,
+    Voters,
+)
+from rituals.decisions.verdict import Verdict, verdict_of
 from rituals.workspace import Member
-
-BAR = 12  # Characters of the longest bar of a result.
-LONGEST_STANDING = 6000
 
 SECRECY = {
     Secrecy.OPEN: "names are shown once you have voted",
@@ -42,14 +48,18 @@ def title(decision: Decision) -> str:
     return escape(shorten(clean(decision.terms.question), 120))
 
 
-def options_named(terms: Terms, numbers: Sequence[int]) -> str:
+def options_named(terms: Terms, numbers: Sequence[int], longest: int = LONGEST_OPTION) -> str:
     """The options of these numbers: “Kafka and NATS”."""
-    return listed([option.text for number in numbers if (option := terms.option(number))])
+    return listed([shorten(option.text, longest) for number in numbers if (option := terms.option(number))])
 
 
-def options_listed(terms: Terms) -> str:
-    """The options as lines with their numbers."""
-    return "\n".join(f"{option.number}.  {escape(option.text)}" for option in terms.options)
+def fitting(write: Callable[[int], str], most: int) -> str:
+    """What is written with names so long, or shorter ones until it has at most so many characters."""
+    for longest in (LONGEST_OPTION, 40, 24):
+        written = write(longest)
+        if len(written) <= most:
+            break
+    return written
 
 
 def ballot_rule(terms: Terms) -> str:
@@ -94,6 +104,13 @@ def quorum(rule: Quorum, seats: int) -> str:
     return f"{rule.of(seats)}{share} must vote"
 
 
+def threshold(rule: Threshold) -> str:
+    """The threshold: “60 % of the votes”, '' where none is asked for."""
+    if not rule.percent:
+        return ""
+    return f"{rule.percent} % of " + ("all who are asked" if rule.of_all else "the votes")
+
+
 def rules(decision: Decision) -> str:
     """One line of how this decision works."""
     terms, is_open = decision.terms, decision.state in (State.SUGGESTING, State.OPEN)
@@ -102,6 +119,7 @@ def rules(decision: Decision) -> str:
         f"{mention(decision.owner)} {asks} {asked(decision)}",
         ballot_rule(terms),
         quorum(terms.quorum, decision.seats) if is_open else "",
+        f"{share} to win" if is_open and (share := threshold(terms.threshold)) else "",
         (SECRECY if is_open else SECRECY_AFTERWARDS)[terms.secrecy],
         "a one-way door" if terms.reversibility is Reversibility.ONE_WAY else "",
         "closes early when all have voted" if terms.close_when_all and is_open else "",
@@ -122,7 +140,9 @@ def outcome(decision: Decision) -> str:
     if decision.state is State.CANCELLED:
         return "Cancelled"
     if decision.state is State.DECIDED and result:
-        return f"Decided: {options_named(terms, result.leaders)}"
+        return f"Decided: {options_named(terms, result.leaders if decision.chosen is None else [decision.chosen])}"
+    if decision.state is State.AWAITING and result:
+        return _advice(decision)
     if decision.state is not State.NO_DECISION:
         return ""
     if result is None and not has_enough(terms):
@@ -131,9 +151,46 @@ def outcome(decision: Decision) -> str:
         if decision.quorum_met:
             return "No decision: it was closed without a count"
         return f"No decision: {participation(decision)} and {decision.needed} were needed"
-    if not result.leaders:
-        return "No decision: nobody voted"
-    return f"A tie between {options_named(terms, result.leaders)}: no decision"
+    return _no_decision(decision)
+
+
+def _advice(decision: Decision) -> str:
+    """What the vote says to the one who decides."""
+    terms, result = decision.terms, decision.result
+    if result is None:
+        return ""
+    named = leaders_named(decision)
+    return {
+        Verdict.WON: f"The vote is for {named}",
+        Verdict.TIE: f"The vote is a tie between {named}",
+        Verdict.SHORT: f"The vote is for {named}, below {threshold(terms.threshold)}",
+        Verdict.NONE_OF_THESE: "The vote is for none of these",
+        Verdict.ABSTAINED: "The vote says nothing: everybody who voted abstained",
+        Verdict.NOBODY: "The vote says nothing: nobody voted",
+    }[verdict_of(result, terms, decision.seats)]
+
+
+def _no_decision(decision: Decision) -> str:
+    terms, result = decision.terms, decision.result
+    if result is None or decision.outcome is not None:
+        return "No decision"
+    named = leaders_named(decision)
+    return {
+        Verdict.WON: "No decision",
+        Verdict.TIE: f"A tie between {named}: no decision",
+        Verdict.SHORT: f"No decision: {named} leads, below {threshold(terms.threshold)}",
+        Verdict.NONE_OF_THESE: "No decision: the vote is for none of these",
+        Verdict.ABSTAINED: "No decision: everybody who voted abstained",
+        Verdict.NOBODY: "No decision: nobody voted",
+    }[verdict_of(result, terms, decision.seats)]
+
+
+def leaders_named(decision: Decision, longest: int = LONGEST_OPTION) -> str:
+    """The options ahead: “Kafka and SQS”, or “all 3 options”."""
+    leaders = decision.result.leaders if decision.result else ()
+    if len(leaders) > 2 and len(leaders) == len(decision.terms.options):
+        return f"all {len(leaders)} options"
+    return options_named(decision.terms, leaders, longest)
 
 
 def is_tie(decision: Decision) -> bool:
@@ -149,40 +206,21 @@ def after_a_tie(decision: Decision) -> str:
     )
 
 
+def after_no_winner(decision: Decision) -> str:
+    """What can be done where one option leads and yet nothing is decided, as mrkdwn; '' elsewhere."""
+    result = decision.result
+    if decision.state is not State.NO_DECISION or decision.outcome or result is None:
+        return ""
+    verdict = verdict_of(result, decision.terms, decision.seats)
+    if verdict is Verdict.SHORT:
+        wanting = "what keeps people from it"
+    elif verdict is Verdict.NONE_OF_THESE:
+        wanting = "what an option would have to be like"
+    else:
+        return ""
+    return f"{mention(decision.owner)} can ask in the thread {wanting}, then decide anew with `/decide`."
+
+
 def outcome_in_short(decision: Decision) -> str:
     """How the decision ended, for a notification: no mrkdwn."""
     return escape(shorten(clean(outcome(decision)), 200))
-
-
-def standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer]] = ()) -> str:
-    """The votes of each option as lines with bars, most first, with names where `votes` tells them.
-
-    Where that is too much for one message, names are left out, then the ends of long options.
-    """
-    whole = _standing(terms, result, votes, LONGEST_OPTION)
-    if len(whole) <= LONGEST_STANDING:
-        return whole
-    nameless = _standing(terms, result, (), LONGEST_OPTION)
-    return nameless if len(nameless) <= LONGEST_STANDING else _standing(terms, result, (), 40)
-
-
-def _standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer]], longest: int) -> str:
-    best = max(result.votes.values(), default=0) or 1
-    lines = []
-    for option in sorted(
-        terms.options, key=lambda option: (-result.votes.get(option.number, 0), option.number)
-    ):
-        cast = result.votes.get(option.number, 0)
-        share = round(100 * cast / result.ballots) if result.ballots else 0
-        bar = "█" * round(BAR * cast / best)
-        name = escape(shorten(option.text, longest))
-        name = f"*{name}*" if option.number in result.leaders else name
-        lines.append(f"{bar:░<{BAR}}  {cast:,} · {share} %  {name}{_names(votes, option.number)}")
-    return "\n".join(lines)
-
-
-def _names(votes: Sequence[tuple[Person, Answer]], number: int) -> str:
-    people = [mention(person) for person, answer in votes if any(mark.option == number for mark in answer)]
-    shown, rest = people[:20], len(people) - 20
-    more = f" and {rest} more" if rest > 0 else ""
-    return f" – {', '.join(shown)}{more}" if shown else ""
