@@ -1,5 +1,6 @@
 """A town for tests: a workspace, its people, and Cairn itself behind a signed HTTP door, in one event loop."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from aiohttp import web
 from bot.app import Bot, Foundation, greet, wire
 from bot.courier import Conduct
 from bot.pace import Limits
+from bot.painter import Painter
 from bot.times import Clocks, real_time
 from bot.web import make_web
 from sandbox.manifest import App
@@ -27,6 +29,9 @@ from storage.keys import Keyring
 
 MANIFEST = Path(__file__).parent.parent / "slack-manifest.yml"
 KEY = "2Jx3nFqU0vC7VvLr2m6q0dYxkzq3h0y1m1wqj6c0n1A="
+
+QUICKLY = (sys.executable, "-I", str(Path(__file__).parent / "bot" / "quick_painter.py"))
+"""The command of a painter that draws a dot for everything: to load matplotlib takes longer than all else here."""
 
 QUICK = Limits(
     post_gap=timedelta(0),
@@ -130,7 +135,8 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
         await stack.enter_async_context(serve(slack))
         now = TestNow()
         clocks = Clocks(now, real_time)
-        bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", Conduct(limits)))
+        conduct = Conduct(limits, painter=Painter(command=QUICKLY))
+        bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", conduct))
         stack.push_async_callback(bot.door.close)
         stack.push_async_callback(bot.rest)
         runner = web.AppRunner(make_web(bot, slack.app.signing_secret, _no_problems), shutdown_timeout=1)

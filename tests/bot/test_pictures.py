@@ -1,11 +1,9 @@
 """Pictures on cards, with a ritual made for the test: shown once they are there, and never in the way of their card."""
 
 import os
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,10 +22,7 @@ from storage.cards import Card
 from tests.bot.making import forbid
 from tests.bot.test_card_faults import ON_SQLITE, name
 from tests.conftest import Paper
-from tests.town import QUICK, Town
-
-QUICKLY = (sys.executable, "-I", str(Path(__file__).parent / "quick_painter.py"))
-"""To load matplotlib takes longer than everything else here."""
+from tests.town import QUICK, QUICKLY, Town
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 QUEUES = MatrixPicture(

@@ -38,7 +38,7 @@ async def test_a_tie_is_named_and_not_broken(town: Town) -> None:
     assert "A tie between Kafka and SQS: no decision" in ann.read(card)
     assert "@Ann Keller can talk about what would settle it in the thread, then ask again" in ann.read(card)
     assert (
-        "Kafka and SQS have 1 vote each. That is a tie, which decides nothing" in ann.reads_thread(card)[-1]
+        "Kafka and SQS have 1 vote each.\nThat is a tie, which decides nothing" in ann.reads_thread(card)[-1]
     )
 
 
