@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPicture:
-    """A weighted matrix, filled in with scores from 1 to 5. Several winners are a tie, none is no result yet."""
+    """A weighted matrix, filled in with scores from 1 to 5. Those with the highest score win: several are a tie, none is no result yet."""
 
     title: str
     columns: tuple[Column, ...]
@@ -43,7 +43,7 @@ class MatrixPicture:
         standing = ", ".join(f"{row.text} {row.total:.2f}" for row in scored) or "nobody has scored yet"
         criteria = ", ".join(f"{column.text} {column.weight} %" for column in self.columns)
         parts = (
-            f"{self.title}: {self._describe_winners()}",
+            f"{self.title} – {self._describe_winners()}",
             f"Scores of 5: {standing}.",
             f"Criteria: {criteria}.",
             self.note,
@@ -55,7 +55,7 @@ class MatrixPicture:
         names = [self.rows[place].text for place in self.winners]
         if not names:
             return "no winner."
-        return f"{names[0]} wins." if len(names) == 1 else f"a tie of {_join(names)}."
+        return f"{names[0]} has the highest score." if len(names) == 1 else f"a tie of {_join(names)}."
 
 
 Picture: TypeAlias = MatrixPicture

@@ -31,8 +31,8 @@ LEADING = 1.25
 GROUND, EDGE, INK, FAINT, LINE = "#ffffff", "#c9d1d9", "#1b2430", "#5b6673", "#e3e8ee"
 BAR, WINNING_BAR, NOTHING = "#a7b7c8", "#0b3c74", "#f4f6f8"
 RAMP = LinearSegmentedColormap.from_list("scores", ["#e8f0f9", "#a9c8e6", "#4f8fc7", "#1d62a5", "#0b3c74"])
-DARK = 0.45
-"""Cells of less light than this have white numbers."""
+DARK = 0.5
+"""Cells of less light than this have white numbers: there black and white stand out alike."""
 
 
 @dataclass(frozen=True, slots=True)

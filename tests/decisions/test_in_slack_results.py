@@ -183,7 +183,7 @@ async def test_a_matrix_is_shown_as_a_picture_that_says_its_result(town: Town) -
     card = await decide_by_matrix(town)
     (picture,) = [block for block in card.blocks if block["type"] == "image"]
     assert picture["alt_text"].startswith(
-        "Which queue?: Kafka wins. Scores of 5: Kafka 3.57, SQS 3.33, NATS 3.03."
+        "Which queue? – Kafka has the highest score. Scores of 5: Kafka 3.57, SQS 3.33, NATS 3.03."
     )
     assert picture["alt_text"].endswith("SQS wins if Cost weighs more than 35.1 % instead of 30 %.")
     file = town.slack.workspace.files[picture["slack_file"]["id"]]

@@ -20,7 +20,7 @@ QUEUES = MatrixPicture(
 
 def test_a_picture_says_who_wins_how_all_stand_and_on_what() -> None:
     assert QUEUES.describe() == (
-        "Which queue?: SQS wins. Scores of 5: SQS 3.75, Kafka 3.00. Criteria: Cost 60 %, Risk 40 %. "
+        "Which queue? – SQS has the highest score. Scores of 5: SQS 3.75, Kafka 3.00. Criteria: Cost 60 %, Risk 40 %. "
         "Kafka would win with Risk at 71 % or more."
     )
 
@@ -35,7 +35,7 @@ def test_a_tie_and_no_result_are_said() -> None:
 def test_what_is_said_fits_slack() -> None:
     rows = tuple(Row(f"{place} {'x' * 150}", (3.0, 3.0), 3.0) for place in range(15))
     said = replace(QUEUES, rows=rows).describe()
-    assert len(said) == LONGEST_ALT
+    assert LONGEST_ALT - 1 <= len(said) <= LONGEST_ALT  # A space before the … is left out.
     assert said.endswith("…")
 
 

@@ -56,7 +56,7 @@ def sensitivity(terms: Terms, table: Table, longest: int = LONGEST_OPTION) -> st
     if len(leaders(table.scores)) != 1:
         return ""
     if not table.is_full:
-        return "How much hangs on the weights can't be told, as long as cells are empty."
+        return "How much hangs on the weights can't be told, as cells are empty."
     if not table.turns:
         return "No single weight changes the winner."
     turn = table.turns[0]
