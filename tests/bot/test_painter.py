@@ -10,7 +10,8 @@ import pytest
 
 from bot.painter import NotDrawnError, Painter, Patience
 from tests.bot.quick_painter import DOT
-from tests.bot.test_pictures import QUEUES, QUICKLY
+from tests.bot.test_pictures import QUEUES
+from tests.town import QUICKLY
 
 IN_EARNEST = (sys.executable, "-m", "bot.pictures")
 SLEEPS = (sys.executable, "-I", "-c", "import time; input(); time.sleep(60)")

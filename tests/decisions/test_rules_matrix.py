@@ -39,7 +39,7 @@ def test_the_mean_and_variance_of_marks_are_exact() -> None:
 def test_the_weight_at_which_another_wins_is_exact() -> None:
     (turn,) = turns(BY_HAND, {COST: 60, SPEED: 40}, [KAFKA, SQS])[:1]
     # Kafka: 2x + 4.5(1 − x); SQS: 4.5x + 2.5(1 − x); level at x = 2 / 4.5.
-    assert (turn.criterion, turn.rivals, turn.at, turn.until) == (COST, (KAFKA,), Fraction(4, 9), 0)
+    assert (turn.criterion, turn.rivals, turn.at, turn.until) == (COST, (KAFKA,), Fraction(4, 9), Fraction(0))
     assert turn.away == Fraction(3, 5) - Fraction(4, 9)
 
 
