@@ -165,6 +165,14 @@ BALLOTS: Mapping[str, tuple[Terms, tuple[Answer, ...]]] = {
     "matrix-no-weight-matters": (PAIR, (weighing((5, 4, 4), (3, 4, 2)),)),
     "matrix-one-scored": (PAIR, (weighing((5, 4, 4), (0, 0, 0)),)),
     "matrix-with-decider": (replace(WEIGHED, decider=BEN), FULL_MATRIX),
+    "single-below-threshold-with-decider": (
+        replace(TERMS, decider=BEN, threshold=Threshold(60)),
+        (choosing([2]), choosing([1]), choosing([2]), choosing([3])),
+    ),
+    "single-none-of-these-with-decider": (
+        replace(TERMS, decider=BEN, options=WITH_NONE),
+        (choosing([0]), choosing([0]), choosing([1])),
+    ),
     "single-tie-with-decider": (replace(TERMS, decider=BEN), (choosing([1]), choosing([2]))),
 }
 """The ballots of each method as they may fall, by name."""

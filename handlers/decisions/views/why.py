@@ -12,10 +12,20 @@ from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL
 from rituals.decisions.figures import told_apart
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import matrix_of, ranking_of
-from rituals.decisions.terms import NONE, Method, Terms
+from rituals.decisions.terms import Method, Terms
 from rituals.decisions.verdict import Verdict, verdict_of
 
 LONGEST_WHY, LONGEST_ARITHMETIC = 4500, 5000
+
+VERBS = {
+    Method.SINGLE: ("chooses", "chose"),
+    Method.APPROVAL: ("approves", "approved"),
+    Method.SCORE: ("gives", "gave"),
+    Method.DOTS: ("has", "had"),
+    Method.RANKED: ("puts", "put"),
+    Method.MATRIX: ("gives", "gave"),
+}
+"""What each person does while a vote is open, and has done afterwards."""
 
 UNITS = {Method.SINGLE: "vote", Method.APPROVAL: "approval", Method.DOTS: "dot"}
 
@@ -51,24 +61,25 @@ def why(decision: Decision, longest: int = 75) -> str:
 
 def _rule(terms: Terms, longest: int, is_open: bool) -> str:
     """How votes are given, or were given, and counted."""
+    who = f"Each person {VERBS[terms.method][0 if is_open else 1]}"
     share = words.threshold(terms.threshold)
     needed = f" To win, it needs {share}." if share else ""
     if terms.method is Method.SINGLE:
-        return f"Each person {'chooses' if is_open else 'chose'} one option; the option with the most votes wins.{needed}"
+        return f"{who} one option; the option with the most votes wins.{needed}"
     if terms.method is Method.APPROVAL:
-        return f"Each person {'approves' if is_open else 'approved'} of {_how_many(terms)}; the option with the most approvals wins.{needed}"
+        return f"{who} of {_how_many(terms)}; the option with the most approvals wins.{needed}"
     if terms.method is Method.SCORE:
-        return f"Each person {'gives' if is_open else 'gave'} each option a score from 0 to {HIGHEST_SCORE}; the highest mean wins."
+        return f"{who} each option a score from 0 to {HIGHEST_SCORE}; the highest mean wins."
     if terms.method is Method.DOTS:
-        return f"Each person {'has' if is_open else 'had'} {count(terms.dots, 'dot')} for the options; the option with the most dots wins."
+        return f"{who} {count(terms.dots, 'dot')} for the options; the option with the most dots wins."
     if terms.method is Method.RANKED:
         return (
-            f"Each person {'puts' if is_open else 'put'} the options in order. Each option meets each other one in a duel, which is won by the one "
-            "that more people put higher. Whoever wins all its duels wins; if nobody does, Schulze's method decides."
+            f"{who} the options in order. Each option meets each other one in a duel, which is won by the one that "
+            "more people put higher. Whoever wins all its duels wins; if nobody does, Schulze's method decides."
         )
     return (
-        f"Each person {'gives' if is_open else 'gave'} scores from {LOWEST_CELL} to {HIGHEST_CELL}, criterion by criterion. An option's score is the "
-        f"mean on each criterion times its weight, summed: {weights_listed(terms, longest)}. The highest score wins."
+        f"{who} scores from {LOWEST_CELL} to {HIGHEST_CELL}, criterion by criterion. An option's score is the mean on "
+        f"each criterion times its weight, summed: {weights_listed(terms, longest)}. The highest score wins."
     )
 
 
@@ -187,8 +198,9 @@ def _conclusion(decision: Decision, result: Result) -> str:
         )
         return f"That is a tie, which decides nothing: it is not broken by chance or in silence. {settled}"
     held = _held_to_threshold(decision, result) if len(result.leaders) == 1 else ""
-    if result.leaders == (NONE,) and verdict is not Verdict.SHORT:
-        return " ".join(filter(None, [held, "So none of the options is taken: nothing is decided."]))
+    if verdict is Verdict.NONE_OF_THESE:
+        follows = "" if decision.terms.decider else ": nothing is decided"
+        return " ".join(filter(None, [held, f"So the vote takes none of the options{follows}."]))
     return held
 
 
@@ -201,7 +213,9 @@ def _held_to_threshold(decision: Decision, result: Result) -> str:
     needed, has = terms.threshold.needed(result.cast, seats), result.votes[result.leaders[0]]
     rounded_up = ", rounded up" if terms.threshold.percent * many % 100 else ""
     held = f"{terms.threshold.percent} % of {whole} is {needed:,}{rounded_up}; it has {has:,}"
-    return f"{held}." if has >= needed else f"{held}, which is too few: nothing is decided."
+    if has >= needed:
+        return f"{held}."
+    return f"{held}, which is too few{'' if terms.decider else ': nothing is decided'}."
 
 
 def _participation(decision: Decision, result: Result) -> str:
