@@ -41,6 +41,12 @@ LINES = {
     "approval": ["SQS: 3 · 75 %", "Kafka: 1 · 25 %", "NATS: 1 · 25 %", "None of these: 1 · 25 %"],
     "score": ["Kafka: 3.50 (2 × 5, 1 × 4, 1 × 0)", "SQS: 3.00 (2 × 4, 2 × 2)", "NATS: 3.00 (4 × 3)"],
     "ranked": ["1. SQS: wins 2 of 2", "2. Kafka: wins 1 of 2", "3. NATS: wins 0 of 2"],
+    "ranked-cycle-of-three": [
+        "1. Kafka: wins 1 of 2",
+        "1. SQS: wins 1 of 2",
+        "1. NATS: wins 1 of 2",
+        "There is a cycle: Kafka beats SQS, SQS beats NATS and NATS beats Kafka.",
+    ],
     "dots": ["Kafka: 8 dots · 53 %", "NATS: 4 dots · 27 %", "SQS: 3 dots · 20 %", "1 person abstained."],
     "matrix-no-weight-matters": ["Kafka: 4.30", "SQS: 3.30", "No single weight changes the winner."],
 }

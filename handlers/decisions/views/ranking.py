@@ -19,7 +19,7 @@ def cycle_in_short(terms: Terms, ranking: Ranking) -> str:
     if not ranking.cycle:
         return ""
     steps = _cycle(terms, ranking, 24, figures=False)
-    return f"There is a cycle: {steps}. How it was resolved stands under Why?"
+    return f"There is a cycle: {steps}."
 
 
 def ranking_explained(terms: Terms, ranking: Ranking, longest: int) -> str:

@@ -98,6 +98,8 @@ def remarks(terms: Terms, result: Result) -> list[str]:
 def remarked(terms: Terms, result: Result) -> list[Block]:
     """The remarks as small print; none where there are none."""
     said = " ".join(remarks(terms, result))
+    if said and terms.method is Method.RANKED:
+        said += " What follows from it stands under ⋯ Why?"
     return [context(escape(shorten(said, LONGEST_REMARKS)))] if said else []
 
 
