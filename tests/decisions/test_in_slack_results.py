@@ -1,39 +1,50 @@
 """Each method from the form to the result: what stands on the card, in its thread, under Why? and in Details."""
 
-import pytest
-from sqlalchemy import Connection
+from itertools import groupby
+from operator import attrgetter
 
-from handlers.decisions.acts.course import RITUAL
+import pytest
+
 from rituals.decisions.answer import Answer, choosing
-from rituals.decisions.model import Ballot
-from rituals.ids import Person, Team
 from sandbox.filling import Value
+from sandbox.people import Person
 from sandbox.things import Message
-from storage import cards, seats
 from tests.decisions.counted import ABSTAINED, ordering, scoring, weighing
-from tests.decisions.scenes import QUEUE, decide, decision_of
+from tests.decisions.scenes import QUEUE, decide, vote
 from tests.decisions.test_in_slack_looking import look
 from tests.town import Town
 
+NAMES = {1: "Kafka", 2: "SQS", 3: "NATS"}
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 async def give(town: Town, card: Message, **answers: Answer) -> None:
-    """People's ballots are there, by whatever way they came."""
-    team, decision = Team(town.slack.workspace.team), decision_of(card)
+    """People vote, each as they are asked to: by button, or in a ballot of one page or several."""
     for name, answer in answers.items():
-        person = Person(town[name].id)
-        await town.bot.foundation.database.write(_give, team, decision, (person, answer), town)
-    await town.settle()
+        person, has_ballot = (
+            town[name],
+            any(one["type"] == "actions" and "Vote" in str(one) for one in card.blocks),
+        )
+        if has_ballot:
+            await person.clicks("Vote", on=card)
+        if not answer:
+            await person.clicks("Abstain", on=None if has_ballot else card)
+        elif has_ballot:
+            await fill_in_pages(person, answer)
+        else:
+            await person.clicks(NAMES[answer[0].option], on=card)
+        await town.settle()
+        if has_ballot:
+            await person.closes()
+        else:
+            assert person.finds("You abstain." if not answer else "Your vote:", in_="platform")
 
 
-def _give(tx: Connection, team: Team, decision: str, given: tuple[Person, Answer], town: Town) -> None:
-    person, answer = given
-    found = seats.find_seat(tx, team, decision, person)
-    assert found is not None
-    seats.save_ballot(tx, found[0], person, Ballot(answer, found[0].version, ""), town.now())
-    seats.count_answer(tx, found[0], 1)
-    cards.touch(tx, team, RITUAL, decision)
+async def fill_in_pages(person: Person, answer: Answer) -> None:
+    """A ballot is filled in, criterion by criterion where there are several."""
+    for _, marks in groupby(sorted(answer, key=attrgetter("criterion")), key=attrgetter("criterion")):
+        await person.fills({NAMES[mark.option]: mark.value for mark in marks})
+        await person.submits()
 
 
 async def ends(town: Town, more: dict[str, Value], **answers: Answer) -> Message:
@@ -58,7 +69,7 @@ async def test_a_score_shows_means_and_how_scores_lie(town: Town) -> None:
     why = await look(ann, card, "Why?")
     assert "Kafka  1 × 5, 1 × 4, 1 × 0 = 9 / 3 = 3.00" in why
     assert "People differ most on Kafka: from 0 to 5." in why
-    assert "@Chen Wei: NATS 3, SQS 2, Kafka 0" in await look(ann, card, "Details")
+    assert "@Chen Wei: Kafka 0, SQS 2, NATS 3" in await look(ann, card, "Details")
 
 
 async def test_a_cycle_among_three_voters_is_named_and_is_a_tie(town: Town) -> None:
@@ -125,7 +136,7 @@ async def test_a_share_that_was_missed_decides_nothing(town: Town) -> None:
     await town.pass_time(days=7)
     assert "Decided: SQS" in ann.read(town.card("Which broker?"))
     card = await decide(town, "/decide Which cache? | Redis | None", more={"Threshold": "70 %"})
-    await give(town, card, Ann=choosing([2]), Ben=choosing([2]), Chen=choosing([1]))
+    await vote(town, card, Ann="None", Ben="None", Chen="Redis")
     await town.pass_time(days=7)
     shown = ann.read(town.card("Which cache?"))
     assert "No decision: None leads, below 70 % of the votes" in shown

@@ -11,7 +11,7 @@ from handlers.blocks import LONGEST_SECTION
 from handlers.decisions.views import words
 from handlers.decisions.views.matrix import depict, sensitivity
 from handlers.decisions.views.standing import result_lines
-from handlers.decisions.views.votes import ordinal, vote_in_short
+from handlers.decisions.views.votes import vote_in_short
 from handlers.decisions.views.why import why, why_blocks
 from rituals.decisions.answer import Answer, Mark, choosing
 from rituals.decisions.criteria import Criterion
@@ -89,10 +89,10 @@ def test_the_outcome_is_one_sentence(name: str) -> None:
 
 VOTES: dict[str, tuple[Terms, Answer, str]] = {
     "approvals": (LIKED, choosing([1, 3]), "Kafka and NATS"),
-    "scores": (SCORED, scoring(2, 5, 0), "SQS 5, Kafka 2, NATS 0"),
-    "an order with a tie": (RANKED, ordering("2 1=3"), "SQS 1st, Kafka 2nd, NATS 2nd"),
-    "an order with gaps": (RANKED, (Mark(1, value=3), Mark(2, value=1)), "SQS 1st, Kafka 2nd"),
-    "dots": (DOTTED, scoring(2, 3), "SQS 3, Kafka 2"),
+    "scores": (SCORED, scoring(2, 5, 0), "Kafka 2, SQS 5, NATS 0"),
+    "an order with a tie": (RANKED, ordering("2 1=3"), "SQS 1st, Kafka and NATS 2nd"),
+    "an order with gaps": (RANKED, (Mark(1, value=3), Mark(2, value=1)), "SQS 1st, Kafka 3rd"),
+    "dots": (DOTTED, scoring(2, 3), "SQS 3 dots, Kafka 2"),
     # Kafka: 2 × 30 % + 5 × 50 % + 4 × 20 % = 3.9; SQS on speed alone: 3.
     "a matrix": (WEIGHED, weighing((2, 5, 4), (0, 3, 0)), "Kafka 3.9, SQS 3.0"),
     "nothing": (SCORED, ABSTAINED, "abstained"),
@@ -102,12 +102,6 @@ VOTES: dict[str, tuple[Terms, Answer, str]] = {
 @pytest.mark.parametrize(("terms", "answer", "said"), VOTES.values(), ids=VOTES)
 def test_a_vote_is_told_in_short(terms: Terms, answer: Answer, said: str) -> None:
     assert vote_in_short(terms, answer) == said
-
-
-def test_places_are_counted_as_one_says_them() -> None:
-    assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 15)] == (
-        ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "15th"]
-    )
 
 
 def test_a_table_of_duels_stands_in_one_piece_however_long_names_are() -> None:
