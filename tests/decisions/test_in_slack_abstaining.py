@@ -74,7 +74,7 @@ async def test_a_ballot_has_a_button_to_abstain(town: Town, method: Method, labe
     await ben.closes()
     await ben.clicks("Results so far", on=card)
     await town.settle()
-    assert "1 of 3 voted, 1 abstained" in ben.read(ben.finds("Only you see this.", in_="platform"))
+    assert "1 abstained – @Ben Ortiz" in ben.read(ben.finds("Only you see this.", in_="platform"))
 
 
 @ON_ONE_ENGINE
