@@ -115,6 +115,7 @@ async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
     await page.get_by_role("option", name="kaf-two").click()
     await form.get_by_role("button", name="More methods").click()
     await expect(form.get_by_text("3 methods.")).to_be_visible()
+    await expect(form.get_by_label("Why")).to_be_focused()
     await form.get_by_label("Method").click()
     await page.get_by_role("option", name="Dots").click()
     await form.get_by_role("button", name="Preview").click()
@@ -124,6 +125,54 @@ async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
     await expect(form.get_by_label("Method")).to_have_value("Dots")
     state = next(each for each in bot.heard if each["type"] == "view_submission")["view"]["state"]["values"]
     assert state["similar"]["similar"]["selected_option"]["value"] == "kaf-two"
+
+
+async def test_who_is_looked_for_by_name_is_chosen_at_once_and_a_list_that_is_read_stays(
+    browser: Browser, bot: TinyBot
+) -> None:
+    page = await open_as(browser, bot, "ann")
+    await command(page, "/ask")
+    people, options = page.get_by_role("combobox", name="People"), page.get_by_role("option")
+    await people.fill("Ben")
+    await options.filter(has_text="Ben Ortiz").click()
+    await expect(options).to_have_count(0)
+    await people.click()
+    await options.filter(has_text="Chen Wei").click()
+    await options.filter(has_text="Dana Okafor").click()
+    await expect(options.filter(has_text="Dana Okafor")).to_be_visible()
+
+
+async def test_a_list_opened_while_the_form_still_scrolls_stays_open(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await page.set_viewport_size({"width": 390, "height": 480})
+    await page.get_by_role("button", name="Close what to try").click()
+    await command(page, "/ask")
+    people = page.get_by_role("combobox", name="People")
+    await people.evaluate("(box) => { box.scrollIntoView(); box.click(); }")
+    await page.evaluate(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
+    await expect(page.get_by_role("option").first).to_be_visible()
+
+
+async def test_whoever_writes_sees_what_they_wrote(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann")
+    await page.set_viewport_size({"width": 1280, "height": 400})
+    await page.get_by_role("log").evaluate("(list) => { list.scrollTop = 0; }")
+    await command(page, "I am here")
+    await expect(page.get_by_text("I am here")).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="New messages")).to_have_count(0)
+
+
+async def test_the_first_opening_on_a_phone_says_what_to_try_once(browser: Browser, bot: TinyBot) -> None:
+    page = await open_as(browser, bot, "ann", "general")
+    await page.set_viewport_size({"width": 390, "height": 780})
+    await page.get_by_role("button", name="Write it as Ann").click()
+    await expect(page.get_by_role("textbox", name="Message #platform")).to_have_value(
+        "/decide Which queue? | Kafka | SQS | NATS"
+    )
+    await page.reload()
+    await expect(page.get_by_role("heading", name="What to try")).to_have_count(0)
 
 
 async def test_escape_closes_a_form_and_tells_the_bot(browser: Browser, bot: TinyBot) -> None:

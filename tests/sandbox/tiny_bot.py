@@ -71,9 +71,11 @@ def options(*texts: str) -> list[Json]:
 
 
 def form(question: str = "", methods: Sequence[str] = ("Single choice", "Ranked")) -> Json:
-    """The modal of `/ask`: typed text, a list, suggestions, a button that changes the form."""
+    """The modal of `/ask`: typed text, a list, suggestions, people, a button that makes way for one more field."""
     typed: Json = {"type": "plain_text_input"} | ({"initial_value": question} if question else {})
     choice: Json = {"type": "static_select", "options": options(*methods)}
+    more: Json = {"type": "actions", "block_id": "acts", "elements": [_button("more", "More methods")]}
+    last = more if len(methods) == 2 else field("why", "Why", {"type": "plain_text_input"}, optional=True)
     return {
         "type": "modal",
         "callback_id": "form",
@@ -85,7 +87,8 @@ def form(question: str = "", methods: Sequence[str] = ("Single choice", "Ranked"
             field("question", "Question", typed, hint=plain("One sentence.")),
             field("method", "Method", choice, optional=True, hint=plain(f"{len(methods)} methods.")),
             field("similar", "Similar", {"type": "external_select", "min_query_length": 1}, optional=True),
-            {"type": "actions", "block_id": "acts", "elements": [_button("more", "More methods")]},
+            field("people", "People", {"type": "multi_users_select"}, optional=True),
+            last,
         ],
     }
 

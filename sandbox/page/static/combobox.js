@@ -96,7 +96,8 @@ function choose(combo, option) {
   const many = "many" in combo.dataset;
   const again = before.some((each) => each.value === one.value);
   const after = !many ? [one] : again ? before.filter((each) => each.value !== one.value) : [...before, one];
-  finish(combo, after, !many);
+  // Whoever typed has found the one they looked for; whoever reads the list may go on choosing.
+  finish(combo, after, !many || boxOf(combo).value.trim() !== "");
 }
 
 function finish(combo, after, closing = true) {

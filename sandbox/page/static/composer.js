@@ -97,11 +97,18 @@ async function send(form) {
   if (!text || form.getAttribute("aria-busy")) return;
   hide();
   write(area, "");
+  toEnd(form.parentElement);
   const { channel, thread } = form.dataset;
   const answer = await whileBusy(form, () => ask("say", { channel, thread: thread || null, text }));
   if (!answer.trouble) return;
   notice(answer.trouble);
   if (!area.value) write(area, text);
+}
+
+// Whoever writes wants to see what comes of it.
+function toEnd(conversation) {
+  const list = conversation.querySelector("[data-bottom]");
+  if (list) list.scrollTop = list.scrollHeight;
 }
 
 function write(area, text) {

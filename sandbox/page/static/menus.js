@@ -6,6 +6,8 @@ export function step(items, current, by) {
   return items[at < 0 ? (by > 0 ? 0 : items.length - 1) : (at + by + items.length) % items.length];
 }
 
+const anchors = new WeakMap();
+
 // Puts a popover below its anchor, or above it where there is more room.
 export function placeBelow(menu, anchor, { right = false } = {}) {
   const at = anchor.getBoundingClientRect();
@@ -18,6 +20,13 @@ export function placeBelow(menu, anchor, { right = false } = {}) {
   const left = right ? at.right - width : at.left;
   menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
   menu.style.top = `${up ? Math.max(8, at.top - height - 4) : at.bottom + 4}px`;
+  anchors.set(menu, { anchor, top: at.top });
+}
+
+// A scroll that ended before the menu opened is reported after it; such a menu still stands where it belongs.
+function isAdrift(menu) {
+  const placed = anchors.get(menu);
+  return placed && Math.abs(placed.anchor.getBoundingClientRect().top - placed.top) > 1;
 }
 
 const opener = (menu) => document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
@@ -25,7 +34,11 @@ const opener = (menu) => document.querySelector(`[popovertarget="${CSS.escape(me
 export function start() {
   document.addEventListener("toggle", (event) => {
     const menu = event.target;
-    if (!menu.matches?.(".menu") || event.newState !== "open") return;
+    if (!menu.matches?.(".menu")) return;
+    if (event.newState !== "open") {
+      anchors.delete(menu);
+      return;
+    }
     const by = opener(menu);
     if (!by) return;
     placeBelow(menu, by, { right: Boolean(by.closest(".tools, .accessory, [data-type=overflow], .members") || by.matches(".members")) });
@@ -48,7 +61,7 @@ export function start() {
   }, true);
   addEventListener("scroll", (event) => {
     for (const menu of document.querySelectorAll(".menu:popover-open")) {
-      if (!menu.contains(event.target) && !menu.matches(".completion")) menu.hidePopover();
+      if (!menu.contains(event.target) && !menu.matches(".completion") && isAdrift(menu)) menu.hidePopover();
     }
   }, true);
 }

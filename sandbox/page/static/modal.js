@@ -7,6 +7,7 @@ const dialog = () => document.getElementById("modal");
 const top = () => dialog().querySelector(".view:not([hidden])");
 let before = null;
 let shown = null;
+let known = new Set();
 
 // Opens, closes and focuses after the views were redrawn.
 export function settleModal() {
@@ -25,12 +26,18 @@ export function settleModal() {
     invalid.closest(".block").querySelector("input, textarea, button")?.focus();
   } else if (view && view.dataset.view !== shown) {
     focusFirst(view);
+  } else if (view && !dialog().contains(document.activeElement)) {
+    // What was pressed has gone; what came for it is where a person goes on.
+    fieldsOf(view).find((field) => !known.has(field.id))?.focus();
   }
   shown = view?.dataset.view ?? null;
+  known = new Set(view ? fieldsOf(view).map((field) => field.id) : []);
 }
 
+const fieldsOf = (view) => [...view.querySelectorAll(".blocks :is(input, textarea):not([hidden])")];
+
 function focusFirst(view) {
-  const wanted = view.querySelector("[data-focus]") ?? view.querySelector(".blocks :is(input, textarea):not([hidden])")
+  const wanted = view.querySelector("[data-focus]") ?? fieldsOf(view)[0]
     ?? view.querySelector("footer .primary") ?? view.querySelector("footer button");
   wanted?.focus();
   if (wanted?.matches("input[type=text]:not([role])")) wanted.setSelectionRange(wanted.value.length, wanted.value.length);
