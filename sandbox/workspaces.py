@@ -19,10 +19,10 @@ _TALK: tuple[tuple[str, tuple[tuple[str, str, str | None], ...]], ...] = (
         (
             (
                 "Dana",
-                "Good morning. The office in London is closed on Friday, the heating is being repaired.",
+                "Hello all. The office in London is closed on Friday, the heating is being repaired.",
                 None,
             ),
-            ("Ben", "Thanks. I will move our visit to the week after.", "Good morning."),
+            ("Ben", "Thanks. I will move our visit to the week after.", "Hello all."),
             ("Chen", "Release 4.2 is out. Notes are in the wiki, and thank you for the reviews.", None),
             ("Farah", "We see the new webhooks on our side, they work well.", "Release 4.2"),
         ),

@@ -29,9 +29,9 @@ def avatar(person: Person, size: str = "", *, is_app: bool = False) -> Markup:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name."""
-    words = name.split() or ["?"]
-    return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+    """The first letters of the first and the last word of a name; brackets and quotes are passed over."""
+    letters = [first for word in name.split() if (first := next(filter(str.isalnum, word), ""))] or ["?"]
+    return "".join(letters[:1] + letters[1:][-1:]).upper()
 
 
 def _initials(person: Person, size: str) -> Markup:

@@ -74,8 +74,7 @@ class Tabs:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.goto(f"{self.url}/as/{person}/{place}")
-        if not phone:
-            page.get_by_role("button", name="Close what to try").click()
+        page.get_by_role("button", name="Close what to try").click()
         return page
 
 

@@ -13,6 +13,7 @@ from sandbox.clock import Clock
 from sandbox.manifest import App
 from sandbox.page import regions
 from sandbox.page.address import HOME, Address, from_link
+from sandbox.page.avatars import initials
 from sandbox.page.scene import Reading, Scene, open_scene
 from sandbox.slack import Slack
 from sandbox.things import Message
@@ -125,6 +126,20 @@ def test_how_the_bot_s_process_is_stands_in_the_top_bar(
 ) -> None:
     seen = replace(scene(slack, "ann", "general"), child=Sleeper(state))
     assert words in regions.draw(regions.templates(), seen, "top")
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ann Keller", "AK"),
+        ("Robin (deploys)", "RD"),
+        ("Ben", "B"),
+        ("Anne-Marie van der Berg", "AB"),
+        ("…", "?"),
+    ],
+)
+def test_a_picture_has_the_first_letters_of_the_first_and_the_last_word(name: str, letters: str) -> None:
+    assert initials(name) == letters
 
 
 def test_without_the_app_the_page_still_opens(slack: Slack) -> None:

@@ -75,7 +75,7 @@ async def test_an_app_that_fails_is_a_trouble_that_slackbot_tells(toy: Toy, ann:
 
 async def test_commands_do_not_exist_in_threads(toy: Toy, ann: Person) -> None:
     with pytest.raises(Troubled, match="/decide is not supported in threads"):
-        await ann.runs("/decide now", under=ann.finds("Good morning."))
+        await ann.runs("/decide now", under=ann.finds("Hello all."))
     assert toy.of("command") == []
 
 

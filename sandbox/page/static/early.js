@@ -3,5 +3,5 @@
   const root = document.documentElement;
   const theme = localStorage.getItem("theme");
   if (theme) root.dataset.theme = theme;
-  root.dataset.guide = localStorage.getItem("guide") ?? (innerWidth < 1100 ? "closed" : "open");
+  root.dataset.guide = localStorage.getItem("guide") ?? "open";
 })();

@@ -18,16 +18,23 @@ const doing = {
     root.dataset.theme = dark ? "light" : "dark";
     localStorage.setItem("theme", root.dataset.theme);
   },
-  guide: () => {
-    root.dataset.guide = root.dataset.guide === "open" ? "closed" : "open";
-    localStorage.setItem("guide", root.dataset.guide);
-  },
+  guide: () => showGuide(root.dataset.guide !== "open"),
   restart: (pressed) => tell(pressed, "restart", {}),
   join: (pressed) => tell(pressed, "join", { channel: pressed.dataset.channel }),
   delete: async (pressed) => (await modal.confirmed(pressed)) && tell(pressed, "delete", surface(pressed)),
   dismiss: (pressed) => tell(pressed, "dismiss", surface(pressed)),
   newest: (pressed) => live.toEnd(pressed.parentElement.querySelector("[data-bottom]")),
 };
+
+function showGuide(open) {
+  root.dataset.guide = open ? "open" : "closed";
+  localStorage.setItem("guide", root.dataset.guide);
+}
+
+// Where the guide lies over the conversation, it makes room for what it has led to.
+function followGuide() {
+  if (innerWidth < 1100) showGuide(false);
+}
 
 async function tell(pressed, act, body) {
   pressed.closest("[popover]")?.hidePopover();
@@ -40,7 +47,7 @@ async function onClick(event) {
   if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     link.closest("[popover]")?.hidePopover();
-    if (link.closest("#guide") && innerWidth < 1100) root.dataset.guide = "closed";
+    if (link.closest("#guide")) followGuide();
     await live.visit(link.href);
     return;
   }
@@ -55,7 +62,7 @@ async function onClick(event) {
   if (shortcut) tell(pressed, "shortcut", { callback: shortcut, on: surface(pressed) });
   if (fill) {
     if (location.pathname !== at) await live.visit(at);
-    if (innerWidth < 1100) root.dataset.guide = "closed";
+    followGuide();
     composer.fill(fill);
   }
 }
