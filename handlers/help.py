@@ -17,10 +17,13 @@ def help_message() -> Message:
                 "`/decide list` shows what is open.  `/decide help` says more."
             ),
             section(
+                "`/decisions` finds what was decided, and why.  `/decisions help` says more.\n"
                 "`/actions` lists what you have taken on, and reminds you on the day.  `/actions help` says more.\n"
                 "`/win` keeps what went well, for you or for somebody you thank.  `/win help` says more.\n"
                 "`/cairn settings` is for your working hours, your absences and what may nudge you."
             ),
-            context("Commands work in channels. On any message: More actions → Start decision from this."),
+            context(
+                "Slack has no commands in threads. On any message: More actions → Start decision from this, or Make an action."
+            ),
         ],
     )

@@ -37,14 +37,14 @@ def card(action: Action, today: date) -> Message:
 def my_list(found: Sequence[Action], today: date) -> Message:
     """The open actions of whoever asked, due first."""
     if not found:
-        return Message("You have no open action. Add one with /actions add.")
+        return Message("You have no open action. Add one with `/actions add`.")
     return _list("your", found, today)
 
 
 def channel_list(found: Sequence[Action], today: date) -> Message:
     """The open actions of the channel where it was asked, due first."""
     if not found:
-        return Message("No action is open in this channel. Add one with /actions add.")
+        return Message("No action is open in this channel. Add one with `/actions add`.")
     return _list("this channel's", found, today)
 
 
