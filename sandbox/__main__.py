@@ -43,7 +43,9 @@ def main() -> int:
         shutil.rmtree(chosen.state, ignore_errors=True)
     chosen.state.mkdir(parents=True, exist_ok=True)
     if not _is_free(chosen.port):
-        sys.stderr.write(f"Port {chosen.port} is taken; choose another with --port.\n")
+        sys.stderr.write(
+            f"Port {chosen.port} is taken; choose another: {sys.executable} -m sandbox --port {chosen.port + 1}\n"
+        )
         return 1
     return asyncio.run(run(chosen.state, chosen.port, chosen.socket))
 
