@@ -110,8 +110,14 @@ def _results(wanted: Wanted, found: Sequence[Record], skip: int) -> list[Block]:
         ]
     if not found:
         return [section("Nothing found. Try fewer words, or the beginning of one: `kaf` finds Kafka.")]
+    return [context(_place(wanted, len(found), skip)), *remembered.listed(found)]
+
+
+def _place(wanted: Wanted, shown: int, skip: int) -> str:
+    if shown == 1 and not skip:
+        return "One found"
     order = "Best first" if wanted.query.phrases else "Latest first"
-    return [context(f"{order}, {skip + 1} to {skip + len(found)}"), *remembered.listed(found)]
+    return f"{order}, {skip + 1} to {skip + shown}" if shown > 1 else f"{order}, number {skip + 1}"
 
 
 def _filters(wanted: Wanted) -> list[Block]:
