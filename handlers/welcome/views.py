@@ -20,7 +20,7 @@ def welcome() -> list[Block]:
             "Put a question with its options to a channel: people answer apart, and the clock closes it.\n"
             "What waits for you stands here, and what was decided is found again with `/decisions`."
         ),
-        actions("welcome", [button("Ask your team something", "decision.start/welcome", style="primary")]),
+        actions("welcome", [button("Ask your team something", "decision.start/welcome")]),
         divider(),
     ]
 
