@@ -9,19 +9,23 @@ from pathlib import Path
 from statistics import median
 
 import uvloop
+from cryptography.fernet import Fernet
 
 from bench import children, seeds
 from bench.report import Figures, say
+from bot.app import make_sealer
 from handlers.decisions.acts import voting
 from handlers.decisions.acts.voting import Incoming
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Decision
 from rituals.ids import Person
 from storage.database import Database, open_database
+from storage.keys import Keyring
 from storage.migrate import migrate
 
 WAITING, VOTES, ROUNDS = 64, 2_000, 7
 MANY, FEW = 10_000, 10
+KEYRING = Keyring([Fernet.generate_key().decode()])
 
 
 class Crowd:
@@ -44,9 +48,8 @@ class Crowd:
             turn, seat = divmod(number, len(self._people))
             choice = 1 + (turn + seat) % options
             stamp = f"2000000000.{number:06}"
-            yield Incoming(
-                self._decision.team, self._people[seat], self._decision.id, choosing([choice]), stamp
-            )
+            answer, sealer = choosing([choice]), make_sealer(KEYRING)
+            yield Incoming(self._decision.team, self._people[seat], self._decision.id, answer, sealer, stamp)
 
 
 def measure(folder: Path) -> Figures:

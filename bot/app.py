@@ -33,6 +33,7 @@ from rituals.ids import Team
 from storage.database import Database
 from storage.errors import SetupError
 from storage.keys import Keyring
+from storage.sealing import KEY_BYTES, NONCE_BYTES, Sealer
 
 log = structlog.get_logger(__name__)
 
@@ -66,9 +67,9 @@ class Bot:
         await self.edge.drain()
 
 
-def rituals(limits: Limits) -> list[Ritual]:
+def rituals(limits: Limits, keyring: Keyring) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    speaking = [decision_ritual(), action_ritual(), record_ritual(), digest_ritual(), win_ritual()]
+    speaking = [decision_ritual(keyring), action_ritual(), record_ritual(), digest_ritual(), win_ritual()]
     return [
         workspace_ritual(enroll(speaking)),
         welcome_ritual(speaking, limits.home_gap),
@@ -89,12 +90,19 @@ def enroll(rituals: Sequence[Ritual]) -> Register:
 def wire(foundation: Foundation) -> Bot:
     """Cairn on this foundation. Call it where the event loop runs."""
     database, clocks = foundation.database, foundation.clocks
-    ours = rituals(foundation.conduct.limits)
+    ours = rituals(foundation.conduct.limits, foundation.keyring)
     door = SlackDoor(
         database, foundation.keyring, foundation.api_url, clocks, foundation.conduct.limits.answer
     )
     directory = Directory(database, door.client, enroll(ours), lambda: Heard(clocks.real(), clocks.now()))
-    desk = Desk(database, directory, door.client, clocks.now, lambda: secrets.token_urlsafe(12))
+    desk = Desk(
+        database,
+        directory,
+        door.client,
+        clocks.now,
+        new_id=lambda: secrets.token_urlsafe(12),
+        sealer=lambda: make_sealer(foundation.keyring),
+    )
     edge = Edge(route(ours), desk, door.respond, clocks.real)
     clock = Clock(database, ours, clocks)
     courier = Courier(database, ours, door, clocks, foundation.conduct)
@@ -102,6 +110,11 @@ def wire(foundation: Foundation) -> Bot:
     bolt = make_bolt(door)
     edge.register(bolt)
     return Bot(foundation, door, directory, edge, clock, courier, bolt)
+
+
+def make_sealer(keyring: Keyring) -> Sealer:
+    """What seals one answer under the server's keys."""
+    return Sealer(keyring, secrets.token_bytes(KEY_BYTES), secrets.token_bytes(NONCE_BYTES))
 
 
 def make_bolt(door: SlackDoor) -> AsyncApp:

@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 from bot.oauth import SCOPES
 from bot.settings import Settings
 from bot.times import real_time
+from handlers.blocks import count
 from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, Trouble, error_name, trouble_of
-from storage import settled, timers
+from storage import seals, settled, timers
 from storage.database import connect_to_read, parse_url, sqlite_file
 from storage.errors import SetupError
-from storage.keys import key_file
+from storage.keys import Keyring, key_file
 from storage.migrate import is_current
 
 LATELY = timedelta(days=7)
@@ -49,6 +50,7 @@ def _look_at_database(settings: Settings) -> list[Finding]:
             with connect_to_read(settings.database_url) as tx:
                 return [
                     Finding(True, "The database is there and has the newest shape."),
+                    *look_at_seals(tx, _read_keys(settings)),
                     *look_at_timers(tx),
                     *look_at_messages(tx, real_time() - LATELY),
                 ]
@@ -58,6 +60,28 @@ def _look_at_database(settings: Settings) -> list[Finding]:
         sentence = f"The database cannot be opened ({type(error).__name__}). Look at DATABASE_URL."
         return [Finding(False, sentence)]
     return [Finding(False, "The database is missing or has an older shape: run python -m bot migrate.")]
+
+
+def look_at_seals(tx: Connection, keyring: Keyring | None) -> list[Finding]:
+    """Sealed votes that cannot be opened, and so not be counted."""
+    lost = seals.count_unreadable(tx, keyring)
+    if not lost:
+        return []
+    sentence = (
+        f"The sealed votes of {count(lost, 'decision')} cannot be opened: the key that sealed them is missing. "
+        "Add it to CAIRN_SECRET_KEY, behind a comma."
+    )
+    return [Finding(False, sentence)]
+
+
+def _read_keys(settings: Settings) -> Keyring | None:
+    """The server's keys, if there are any: looking makes none."""
+    url = parse_url(settings.database_url)
+    file = sqlite_file(url) if url.drivername == "sqlite" else None
+    secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
+    if not secret and (file is None or not key_file(file).exists()):
+        return None
+    return Keyring.load(secret, file)
 
 
 def look_at_timers(tx: Connection) -> list[Finding]:

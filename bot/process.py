@@ -84,6 +84,7 @@ async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
         stopwatch = time.perf_counter if file is None else time.thread_time
         watch = Watch(
             on_slow=lambda act, ms: log.warning("slow act", act=act, milliseconds=round(ms)),
+            on_traces=lambda tries: log.warning("destroyed answers are still in the log", tries=tries),
             stopwatch=stopwatch,
         )
         database = open_database(settings.database_url, watch)

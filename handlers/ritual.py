@@ -17,18 +17,23 @@ from rituals.pictures import Picture
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery
+from storage.sealing import Sealer
 from storage.timers import Timer
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a listener works with. `now` is the rituals' time; `new_id` gives ids nobody can guess."""
+    """What a listener works with. `now` is the rituals' time; `new_id` gives ids nobody can guess.
+
+    `sealer` gives what seals or opens one answer.
+    """
 
     database: Database
     directory: Directory
     slack: Callable[[Team], Awaitable[AsyncWebClient]]  # For what follows an answer; never inside one.
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    sealer: Callable[[], Sealer]
 
 
 OnCommand: TypeAlias = Callable[[Command, Desk], Awaitable[Reply]]

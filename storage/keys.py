@@ -66,6 +66,10 @@ class Keyring:
         """A token that hides `text`; it shows when it was made, and how long the text is to 16 bytes."""
         return self._fernet.encrypt(text.encode()).decode()
 
+    def encrypt_undated(self, text: str) -> str:
+        """A token as `encrypt` gives, that does not show when it was made."""
+        return self._fernet.encrypt_at_time(text.encode(), 0).decode()
+
     def decrypt(self, token: str) -> str:
         """The text that was encrypted; UnreadableError if none of the keys opens it."""
         try:

@@ -6,7 +6,7 @@ can open them any more. It knows no table.
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,9 +35,21 @@ class Place:
         return json.dumps([self.team, self.ritual, self.person, self.version]).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """What seals one answer, and opens one: the server's keys, and chance, which is used once.
+
+    `key` becomes the ritual's, where it has none yet.
+    """
+
+    keyring: Keyring
+    key: bytes = field(repr=False)
+    nonce: bytes
+
+
 def wrap(key: bytes, keyring: Keyring) -> str:
-    """The ritual's key, to be stored; `key` is 32 random bytes."""
-    return keyring.encrypt(b64encode(key).decode())
+    """The ritual's key, to be stored, without a trace of when it was made; `key` is 32 random bytes."""
+    return keyring.encrypt_undated(b64encode(key).decode())
 
 
 def unwrap(wrapped: str, keyring: Keyring) -> bytes:

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, select, update
 
-from rituals.decisions.answer import Answer, Mark
+from rituals.decisions.answer import Answer
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import UNDER_WAY, Ballot, Decision, Seat, State
 from rituals.decisions.terms import Voters
 from rituals.ids import Person, Team
+from storage.answers import read_answer, write_answer
 from storage.decision_rows import read_decision
 from storage.decisions import HERE
 from storage.prepared import run
 from storage.schema import ballots, decisions, electors, people
+from storage.traces import leave_no_trace
 from storage.upsert import put
 from storage.visibility import is_member, visible_to
 
@@ -83,7 +84,7 @@ def save_ballot(
             "team_id": decision.team,
             "decision_id": decision.id,
             "person": person,
-            "answer": None if ballot.answer is None else _write(ballot.answer),
+            "answer": None if ballot.answer is None else write_answer(ballot.answer),
             "withdrawn": ballot.withdrawn,
             "version": ballot.version,
             "action_ts": ballot.action_ts,
@@ -113,7 +114,7 @@ def read_profile(tx: Connection, team: Team, decision: str) -> Profile:
         select(ballots.c.answer, func.count()).where(*_COUNTED).group_by(ballots.c.answer),
         {"team": team, "decision": decision},
     )
-    return {_read_answer(written): times for written, times in rows}
+    return {read_answer(written): times for written, times in rows}
 
 
 def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, Answer]]:
@@ -122,7 +123,7 @@ def read_votes(tx: Connection, team: Team, decision: str) -> list[tuple[Person, 
         select(ballots.c.person, ballots.c.answer).where(*_COUNTED).order_by(ballots.c.person),
         {"team": team, "decision": decision},
     )
-    return [(Person(person), _read_answer(written)) for person, written in rows]
+    return [(Person(person), read_answer(written)) for person, written in rows]
 
 
 _TOOK_PART = (
@@ -145,7 +146,12 @@ def read_took_part(tx: Connection, team: Team, decision: str, most: int) -> list
     return [Person(person) for person in rows.scalars()]
 
 
-_OUTDATED = select(ballots.c.person).where(*_COUNTED, ballots.c.version < bindparam("version"))
+_OUTDATED = select(ballots.c.person).where(
+    ballots.c.team_id == bindparam("team"),
+    ballots.c.decision_id == bindparam("decision"),
+    ~ballots.c.withdrawn,
+    ballots.c.version < bindparam("version"),
+)
 
 
 def count_outdated(tx: Connection, decision: Decision) -> int:
@@ -164,12 +170,13 @@ def read_outdated(tx: Connection, decision: Decision, after: str, most: int) -> 
 
 
 def forget_answers(tx: Connection, team: Team, decision: str) -> None:
-    """What was answered is gone; who took part is kept."""
+    """What was answered is gone, and when; who took part is kept."""
     tx.execute(
         update(ballots)
         .where(ballots.c.team_id == team, ballots.c.decision_id == decision)
-        .values(answer=None)
+        .values(answer=None, action_ts="")
     )
+    leave_no_trace(tx)
 
 
 def read_open(
@@ -211,27 +218,5 @@ def _seat(row: Row[Any]) -> Seat:
     asked = elector is not None and left_at is None
     if voter is None:
         return Seat(asked)
-    answer = None if written is None else _read_answer(written)
+    answer = None if written is None else read_answer(written)
     return Seat(asked, Ballot(answer, version, action_ts, withdrawn))
-
-
-def _write(answer: Answer) -> str:
-    """The marks as “option/criterion=value”, without the criterion 0 and the value 1: “1 3”, “1=5 2=0”, “1/2=4”."""
-    return " ".join(
-        f"{mark.option}"
-        + (f"/{mark.criterion}" if mark.criterion else "")
-        + (f"={mark.value}" if mark.value != 1 else "")
-        for mark in answer
-    )
-
-
-def _read_answer(written: str) -> Answer:
-    return tuple(map(_read_mark, written.split()))
-
-
-# Of thousands of ballots on one decision the marks are the same few again and again.
-@lru_cache(maxsize=4096)
-def _read_mark(written: str) -> Mark:
-    cell, _, value = written.partition("=")
-    option, _, criterion = cell.partition("/")
-    return Mark(int(option), int(criterion or 0), int(value or 1))

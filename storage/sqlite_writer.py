@@ -14,9 +14,11 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
+from storage.traces import Traces
 from storage.watch import Watch, call
 
 GROUP = 256
+_TRY_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class SqliteWriter:
         self._committed = committed
         self._tx = engine.connect()
         self._raw = cast("sqlite3.Connection", self._tx.connection.driver_connection)
+        self._traces = Traces(self._tx, watch)
         self._line: SimpleQueue[Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="sqlite writer", daemon=True)
         self._thread.start()
@@ -70,14 +73,16 @@ class SqliteWriter:
         self._tx.close()
 
     def _work(self) -> None:
+        self._traces.wipe()
         while group := self._next_group():
             before = self._raw.total_changes
             outcomes = self._run(group)
+            self._traces.wipe()
             _hand_over(group, outcomes, self._committed if self._raw.total_changes != before else None)
 
     def _next_group(self) -> list[Waiting]:
         """All acts that wait, at least one; none when the line is closed."""
-        waiting = self._line.get()
+        waiting = self._wait()
         group = []
         with suppress(Empty):
             while waiting is not None:
@@ -88,6 +93,14 @@ class SqliteWriter:
             # The end of the line was met behind these acts: they are run first, then it is met again.
             self._line.put(None)
         return group
+
+    def _wait(self) -> Waiting | None:
+        """Whoever is next in line; what is left in the log is tried again until somebody comes."""
+        while self._traces.are_left:
+            with suppress(Empty):
+                return self._line.get(timeout=_TRY_AGAIN_SECONDS)
+            self._traces.wipe()
+        return self._line.get()
 
     def _run(self, group: list[Waiting]) -> list[_Outcome]:
         try:

@@ -119,6 +119,12 @@ def put_off(tx: Connection, timer_id: int, until: datetime, error: str) -> None:
     )
 
 
+def read_error(tx: Connection, timer: Timer) -> str:
+    """Of which kind the timer's last failure was; '' if it has not failed."""
+    error: str = tx.execute(select(timers.c.error).where(timers.c.timer_id == timer.id)).scalar_one()
+    return error
+
+
 def read_parked(tx: Connection, most: int) -> list[tuple[Timer, str]]:
     """The timers that wait for a person to look, at most so many, with their last errors; the longest parked first.
 

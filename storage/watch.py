@@ -20,16 +20,22 @@ def _ignore_point(_point: str) -> None:
     pass
 
 
+def _ignore_traces(_tries: int) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Both callbacks are called in the thread in which the act runs.
+    """All callbacks are called in the thread in which acts run.
 
     `on_slow` gets the act's name and its milliseconds by `stopwatch` (seconds), when they are more than `SLOW_MS`.
-    `checkpoint` is called at "act.done", "before commit" and "after commit".
+    `checkpoint` is called at "act.done", "before commit" and "after commit". `on_traces` gets how often it was tried in
+    vain to empty the log of what was destroyed.
     """
 
     on_slow: Callable[[str, float], None] = _ignore_slow
     checkpoint: Callable[[str], None] = _ignore_point
+    on_traces: Callable[[int], None] = _ignore_traces
     stopwatch: Callable[[], float] = time.perf_counter
 
     def note(self, act: Callable[..., object], began: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,6 @@ from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
     CLOSE,
-    FORGET,
     LAPSE,
     NUDGES,
     OPEN_VOTE,
@@ -20,6 +20,7 @@ from handlers.decisions.acts.course import (
     mark_of,
     tell,
 )
+from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
 from handlers.decisions.acts.suggesting import reach_vote
 from handlers.decisions.listeners import filling, looking, managing, opening, suggesting, voting
 from handlers.decisions.views import messages
@@ -35,14 +36,15 @@ from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.pictures import Picture
-from storage import decisions, seats
+from storage import decisions, seats, timers
 from storage.cards import Card
 from storage.deliveries import Delivery
+from storage.keys import Keyring, UnreadableError
 from storage.timers import Timer
 
 
-def decision_ritual() -> Ritual:
-    """Everything that Slack, the clock and the courier may ask of decisions."""
+def decision_ritual(keyring: Keyring) -> Ritual:
+    """Everything that Slack, the clock and the courier may ask of decisions; what is sealed is counted with `keyring`."""
     return Ritual(
         name=RITUAL,
         commands={"decide": opening.on_command},
@@ -92,8 +94,9 @@ def decision_ritual() -> Ritual:
         questions={"user_group": filling.on_user_groups},
         timers={
             CLOSE: Work(due.close),
-            ANNOUNCE: Work(due.announce, due.read_votes, due.tally),
+            ANNOUNCE: Work(due.announce, due.read_votes, partial(due.tally, keyring=keyring)),
             FORGET: Work(due.forget),
+            DESTROY: Work(destroy_rest),
             ASK_AGAIN: Work(due.ask_again),
             LAPSE: Work(due.lapse),
             OPEN_VOTE: Work(reach_vote),
@@ -115,6 +118,7 @@ def decision_ritual() -> Ritual:
             "decision.handed_over": _about(messages.handed_over),
             "decision.undelivered": render_undelivered,
             "decision.parked": _about(messages.parked),
+            "decision.unreadable": _about(messages.unreadable, State.COUNTING),
             "decision.amended": render_amended,
             "decision.vote_open": _about(vote_open, State.OPEN),
             "decision.too_few_options": _about(too_few_options, State.SUGGESTING),
@@ -147,7 +151,7 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
     if found is None or found[0].state is not State.OPEN or decisions.find_visible(tx, *whose) is None:
         return None
     decision, seat = found
-    if seat.ballot is None or seat.ballot.answer is None or seat.ballot.version == decision.version:
+    if seat.ballot is None or not seat.ballot.counts or seat.ballot.version == decision.version:
         return None
     return messages.amended(decision, seat.ballot)
 
@@ -172,10 +176,11 @@ def render_undelivered(tx: Connection, delivery: Delivery, _: datetime) -> Messa
 
 
 def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
-    """What was due could not be done: its owner is told."""
+    """What was due could not be done: its owner is told, and of sealed votes that cannot be opened in other words."""
     decision = decisions.find(tx, timer.team, timer.ritual_id)
     if decision is not None:
-        tell(tx, decision, Notice("parked", decision.owner, timer.kind), now)
+        view = "unreadable" if timers.read_error(tx, timer) == UnreadableError.__name__ else "parked"
+        tell(tx, decision, Notice(view, decision.owner, timer.kind), now)
 
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:

@@ -123,7 +123,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's answer; None once it was withdrawn or forgotten."""
+    """One person's answer; None once it was withdrawn or forgotten, and while it is sealed."""
 
     answer: Answer | None
     version: int

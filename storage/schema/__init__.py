@@ -3,7 +3,17 @@
 from storage.schema.actions import action_owners, actions
 from storage.schema.base import metadata
 from storage.schema.decisions import ballots, decisions, electors
-from storage.schema.foundation import cards, deliveries, drafts, history, inbox, leases, pictures, timers
+from storage.schema.foundation import (
+    cards,
+    deliveries,
+    drafts,
+    history,
+    inbox,
+    leases,
+    pictures,
+    seals,
+    timers,
+)
 from storage.schema.records import record_digests, record_reviews, record_tags, records
 from storage.schema.settings import channel_settings, person_settings, workspace_settings
 from storage.schema.wins import wins
@@ -42,6 +52,7 @@ __all__ = [
     "record_reviews",
     "record_tags",
     "records",
+    "seals",
     "timers",
     "user_group_members",
     "user_groups",

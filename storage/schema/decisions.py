@@ -6,6 +6,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -76,11 +77,12 @@ ballots = Table(
     team(),
     Column("decision_id", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Column("answer", Text),  # Empty: withdrawn, or forgotten some time after a secret vote closed.
+    Column("answer", Text),  # Empty: withdrawn, sealed, or forgotten some time after a secret vote closed.
+    Column("sealed", LargeBinary),  # The answer of a sealed vote, as ciphertext; destroyed with its key.
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
     Column("action_ts", Text, nullable=False),  # Slack's time of the last click that counted.
-    Column("cast_at", Utc, nullable=False),
+    Column("cast_at", Utc, nullable=False),  # Of hidden answers, when the vote opened: all the same.
     PrimaryKeyConstraint("team_id", "decision_id", "person"),  # A person has one ballot; the latest counts.
     ForeignKeyConstraint(
         ["team_id", "decision_id"], ["decisions.team_id", "decisions.decision_id"], ondelete="CASCADE"

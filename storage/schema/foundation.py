@@ -1,4 +1,4 @@
-"""What every ritual stands on: drafts, timers, cards, pictures, deliveries, events, history."""
+"""What every ritual stands on: drafts, seals, timers, cards, pictures, deliveries, events, history."""
 
 from sqlalchemy import (
     Boolean,
@@ -27,6 +27,16 @@ drafts = Table(
     Column("saved_at", Utc, nullable=False),
     PrimaryKeyConstraint("team_id", "draft_id"),
     Index("ix_drafts_owner", "team_id", "owner", "ritual", "saved_at"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    team(),
+    Column("ritual", Text, nullable=False),
+    Column("ritual_id", Text, nullable=False),
+    Column("wrapped", Text, nullable=False),  # The key to what is sealed, encrypted with the server's.
+    PrimaryKeyConstraint("team_id", "ritual", "ritual_id"),  # A ritual has one key, or it was destroyed.
 )
 
 timers = Table(

@@ -3,13 +3,14 @@
 import json
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, literal, select, table, update
 from sqlalchemy.exc import OperationalError
 
-from bot.app import Bot, make_bolt
+from bot.app import Bot, make_bolt, make_sealer
 from bot.door import check, hear
 from handlers.edge import Edge, route
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission
@@ -79,7 +80,12 @@ def make_clumsy(town: Town) -> Bot:
     """Cairn with one ritual, which stumbles."""
     bot = town.bot
     desk = Desk(
-        bot.foundation.database, bot.directory, bot.door.client, bot.foundation.clocks.now, lambda: "abcdef"
+        bot.foundation.database,
+        bot.directory,
+        bot.door.client,
+        bot.foundation.clocks.now,
+        lambda: "abcdef",
+        partial(make_sealer, bot.foundation.keyring),
     )
     edge = Edge(route([CLUMSY]), desk, bot.door.respond, bot.foundation.clocks.real)
     bolt = make_bolt(bot.door)

@@ -43,6 +43,7 @@ QUORUM = replace(TERMS, quorum=Quorum(60, percent=True), context="The old queue 
 
 OPEN = replace(DECISION, answered=1)
 PRIVATE = replace(OPEN, terms=replace(TERMS, secrecy=Secrecy.PRIVATE, close_when_all=True))
+SEALED = replace(PRIVATE, terms=replace(PRIVATE.terms, secrecy=Secrecy.SEALED), seats=6)
 APPROVAL = replace(OPEN, terms=replace(TERMS, method=Method.APPROVAL, fewest=1, most=2))
 LIKED = replace(OPEN, terms=replace(TERMS, method=Method.APPROVAL, fewest=1, most=3))
 TWELVE = replace(OPEN, terms=replace(TERMS, options=options(*MANY)))
@@ -169,6 +170,7 @@ SEEN: dict[str, Look] = {
     "card-stalled-again": lambda: card(STALLED_AGAIN),
     "card-counting": lambda: card(COUNTING),
     "card-decided": lambda: card(DECIDED, VOTES),
+    "card-sealed": lambda: card(SEALED),
     "card-decided-private": lambda: card(PRIVATELY),
     "card-decided-by-approval": lambda: card(APPROVED),
     "card-decided-quorum-met": lambda: card(QUORUM_MET, VOTES),
@@ -220,6 +222,10 @@ SEEN: dict[str, Look] = {
     ),
     "history": lambda: insight.history_modal(DECIDED, ENTRIES, []),
     "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN, CHEN]),
+    "details-sealed": lambda: details_modal(SEALED, [ANN, BEN, CHEN], 6),
+    "history-sealed": lambda: insight.history_modal(
+        replace(SEALED, state=State.NO_DECISION), [Entry(None, "destroyed", WEDNESDAY)], [ANN, BEN, CHEN]
+    ),
     "why-open": lambda: why_modal(OPEN),
     "why-open-with-quorum": lambda: why_modal(PEOPLE),
     "why-decided": lambda: why_modal(DECIDED),
@@ -270,9 +276,11 @@ SEEN: dict[str, Look] = {
     "message-stalled": lambda: messages.stalled(STALLED),
     "message-stalled-again": lambda: messages.stalled(STALLED_AGAIN),
     "message-amended": lambda: messages.amended(AMENDED, ballot(2)),
+    "message-amended-sealed": lambda: messages.amended(replace(AMENDED, terms=SEALED.terms), ballot(2)),
     **{f"message-undelivered-{trouble}": partial(messages.undelivered, OPEN, trouble) for trouble in Trouble},
     "message-undelivered-end": lambda: messages.undelivered(DECIDED, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(OPEN),
+    "message-unreadable": lambda: messages.unreadable(SEALED),
     "message-handed-over": lambda: messages.handed_over(OPEN),
     "message-handed-over-stalled": lambda: messages.handed_over(STALLED),
     "message-reminder": lambda: messages.reminder([OPEN, PEOPLE]),

@@ -4,15 +4,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
+from bot.app import make_sealer
 from bot.doctor import Finding, look, look_at_messages, look_at_timers
 from bot.settings import Settings
 from rituals.ids import Channel, Team
-from storage import deliveries, timers
-from storage.database import Database
+from storage import deliveries, seals, timers
+from storage.database import Database, open_database
 from storage.deliveries import Delivery, Outcome, Sending
+from storage.keys import Keyring
 from storage.migrate import migrate
 from tests.town import Town
 
@@ -106,3 +109,16 @@ def give_up(tx: Connection, at: datetime) -> None:
         deliveries.add(tx, [owed])
         deliveries.claim(tx, Team("T1"), "lease", (at + timedelta(hours=1), at), 9)
         deliveries.settle(tx, "lease", [Outcome(owed, Sending.DEAD, error=error)])
+
+
+async def test_sealed_votes_whose_key_is_missing_are_named(town: Town, tmp_path: Path) -> None:
+    former, latter = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    settings = settings_of(town, tmp_path, cairn_secret_key=SecretStr(latter))
+    migrate(settings.database_url)
+    database = open_database(settings.database_url)
+    sealer = make_sealer(Keyring([former]))
+    await database.write(seals.ensure_key, (Team("T1"), "decision", "dec1"), sealer)
+    await database.close()
+    assert "The sealed votes of 1 decision cannot be opened" in complaints(await look(settings))
+    both = settings_of(town, tmp_path, cairn_secret_key=SecretStr(f"{latter},{former}"))
+    assert complaints(await look(both)) == ""

@@ -16,6 +16,8 @@ from bot.pace import Limits
 from bot.settings import Settings
 from sandbox.limits.manifest import check_manifest
 from sandbox.web_api.door import METHODS
+from storage.keys import Keyring
+from tests.town import KEY
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -59,16 +61,18 @@ def test_every_slash_command_is_named_and_there_is_a_listener_for_it(manifest: d
     declared = {each["command"] for each in manifest["features"]["slash_commands"]}
     written = "\n".join(page.read_text() for page in DOCS)
     assert [command for command in declared if f"`{command}" not in written] == []
-    assert declared == {f"/{name}" for ritual in rituals(Limits()) for name in ritual.commands}
+    assert declared == {
+        f"/{name}" for ritual in rituals(Limits(), Keyring([KEY])) for name in ritual.commands
+    }
 
 
 def test_every_shortcut_has_a_listener(manifest: dict[str, Any]) -> None:
     declared = {each["callback_id"] for each in manifest["features"]["shortcuts"]}
-    assert declared == {name for ritual in rituals(Limits()) for name in ritual.shortcuts}
+    assert declared == {name for ritual in rituals(Limits(), Keyring([KEY])) for name in ritual.shortcuts}
 
 
 def test_slack_is_asked_for_the_events_that_somebody_listens_to(manifest: dict[str, Any]) -> None:
-    heard = {name for ritual in rituals(Limits()) for name in ritual.events}
+    heard = {name for ritual in rituals(Limits(), Keyring([KEY])) for name in ritual.events}
     # Slack tells of all messages as `message`; only those written to Cairn itself are asked for.
     asked = {"message.im" if name == "message" else name for name in heard}
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == asked

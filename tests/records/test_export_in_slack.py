@@ -1,12 +1,14 @@
 """`/decisions export`: everything that a person may see now, as a file in their direct message, and nothing else."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Connection, update
 
+from bot.app import make_sealer
 from handlers.payloads import Who
 from handlers.records.exporting import send
 from handlers.ritual import Desk
@@ -129,7 +131,9 @@ async def test_who_was_deactivated_meanwhile_gets_nothing(town: Town) -> None:
     who = Who(Team(town.slack.workspace.team), Person(town["Ann"].id))
     told = [Member(who.person, "Ann Keller", "UTC", deleted=True)]
     await town.bot.foundation.database.write(save_people, who.team, told, town.now() + timedelta(hours=1))
-    desk = Desk(town.bot.foundation.database, town.bot.directory, town.bot.door.client, town.now, str)
+    bot = town.bot
+    sealer = partial(make_sealer, bot.foundation.keyring)
+    desk = Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, str, sealer)
     assert not await send(who, desk)
     assert files(town) == []
 

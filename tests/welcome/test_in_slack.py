@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from bot.app import make_sealer
 from handlers.blocks import section
 from handlers.payloads import Who
 from handlers.ritual import Desk, Ritual
@@ -86,7 +88,8 @@ async def test_what_lives_in_a_private_channel_is_on_nobody_elses_home(town: Tow
 def desk_of(town: Town) -> Desk:
     """What a listener works with in this town."""
     bot = town.bot
-    return Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, lambda: "")
+    sealer = partial(make_sealer, bot.foundation.keyring)
+    return Desk(bot.foundation.database, bot.directory, bot.door.client, town.now, lambda: "", sealer)
 
 
 def look(person: people.Person) -> Shown:

@@ -34,7 +34,7 @@ class Reader:
         self.directory = Directory(
             self.database,
             town.bot.door.client,
-            enroll(rituals(QUICK)),
+            enroll(rituals(QUICK, town.bot.foundation.keyring)),
             lambda: Heard(real_time() + self.ahead, town.now()),
             self._note,
         )

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers.decisions import half_filled
+from handlers.decisions.acts.hiding import let_go
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import cards, decisions, deliveries, history, people, timers
@@ -17,9 +17,9 @@ from storage.deliveries import Delivery
 from storage.history import Entry
 
 RITUAL = "decision"
-CLOSE, ANNOUNCE, FORGET, NUDGES = "close", "announce", "forget", ("nudge 1", "nudge 2")
+CLOSE, ANNOUNCE, NUDGES = "close", "announce", ("nudge 1", "nudge 2")
 ASK_AGAIN, LAPSE, OPEN_VOTE = "ask again", "lapse", "open vote"
-KEEP_HIDDEN_BALLOTS = KEEP_STALLED = timedelta(days=30)
+KEEP_STALLED = timedelta(days=30)
 
 
 def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
@@ -123,10 +123,9 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
 
 
 def follow_up(tx: Connection, decision: Decision, now: datetime) -> None:
-    """The decision has come to its end: the thread is told, and hidden ballots are kept 30 days at most."""
+    """The decision has come to its end: the thread is told, and hidden answers are no longer needed."""
     tell(tx, decision, Notice("ended"), now)
-    if decision.terms.secrecy is not Secrecy.OPEN:
-        timers.set_timer(tx, (decision.team, RITUAL, decision.id, FORGET), now + KEEP_HIDDEN_BALLOTS)
+    let_go(tx, decision, now)
 
 
 def get(tx: Connection, team: Team, decision: str) -> Decision:

@@ -1,7 +1,7 @@
 """What the clock and the workspace do to decisions: deadlines, counts, nudges, people who leave."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,15 @@ from rituals.decisions import course
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import NOT_COUNTED, Decision, Result, State
 from rituals.decisions.tally import count
-from rituals.decisions.terms import Terms, Voters
+from rituals.decisions.terms import Secrecy, Terms, Voters
 from rituals.ids import Person, Team
 from rituals.workspace import Member
-from storage import decisions, deliveries, electors, people, seats, timers, visibility
+from storage import decisions, deliveries, electors, people, sealed_ballots, seats, timers, visibility
 from storage.deliveries import Delivery
 from storage.history import Entry
+from storage.keys import Keyring
 from storage.nudges import nudge_at
+from storage.sealed_ballots import Box
 from storage.timers import Timer
 
 PORTION = 200
@@ -33,17 +35,28 @@ def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     end(tx, before, course.reach_deadline(before, now), now, None)
 
 
-def read_votes(tx: Connection, timer: Timer) -> tuple[Profile, Terms]:
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What is to be counted: how often each ballot was cast, or, where they are sealed, all of them."""
+
+    terms: Terms
+    ballots: Profile | Box
+
+
+def read_votes(tx: Connection, timer: Timer) -> Cast:
     """What is to be counted; no ballot is taken any more."""
     decision = decisions.find(tx, timer.team, timer.ritual_id)
     if decision is None:
         raise LookupError(f"decision {timer.ritual_id}")
-    return seats.read_profile(tx, timer.team, timer.ritual_id), decision.terms
+    is_sealed = decision.terms.secrecy is Secrecy.SEALED
+    read = sealed_ballots.read_box if is_sealed else seats.read_profile
+    return Cast(decision.terms, read(tx, timer.team, timer.ritual_id))
 
 
-def tally(votes: tuple[Profile, Terms]) -> Result:
-    """The result of what was read."""
-    return count(*votes)
+def tally(cast: Cast, keyring: Keyring) -> Result:
+    """The result of what was read; UnreadableError where it is sealed and the server's key has changed."""
+    profile = cast.ballots.open(keyring) if isinstance(cast.ballots, Box) else cast.ballots
+    return count(profile, cast.terms)
 
 
 def announce(tx: Connection, timer: Timer, now: datetime, result: Result) -> None:

@@ -6,18 +6,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.decisions import half_filled
-from handlers.decisions.acts.voting import Incoming, Receipt, cast, get_seat, read_ballot
+from handlers.decisions.acts.voting import Incoming, Receipt, cast, get_seat, open_seat, read_ballot
+from handlers.payloads import Who
 from rituals.decisions.answer import Answer
 from rituals.decisions.answers import check_may_answer, check_shown
 from rituals.decisions.model import Decision
 from rituals.decisions.paper import Page, Paper, check_page, fitting
-from rituals.ids import Person, Team
+from rituals.ids import Person
+from storage.sealing import Sealer
 
 
-def read_paper(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Paper:
+def read_paper(tx: Connection, who: Who, decision: str, sealer: Sealer, now: datetime) -> Paper:
     """The ballot as the person left it, else as they cast it, for those who may vote now."""
-    receipt = read_ballot(tx, team, decision, person, now)
-    return _lay(tx, receipt.decision, person, receipt.ballot.answer)
+    receipt = read_ballot(tx, who, decision, sealer, now)
+    return _lay(tx, receipt.decision, who.person, receipt.ballot.answer)
 
 
 def hand_in(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper | Receipt:
@@ -46,6 +48,7 @@ def _fill(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Pape
     decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
     check_shown(decision, incoming.version)
     check_may_answer(decision, seat, now)
+    seat = open_seat(tx, (decision, seat), incoming.person, incoming.sealer)
     counts = seat.ballot.answer if seat.ballot else None
     return _lay(tx, decision, incoming.person, counts).filled(page)
 

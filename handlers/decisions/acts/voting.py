@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from handlers.decisions import half_filled
 from handlers.decisions.acts.course import RITUAL, end, note
+from handlers.payloads import Who
 from rituals.decisions import answers
 from rituals.decisions.answer import Answer
 from rituals.decisions.course import reach_everyone
@@ -18,8 +19,9 @@ from rituals.decisions.tally import count
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import cards, decisions, seats
+from storage import cards, decisions, sealed_ballots, seats
 from storage.history import Entry
+from storage.sealing import Sealer
 
 Votes: TypeAlias = list[tuple[Person, Answer]]
 """Who voted what."""
@@ -33,6 +35,7 @@ class Incoming:
     person: Person
     decision: str
     answer: Answer
+    sealer: Sealer  # Used where the decision is sealed.
     action_ts: str = ""
     version: int | None = None  # Of the question that the person was looking at, where that is told.
 
@@ -51,7 +54,7 @@ def cast(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     answers.check_shown(decision, incoming.version)
     ballot = answers.cast(decision, seat, incoming.answer, incoming.action_ts, now)
     half_filled.drop(tx, decision, incoming.person)
-    return _keep(tx, (decision, seat), incoming.person, _as_of(ballot, seat, incoming.version), now)
+    return _keep(tx, (decision, seat), incoming, _as_of(ballot, seat, incoming.version), now)
 
 
 def abstain(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
@@ -60,25 +63,26 @@ def abstain(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     answers.check_shown(decision, incoming.version)
     ballot = answers.abstain(decision, seat, incoming.action_ts, now)
     half_filled.drop(tx, decision, incoming.person)
-    return _keep(tx, (decision, seat), incoming.person, _as_of(ballot, seat, incoming.version), now)
+    return _keep(tx, (decision, seat), incoming, _as_of(ballot, seat, incoming.version), now)
 
 
 def keep(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The person's answer to an older version stands for the question as it is now."""
     decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
     answers.check_shown(decision, incoming.version)
+    seat = open_seat(tx, (decision, seat), incoming.person, incoming.sealer)
     ballot = _as_of(answers.keep(decision, seat, incoming.action_ts, now), seat, incoming.version)
     if seat.ballot:
         # An older message may ask about a version before the one that was answered since.
         ballot = replace(ballot, version=max(ballot.version, seat.ballot.version))
-    return _keep(tx, (decision, seat), incoming.person, ballot, now)
+    return _keep(tx, (decision, seat), incoming, ballot, now)
 
 
 def withdraw(tx: Connection, incoming: Incoming, now: datetime) -> Receipt:
     """The person has not answered any more."""
     decision, seat = get_seat(tx, incoming.team, incoming.decision, incoming.person)
     ballot = answers.withdraw(decision, seat, incoming.action_ts, now)
-    return _keep(tx, (decision, seat), incoming.person, ballot, now)
+    return _keep(tx, (decision, seat), incoming, ballot, now)
 
 
 def get_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat]:
@@ -114,10 +118,11 @@ def read_standing(tx: Connection, team: Team, decision: str, person: Person) -> 
     return Standing(found, count(profile, found.terms), shown, partial=len(shown) < len(votes))
 
 
-def read_ballot(tx: Connection, team: Team, decision: str, person: Person, now: datetime) -> Receipt:
+def read_ballot(tx: Connection, who: Who, decision: str, sealer: Sealer, now: datetime) -> Receipt:
     """The decision with the person's ballot as it is, for those who may vote now."""
-    found, seat = look(tx, team, decision, person)
+    found, seat = look(tx, who.team, decision, who.person)
     answers.check_may_answer(found, seat, now)
+    seat = open_seat(tx, (found, seat), who.person, sealer)
     return Receipt(found, seat.ballot or Ballot(None, found.version, ""))
 
 
@@ -136,13 +141,23 @@ def _as_of(ballot: Ballot, seat: Seat, version: int | None) -> Ballot:
     return replace(ballot, version=min(version, ballot.version))
 
 
-def _keep(
-    tx: Connection, before: tuple[Decision, Seat], person: Person, ballot: Ballot, now: datetime
-) -> Receipt:
+def open_seat(tx: Connection, before: tuple[Decision, Seat], person: Person, sealer: Sealer) -> Seat:
+    """The person before the decision with their answer, also where it is sealed: it is opened for them alone."""
     decision, seat = before
+    if seat.ballot is None or decision.terms.secrecy is not Secrecy.SEALED:
+        return seat
+    answer = sealed_ballots.open_own(tx, decision, person, sealer.keyring)
+    return replace(seat, ballot=replace(seat.ballot, answer=answer))
+
+
+def _keep(
+    tx: Connection, before: tuple[Decision, Seat], incoming: Incoming, ballot: Ballot, now: datetime
+) -> Receipt:
+    decision, seat, person = *before, incoming.person
     if ballot == seat.ballot:
-        return Receipt(decision, ballot)
-    seats.save_ballot(tx, decision, person, ballot, now)
+        # A sealed one that is handed in again is stored anew, since nobody may know that it is the same.
+        return Receipt(decision, open_seat(tx, before, person, incoming.sealer).ballot or ballot)
+    _save(tx, decision, incoming, ballot, now)
     more = ballot.counts - seat.has_answered
     if more:
         seats.count_answer(tx, decision, more)
@@ -161,3 +176,12 @@ def _act(ballot: Ballot) -> str:
     if ballot.withdrawn:
         return "withdrew"
     return "voted" if ballot.answer else "abstained"
+
+
+def _save(tx: Connection, decision: Decision, incoming: Incoming, ballot: Ballot, now: datetime) -> None:
+    if decision.terms.secrecy is Secrecy.SEALED:
+        sealed_ballots.save(tx, decision, incoming.person, ballot, incoming.sealer)
+    else:
+        # When hidden answers came would tell in which order.
+        cast_at = now if decision.terms.secrecy is Secrecy.OPEN else decision.opened_at
+        seats.save_ballot(tx, decision, incoming.person, ballot, cast_at)

@@ -40,6 +40,12 @@ def secrecy_explained(secrecy: Secrecy) -> str:
             "Open: you see who voted what once you have voted yourself, so that nobody is led by others. "
             "After the close everybody in the channel sees it."
         )
+    if secrecy is Secrecy.SEALED:
+        return (
+            "Sealed: each answer is stored encrypted, and opened only to be counted, if five people or more "
+            "answered. Then only totals are shown, and the answers and their key are destroyed. "
+            "Its owner and admins see no more than you do."
+        )
     return (
         "Private tally: only totals are ever shown, and only after the close. "
         "Its owner and admins see no more than you do. What each person chose is deleted 30 days after the close."

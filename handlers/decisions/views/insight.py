@@ -45,6 +45,7 @@ ACTS = {
     "awaiting_outcome": "The result was announced",
     "no_decision": "It ended without a decision",
     "cancelled": "{who} cancelled it",
+    "destroyed": "The sealed answers and their key were destroyed",
     "forgot": "What each person chose was deleted; the totals stay",
 }
 

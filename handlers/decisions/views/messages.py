@@ -21,6 +21,7 @@ from handlers.decisions.views.why import why_blocks
 from handlers.failures import Trouble
 from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision, State
+from rituals.decisions.terms import Secrecy
 
 MOST_AWAITED = 15
 OUTCOME_SHOWN = 500
@@ -65,8 +66,7 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
     """The question has changed since this person answered."""
     text = (
         f"*{escape(decision.terms.question)}* has changed since you voted: "
-        f"{escape(shorten(decision.change, 1000))}.\n"
-        f"{what_counts(decision.terms, ballot.answer or ())}. It counts; does it still hold?"
+        f"{escape(shorten(decision.change, 1000))}.\n{_vote_so_far(decision, ballot)}; does it still hold?"
     )
     return Message(
         f"Changed since you voted: {words.title(decision)}",
@@ -81,6 +81,12 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
             ),
         ],
     )
+
+
+def _vote_so_far(decision: Decision, ballot: Ballot) -> str:
+    if decision.terms.secrecy is not Secrecy.OPEN:
+        return "Your vote counts"  # Slack keeps this message; what is hidden is not for those who can read it there.
+    return f"{what_counts(decision.terms, ballot.answer or ())}. It counts"
 
 
 _INVITE = "invite me: type `/invite @Cairn` there"
@@ -122,6 +128,19 @@ def parked(decision: Decision) -> Message:
     )
     return Message(
         f"Something failed: {words.title(decision)}",
+        [section(text), actions("parked", [button("Manage", "decision.manage", decision.id)])],
+    )
+
+
+def unreadable(decision: Decision) -> Message:
+    """Sealed votes cannot be opened to be counted: told to the owner."""
+    text = (
+        f"The votes on *{escape(decision.terms.question)}* are sealed and I can't open them: the server's key is not the "
+        "one that sealed them. No vote is lost. Ask whoever runs Cairn to give me the former key again, then press "
+        "*Count again* under Manage."
+    )
+    return Message(
+        f"The votes can't be opened: {words.title(decision)}",
         [section(text), actions("parked", [button("Manage", "decision.manage", decision.id)])],
     )
 

@@ -397,6 +397,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_record_tags_tag", "record_tags", ["team_id", "tag"])
     op.create_table(
+        "seals",
+        sa.Column("team_id", sa.Text(), nullable=False),
+        sa.Column("ritual", sa.Text(), nullable=False),
+        sa.Column("ritual_id", sa.Text(), nullable=False),
+        sa.Column("wrapped", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "ritual", "ritual_id", name="pk_seals"),
+    )
+    op.create_table(
         "timers",
         sa.Column(
             "timer_id",
@@ -453,6 +461,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("action_ts", sa.Text(), nullable=False),
