@@ -1,5 +1,6 @@
 """Ballots of sealed decisions: ciphertexts, which are opened to be counted, or to show somebody their own."""
 
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,19 @@ def open_own(tx: Connection, decision: Decision, person: Person, keyring: Keyrin
     return read_answer(unseal(row.sealed, key, _place(decision.team, decision.id, person, row.version)))
 
 
+def seal_draft(tx: Connection, decision: Decision, person: Person, answer: Answer, sealer: Sealer) -> str:
+    """What this person has filled in so far and not cast, sealed under the decision's key, as text; it is held."""
+    key = seals.ensure_key(tx, (decision.team, RITUAL, decision.id), sealer)
+    sealed = seal(write_answer(answer), key, sealer.nonce, _place_of_draft(decision, person))
+    return b64encode(sealed).decode()
+
+
+def open_draft(tx: Connection, decision: Decision, person: Person, sealed: str, keyring: Keyring) -> Answer:
+    """What this person has filled in so far, for their own eyes."""
+    key = seals.get_key(tx, (decision.team, RITUAL, decision.id), keyring)
+    return read_answer(unseal(b64decode(sealed), key, _place_of_draft(decision, person)))
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """All that was cast in a sealed decision, still closed."""
@@ -101,6 +115,11 @@ def destroy(tx: Connection, team: Team, decision: str, most: int) -> int:
     leave_no_trace(tx)
     gone = update(ballots).where(*here, ballots.c.person.in_(found)).values(sealed=None, action_ts="")
     return tx.execute(gone, execution_options=COUNTED).rowcount
+
+
+def _place_of_draft(decision: Decision, person: Person) -> Place:
+    # Never that of a ballot, so that what was not cast cannot be passed off as a vote.
+    return Place(decision.team, f"{RITUAL}:{decision.id}:draft", person, 0)
 
 
 def _place(team: Team, decision: str, person: Person, version: int) -> Place:

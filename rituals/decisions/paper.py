@@ -14,7 +14,7 @@ from rituals.decisions.answer import (
 )
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.model import Decision
-from rituals.decisions.terms import NONE, Hint, Method, Option, Secrecy, Terms
+from rituals.decisions.terms import NONE, Hint, Method, Option, Terms
 from rituals.ids import Person
 from rituals.refusal import Refusal
 
@@ -81,9 +81,9 @@ class Paper:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where nothing can be kept from page to page."""
+        """How many pages there are."""
         terms = self.decision.terms
-        return len(terms.criteria) if terms.method is Method.MATRIX and may_be_left(terms) else 1
+        return len(terms.criteria) if terms.method is Method.MATRIX else 1
 
     @property
     def empty_elsewhere(self) -> int:
@@ -133,11 +133,8 @@ def check_page(page: Page, terms: Terms) -> None:
 
 
 def may_be_left(terms: Terms) -> bool:
-    """Whether a ballot of these terms can be left half filled and taken up again.
-
-    Not where answers are sealed: what is half filled is stored as it was typed.
-    """
-    return terms.method in NUMBERED and terms.secrecy is not Secrecy.SEALED
+    """Whether a ballot of these terms can be left half filled and taken up again."""
+    return terms.method in NUMBERED
 
 
 def fitting(left: HalfFilled, decision: Decision) -> Answer:

@@ -1,4 +1,4 @@
-"""`python -m tests.decisions.telling_aloud file level votes`: tells the story in a process that logs all that it can."""
+"""`python -m tests.decisions.telling_aloud file votes`: tells the story in a process that logs all that it can."""
 
 import asyncio
 import json
@@ -10,12 +10,12 @@ from tests.decisions.leaking import tell
 from tests.town import build_town
 
 
-async def main(file: str, level: str, votes: str) -> None:
+async def main(file: str, votes: str) -> None:
     """Tells the story on this database, with these votes as JSON; the log goes to standard error."""
     log.set_up("DEBUG")
     database = open_database(f"sqlite:///{file}")
     async with build_town(database) as town:
-        await tell(town, level, [json.loads(votes)], closes=True)
+        await tell(town, "Sealed", [json.loads(votes)], closes=True)
     await database.close()
 
 

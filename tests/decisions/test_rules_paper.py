@@ -12,7 +12,7 @@ from rituals.decisions.answers import abstain, cast, check_answer, is_hidden, ke
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.model import Decision, Result, Seat
 from rituals.decisions.paper import NUMBERED, Page, Paper, bounds, check_page, fitting, may_be_left
-from rituals.decisions.terms import EVERY_HINT, NONE, NONE_OF_THESE, Hint, Method, Secrecy
+from rituals.decisions.terms import EVERY_HINT, NONE, NONE_OF_THESE, Hint, Method
 from rituals.ids import DecisionId, Person
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, CHEN, DECISION, MONDAY, TERMS, ballot, options
@@ -95,17 +95,9 @@ def test_a_matrix_has_a_page_for_each_criterion_and_all_else_has_one() -> None:
     assert {Paper(by(each), BEN).pages for each in Method if each is not Method.MATRIX} == {1}
 
 
-def test_a_sealed_matrix_has_one_page_with_all_criteria_as_nothing_is_kept_between_pages() -> None:
-    paper = Paper(by(Method.MATRIX, secrecy=Secrecy.SEALED), BEN)
-    assert (paper.pages, paper.criteria) == (1, CRITERIA)
-
-
 @pytest.mark.parametrize("method", Method)
-@pytest.mark.parametrize("secrecy", Secrecy)
-def test_ballots_of_numbers_can_be_left_unless_they_are_sealed(method: Method, secrecy: Secrecy) -> None:
-    assert may_be_left(by(method, secrecy=secrecy).terms) is (
-        method in NUMBERED and secrecy is not Secrecy.SEALED
-    )
+def test_ballots_of_numbers_can_be_left(method: Method) -> None:
+    assert may_be_left(by(method).terms) is (method in NUMBERED)
 
 
 def test_a_page_that_comes_back_replaces_what_stood_in_its_fields_and_nothing_else() -> None:

@@ -9,14 +9,16 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Connection, select, update
 
 from bot.app import make_sealer
+from handlers.decisions.acts import hiding
 from rituals.decisions.answer import Mark, choosing
 from rituals.decisions.model import Decision
 from rituals.decisions.terms import Secrecy
-from rituals.ids import DecisionId, DraftId
-from storage import decisions, sealed_ballots, seals
+from rituals.ids import DecisionId, DraftId, Person
+from storage import decisions, sealed_ballots, seals, timers
 from storage.database import Database
 from storage.keys import Keyring, UnreadableError
 from storage.schema import ballots
+from storage.timers import Timer
 from tests.decisions.making import ANN, BEN, CHEN, DECISION, MONDAY, TERMS, ballot
 
 FORMER, LATTER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -105,6 +107,30 @@ async def test_answers_are_destroyed_in_portions_and_who_took_part_is_kept(
     ]
     assert destroyed == [2, 1, 0]
     assert await database.read(read_rows) == [(person, None, None, "") for person in (ANN, BEN, CHEN)]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_where_very_many_have_voted_the_rest_follows_once_the_key_is_gone(
+    database: Database, decision: Decision
+) -> None:
+    def vote(tx: Connection) -> None:
+        for number in range(hiding.PORTION):
+            sealed_ballots.save(tx, decision, Person(f"U{number:05}"), ballot(1), make_sealer(RING))
+
+    def find(tx: Connection) -> Timer | None:
+        (due,) = timers.read_due(tx, MONDAY, 2) or (0,)
+        return timers.find(tx, due)
+
+    await database.write(vote)
+    await database.write(hiding.let_go, decision, MONDAY)
+    left = [row for row in await database.read(read_rows) if row[2] is not None]
+    assert len(left) == 3
+    assert await database.read(seals.find_wrapped, (decision.team, "decision", decision.id)) is None
+    timer = await database.read(find)
+    assert timer is not None
+    await database.write(hiding.destroy_rest, timer, MONDAY, None)
+    assert [row for row in await database.read(read_rows) if row[2] is not None] == []
+    assert await database.read(find) is None
 
 
 async def test_nothing_tells_when_a_sealed_answer_came(database: Database, decision: Decision) -> None:

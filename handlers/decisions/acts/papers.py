@@ -19,7 +19,7 @@ from storage.sealing import Sealer
 def read_paper(tx: Connection, who: Who, decision: str, sealer: Sealer, now: datetime) -> Paper:
     """The ballot as the person left it, else as they cast it, for those who may vote now."""
     receipt = read_ballot(tx, who, decision, sealer, now)
-    return _lay(tx, receipt.decision, who.person, receipt.ballot.answer)
+    return _lay(tx, (receipt.decision, who.person), receipt.ballot.answer, sealer)
 
 
 def hand_in(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper | Receipt:
@@ -28,7 +28,7 @@ def hand_in(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Pa
     check_page(page, paper.decision.terms)
     if paper.page >= paper.pages:
         return cast(tx, replace(incoming, answer=paper.answer), now)
-    half_filled.keep(tx, paper, now)
+    half_filled.keep(tx, paper, incoming.sealer, now)
     return paper.turned(1)
 
 
@@ -40,7 +40,7 @@ def turn_back(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> 
 def leave(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Paper:
     """The ballot is kept half filled; where it says what counts already there is nothing to keep."""
     paper = _fill(tx, incoming, page, now)
-    half_filled.keep(tx, paper, now)
+    half_filled.keep(tx, paper, incoming.sealer, now)
     return paper
 
 
@@ -50,11 +50,12 @@ def _fill(tx: Connection, incoming: Incoming, page: Page, now: datetime) -> Pape
     check_may_answer(decision, seat, now)
     seat = open_seat(tx, (decision, seat), incoming.person, incoming.sealer)
     counts = seat.ballot.answer if seat.ballot else None
-    return _lay(tx, decision, incoming.person, counts).filled(page)
+    return _lay(tx, (decision, incoming.person), counts, incoming.sealer).filled(page)
 
 
-def _lay(tx: Connection, decision: Decision, person: Person, counts: Answer | None) -> Paper:
-    left = half_filled.find(tx, decision, person)
+def _lay(tx: Connection, whose: tuple[Decision, Person], counts: Answer | None, sealer: Sealer) -> Paper:
+    decision, person = whose
+    left = half_filled.find(tx, decision, person, sealer)
     begun = fitting(left, decision) if left else ()
     if left and (begun or not left.answer):
         return Paper(decision, person, begun, begun=True, counts=counts)
