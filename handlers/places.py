@@ -9,7 +9,7 @@ from handlers.payloads import Who
 from handlers.ritual import Desk
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import channels, visibility
+from storage import channels, installations, visibility
 
 STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 NOT_HERE = "I can't find that channel, or you are not in it. Choose another."
@@ -33,3 +33,9 @@ def check_place(tx: Connection, team: Team, person: Person, channel: str) -> Non
         raise Refusal.in_fields({"channel": NOT_HERE})
     if place.archived:
         raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
+
+
+def permalink(tx: Connection, team: Team, channel: str, ts: str) -> str:
+    """Where a message is found in Slack; '' where Cairn is no longer in the workspace."""
+    here = installations.find(tx, team)
+    return f"{here.url}archives/{channel}/p{ts.replace('.', '')}" if here else ""

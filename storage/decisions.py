@@ -5,10 +5,13 @@ from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from rituals.decisions.model import Decision
 from rituals.ids import Person, Team
 from storage.decision_rows import columns_of, read_decision
+from storage.history import Entry
 from storage.prepared import run
 from storage.schema import decisions, history
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
+
+RITUAL = "decision"
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)
@@ -66,22 +69,26 @@ def save(tx: Connection, decision: Decision) -> None:
 
 
 _LAST_MOVE = (
-    select(history.c.act)
+    select(history)
     .where(
         history.c.team_id == bindparam("team"),
-        history.c.ritual == "decision",
+        history.c.ritual == RITUAL,
         history.c.ritual_id == bindparam("decision"),
-        history.c.act.in_(["extended", "shortened"]),
+        history.c.act.in_(["extended", "shortened", "moved suggestions"]),
     )
     .order_by(history.c.entry_id.desc())
     .limit(1)
 )
 
 
-def was_brought_forward(tx: Connection, decision: Decision) -> bool:
-    """Whether the deadline was moved last to an earlier time."""
-    found = tx.execute(_LAST_MOVE, {"team": decision.team, "decision": decision.id})
-    return found.scalar() == "shortened"
+def find_last_move(tx: Connection, decision: Decision) -> Entry | None:
+    """The act that moved the deadline last, if it was moved."""
+    row = tx.execute(_LAST_MOVE, {"team": decision.team, "decision": decision.id}).one_or_none()
+    return (
+        None
+        if row is None
+        else Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail)
+    )
 
 
 def remove(tx: Connection, team: Team, decision: str) -> None:

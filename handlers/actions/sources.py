@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from handlers.payloads import Who
+from handlers.places import permalink
 from rituals.actions.model import Source
 from rituals.refusal import Refusal
-from storage import cards, installations, visibility
+from storage import cards, visibility
 
 MESSAGE = "message"
 NOT_THERE = "I can't find what this belongs to. It may have been removed, or you may not be in its channel."
@@ -28,7 +29,7 @@ class Origin:
 
 def find_message(tx: Connection, who: Who, channel: str, ts: str) -> Origin:
     """A message; in a direct one nobody else sees what comes of it."""
-    link = _link(tx, who, channel, ts)
+    link = permalink(tx, who.team, channel, ts)
     return Origin(Source(MESSAGE, f"{channel}:{ts}", link), "" if is_direct(channel) else channel)
 
 
@@ -44,7 +45,7 @@ def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
     found = cards.read_of(tx, who.team, ritual, ritual_id)
     for card in sorted(found, key=lambda card: (card.channel != channel, card.id)):
         if visibility.can_see(tx, who.team, who.person, card.channel):
-            link = _link(tx, who, card.channel, card.ts) if card.ts else ""
+            link = permalink(tx, who.team, card.channel, card.ts) if card.ts else ""
             return Origin(Source(ritual, ritual_id, link), card.channel)
     raise Refusal(NOT_THERE)
 
@@ -52,8 +53,3 @@ def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
 def is_direct(channel: str) -> bool:
     """Whether it is a direct message."""
     return channel.startswith("D")
-
-
-def _link(tx: Connection, who: Who, channel: str, ts: str) -> str:
-    here = installations.find(tx, who.team)
-    return f"{here.url}archives/{channel}/p{ts.replace('.', '')}" if here else ""

@@ -7,37 +7,52 @@ from functools import partial
 from sqlalchemy import Connection
 
 from handlers.decisions import drafts
-from handlers.decisions.acts import due
+from handlers.decisions.acts import due, leaving
 from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
+    ASK_OWNERS,
     CLOSE,
     LAPSE,
     NUDGES,
     OPEN_VOTE,
+    REMINDERS,
     RITUAL,
     Notice,
     mark_of,
     tell,
 )
+from handlers.decisions.acts.deciding import reach_owners, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
 from handlers.decisions.acts.suggesting import reach_vote
-from handlers.decisions.listeners import filling, looking, managing, opening, suggesting, voting
-from handlers.decisions.views import messages
+from handlers.decisions.listeners import (
+    again,
+    deciding,
+    filling,
+    looking,
+    managing,
+    opening,
+    suggesting,
+    voting,
+)
+from handlers.decisions.views import messages, outcome
 from handlers.decisions.views.card import card as draw_card
+from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.home import home
 from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
-from handlers.replies import Block, Message
+from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import NOT_COUNTED, Decision, State
+from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.pictures import Picture
-from storage import decisions, seats, timers
+from storage import decisions, rounds, seats, timers
 from storage.cards import Card
+from storage.deciding import read_awaiting
 from storage.deliveries import Delivery
 from storage.keys import Keyring, UnreadableError
 from storage.timers import Timer
@@ -75,6 +90,8 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.close": managing.on_close,
             "decision.take_over": managing.on_take_over,
             "decision.suggest": suggesting.on_suggest,
+            "decision.write": deciding.on_write,
+            "decision.again": again.on_again,
             "decision.open_vote": suggesting.on_open_vote,
         },
         submissions={
@@ -87,9 +104,15 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.cancel": managing.on_cancel,
             "decision.add_people": managing.on_add_people,
             "decision.hand_over": managing.on_hand_over,
+            "decision.co_owners": managing.on_co_owners,
+            "decision.outcome": deciding.on_outcome,
             "decision.suggest": suggesting.on_suggested,
         },
-        closings={"decision.form": filling.on_closed, "decision.ballot": voting.on_closed},
+        closings={
+            "decision.form": filling.on_closed,
+            "decision.ballot": voting.on_closed,
+            "decision.outcome": deciding.on_closed,
+        },
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
         questions={"user_group": filling.on_user_groups},
         timers={
@@ -101,9 +124,11 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             LAPSE: Work(due.lapse),
             OPEN_VOTE: Work(reach_vote),
             **{kind: Work(due.nudge) for kind in NUDGES},
+            **{kind: Work(remind) for kind in REMINDERS},
+            ASK_OWNERS: Work(reach_owners),
         },
-        lost=due.lose,
-        regained=due.regain,
+        lost=leaving.lose,
+        regained=leaving.regain,
         hold=decisions.hold,
         undelivered=tell_owner,
         parked=tell_parked,
@@ -112,8 +137,13 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         card=draw,
         picture=depict_result,
         messages={
-            "decision.ended": _about(messages.ended),
-            "decision.moved": _about(messages.moved),
+            "decision.ended": render_ended,
+            "decision.advised": _about(outcome.advised, State.AWAITING),
+            "decision.asked_outcome": _for_them(outcome.asked_outcome, State.AWAITING),
+            "decision.asked_owners": _for_them(outcome.asked_owners, State.AWAITING),
+            "decision.shared": _for_them(messages.shared),
+            "decision.inherited": _for_them(messages.inherited),
+            "decision.moved": render_moved,
             "decision.stalled": _about(messages.stalled, State.STALLED),
             "decision.handed_over": _about(messages.handed_over),
             "decision.undelivered": render_undelivered,
@@ -133,9 +163,26 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         return None
     is_open_book = decision.terms.secrecy is Secrecy.OPEN and decision.result is not None
     votes = seats.read_votes(tx, card.team, card.ritual_id) if is_open_book else []
-    outdated = seats.count_outdated(tx, decision) if decision.version > 1 else 0
-    forward = decision.state is State.OPEN and decisions.was_brought_forward(tx, decision)
-    return draw_card(decision, votes, outdated, forward, card.picture)
+    beside = Beside(
+        outdated=seats.count_outdated(tx, decision) if decision.version > 1 else 0,
+        move=decisions.find_last_move(tx, decision) if decision.state in NOT_COUNTED else None,
+        picture=card.picture,
+        record=rounds.find_record(tx, decision) if decision.state.is_final else None,
+        next_round=rounds.find_next(tx, decision) if decision.state.is_final else None,
+    )
+    return draw_card(decision, votes, beside)
+
+
+def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """The end, with the name of what was kept."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    return None if decision is None else messages.ended(decision, rounds.find_record(tx, decision))
+
+
+def render_moved(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """The deadline as it is now, and why."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    return None if decision is None else messages.moved(decision, decisions.find_last_move(tx, decision))
 
 
 def depict_result(tx: Connection, card: Card, _: datetime) -> Picture | None:
@@ -157,9 +204,10 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
 
 
 def await_votes(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
-    """The decisions that wait for this person's vote."""
-    awaited = seats.read_awaiting(tx, delivery.team, delivery.person or Person(""), now)
-    return messages.reminder(awaited) if awaited else None
+    """The decisions that wait for this person's vote, or for what they decide."""
+    person = delivery.person or Person("")
+    outcomes = [one for one in read_awaiting(tx, delivery.team, person) if owes(one, person)]
+    return messages.awaited(seats.read_awaiting(tx, delivery.team, person, now), outcomes)
 
 
 def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:
@@ -188,6 +236,17 @@ def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequ
     left = [(draft, form.question) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
     # All of them, as what waits for the person may close last.
     return home(seats.read_open(tx, team, person), left, person)
+
+
+def _for_them(view: Callable[[Decision], Message], only: State | None = None) -> Render:
+    """News for one person, as long as they see the decision."""
+    about = _about(view, only)
+
+    def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
+        whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
+        return None if decisions.find_visible(tx, *whose) is None else about(tx, delivery, now)
+
+    return render
 
 
 def _about(view: Callable[[Decision], Message], only: State | None = None) -> Render:

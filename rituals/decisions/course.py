@@ -6,7 +6,7 @@ from datetime import datetime
 from rituals.decisions.guards import check_is_open, check_not_ended, check_owner, check_reason
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import winner_of
-from rituals.decisions.terms import NONE, Voters
+from rituals.decisions.terms import NONE, Hint, Terms, Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal
 
@@ -70,8 +70,15 @@ def cancel(decision: Decision, by: Person, admin: bool, reason: str, now: dateti
     return replace(decision, state=State.CANCELLED, closed_at=now, ending=check_reason(reason))
 
 
-def extend(decision: Decision, by: Person, closes_at: datetime) -> Decision:
-    """The decision with another deadline; a stalled one opens again, once."""
+def check_more_time(terms: Terms, is_later: bool, reason: str) -> str:
+    """The reason for another deadline, trimmed; raises Refusal in its field where more time needs one and has none."""
+    if is_later and Hint.PARALYSIS in terms.hints and not reason.strip():
+        raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
+    return check_reason(reason) if reason.strip() else ""
+
+
+def extend(decision: Decision, by: Person, closes_at: datetime, reason: str = "") -> Decision:
+    """The decision with another deadline; a stalled one opens again, once. More time may need a reason."""
     check_owner(decision, by)
     if decision.state is not State.STALLED:
         check_is_open(decision)
@@ -79,6 +86,7 @@ def extend(decision: Decision, by: Person, closes_at: datetime) -> Decision:
         raise Refusal("It was given more time once already. Close it without a decision, or ask anew.")
     if closes_at == decision.terms.closes_at:
         raise Refusal.in_fields({"closes_typed": "That is when it closes already. Choose another time."})
+    check_more_time(decision.terms, closes_at > decision.terms.closes_at, reason)
     return replace(
         decision,
         terms=replace(decision.terms, closes_at=closes_at),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from rituals.decisions.course import check_more_time
 from rituals.decisions.criteria import check_cells_fit
 from rituals.decisions.fields import check_detail, check_options, read_options
 from rituals.decisions.guards import check_is_suggesting, check_owner
@@ -70,8 +71,11 @@ def open_vote(decision: Decision, by: Person) -> Decision:
     return _opened(decision)
 
 
-def extend_suggesting(decision: Decision, by: Person, until: datetime) -> Decision:
-    """The decision with more time for suggestions; where the vote would be cut short it closes as much later."""
+def extend_suggesting(decision: Decision, by: Person, until: datetime, reason: str = "") -> Decision:
+    """The decision with more time for suggestions; where the vote would be cut short it closes as much later.
+
+    More time may need a reason.
+    """
     check_owner(decision, by)
     check_is_suggesting(decision)
     terms = decision.terms
@@ -80,6 +84,7 @@ def extend_suggesting(decision: Decision, by: Person, until: datetime) -> Decisi
         raise Refusal.in_fields(
             {"closes_typed": "That is when suggestions end already. Choose another time."}
         )
+    check_more_time(terms, until > before, reason)
     closes_at = max(terms.closes_at, terms.closes_at + (until - before))
     return replace(decision, terms=replace(terms, suggest_until=until, closes_at=closes_at))
 

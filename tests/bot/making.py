@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, func, select
 
 from handlers.decisions.acts import managing
+from handlers.decisions.acts.course import Move
 from rituals.ids import Person, Team
 from sandbox.slack import Slack
 from sandbox.things import Message
@@ -36,7 +37,7 @@ async def extend(town: Town, span: timedelta) -> None:
     """Ann's decision closes so much later than now, of which its thread is told."""
     where = Team(town.slack.workspace.team), await find_decision(town)
     now, ann = town.now(), Person(town["Ann"].id)
-    await town.bot.foundation.database.write(managing.extend, where, ann, now + span, now)
+    await town.bot.foundation.database.write(managing.extend, where, ann, Move(now + span, "More time."), now)
 
 
 async def close(town: Town) -> None:

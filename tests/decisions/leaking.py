@@ -23,6 +23,7 @@ from storage.schema import (
     installations,
     leases,
     metadata,
+    records,
     seals,
     timers,
 )
@@ -152,6 +153,7 @@ def dump(tx: Connection) -> list[str]:
         cards.c.shown_digest,
         deliveries.c.lease,
         history.c.entry_id,
+        records.c.record_id,
         timers.c.timer_id,
         inbox.c.event_id,
     }

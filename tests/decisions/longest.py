@@ -8,6 +8,7 @@ from handlers.decisions.views import answers, form, insight, manage, messages, p
 from handlers.decisions.views.ballot import ballot_modal
 from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.receipt import receipt
 from handlers.decisions.views.why import why_modal
@@ -79,7 +80,9 @@ def longest(letter: str) -> dict[str, Look]:
         return tuple(Mark(number, 0, value) for number in everybody)
 
     looks: dict[str, Look] = {
-        "card-open": lambda: card(opened, (), 9_999),
+        "card-open": lambda: card(
+            opened, (), Beside(outdated=9_999, move=Entry(ANN, "extended", MONDAY, f"1 {letter * 500}"))
+        ),
         "card-stalled": lambda: card(stalled),
         "card-tie": lambda: card(tie, votes),
         "card-decided": lambda: card(won, votes),

@@ -1,24 +1,30 @@
 """Results of every method with everything in them as long as it may be."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 from handlers.decisions.views import answers, messages
+from handlers.decisions.views import outcome as outcomes
 from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.why import why_modal
 from rituals.decisions.answer import Answer, Mark
 from rituals.decisions.course import announce
 from rituals.decisions.criteria import Criterion
-from rituals.decisions.model import Decision, Result, State
+from rituals.decisions.model import Decision, Outcome, Result, State
+from rituals.decisions.outcome import Writing
 from rituals.decisions.ranked import rank_duels
 from rituals.decisions.spread import Spread
 from rituals.decisions.terms import Detail, Level, Method, Option, Quorum, Reversibility, Terms, Threshold
-from rituals.ids import Person
+from rituals.ids import DecisionId, Person
+from storage.history import Entry
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, TERMS, WEDNESDAY
 from tests.decisions.seen_results import Look
 
 CROWD = 10_000
+DAY = date(2027, 3, 1)
 SOME = [Person(f"U0123{number:06}") for number in range(100)]
 
 
@@ -46,6 +52,7 @@ def terms_of(letter: str, method: Method) -> Terms:
         decider=BEN,
         reversibility=Reversibility.ONE_WAY,
         suggest_until=WEDNESDAY,
+        follows=99_998,
     )
 
 
@@ -99,15 +106,28 @@ def longest_results(letter: str, method: Method, ties: bool) -> dict[str, Look]:
     counting = replace(opened, state=State.COUNTING, closed_at=WEDNESDAY)
     decision = announce(replace(counting, terms=replace(terms, decider=None)), result_of(terms, ties))
     advised = announce(counting, result_of(terms, ties))
+    outcome = Outcome(
+        BEN, 2, letter * 3000, WEDNESDAY, letter * 3000, letter * 3000, letter * 3000, DAY, 5, False
+    )
+    decided = replace(advised, state=State.DECIDED, outcome=outcome)
+    moved = Entry(ANN, "extended", WEDNESDAY, f"1 {letter * 500}")
+    beside = Beside(CROWD, moved, "F0123456789", 99_999, DecisionId("dec2"))
+    writing = Writing("2", letter * 3000, letter * 3000, letter * 3000, letter * 3000, DAY, 5, True)
     name = f"{method.value}{' in a tie' if ties else ''}"
     return {
-        f"card of {name}": lambda: card(decision, votes, picture="F0123456789"),
-        f"card before {name} is counted": lambda: card(opened, (), CROWD),
-        f"card of {name} with a decider": lambda: card(advised, votes, picture="F0123456789"),
+        f"card of {name}": lambda: card(decision, votes, beside),
+        f"card before {name} is counted": lambda: card(opened, (), beside),
+        f"card of {name} with a decider": lambda: card(advised, votes, beside),
+        f"card of {name} with an outcome": lambda: card(decided, votes, beside),
+        f"message-advised of {name}": lambda: outcomes.advised(advised),
+        f"message-decided of {name}": lambda: messages.ended(decided, 99_999),
+        f"message-asked of {name}": lambda: outcomes.asked_owners(advised),
+        f"outcome form of {name}": lambda: outcomes.outcome_modal(advised, writing),
+        f"outcome receipt of {name}": lambda: outcomes.written_modal(decided, 99_999),
         f"results of {name}": lambda: answers.results(decision, _result(decision), votes),
-        f"message-ended of {name}": lambda: messages.ended(decision),
+        f"message-ended of {name}": lambda: messages.ended(decision, 99_999),
         f"why of {name}": lambda: why_modal(decision),
-        f"details of {name}": lambda: details_modal(decision, SOME, CROWD, votes),
+        f"details of {name}": lambda: details_modal(decision, SOME, CROWD, votes, 99_999),
     }
 
 

@@ -7,8 +7,10 @@ from functools import partial
 from handlers.decisions.views import answers, describing, form, insight, manage, messages, preview, suggesting
 from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home
+from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.why import why_modal
 from handlers.failures import Trouble
 from handlers.replies import Message, View
@@ -67,6 +69,7 @@ MISSED = replace(STALLED, state=State.NO_DECISION, closed_at=WEDNESDAY + HOUR)
 CANCELLED = replace(
     OPEN, state=State.CANCELLED, closed_at=WEDNESDAY, ending="The vendor has settled it for us."
 )
+SHORTENED = Entry(ANN, "shortened", MONDAY + 3 * HOUR, str(int(WEDNESDAY.timestamp())))
 ENTRIES = [
     Entry(DANA, "abstained", WEDNESDAY),
     Entry(None, "decided", WEDNESDAY),
@@ -78,7 +81,7 @@ ENTRIES = [
     Entry(ANN, "added", MONDAY + 5 * HOUR, f"{CHEN} {DANA}"),
     Entry(ANN, "amended", MONDAY + 4 * HOUR, "the question; added “Redis”"),
     Entry(ANN, "amended", MONDAY + 4 * HOUR),
-    Entry(ANN, "shortened", MONDAY + 3 * HOUR, str(int(WEDNESDAY.timestamp()))),
+    SHORTENED,
     Entry(ANN, "extended", MONDAY + 3 * HOUR, str(int((WEDNESDAY + HOUR).timestamp()))),
     Entry(BEN, "withdrew", MONDAY + 2 * HOUR),
     Entry(BEN, "voted", MONDAY + HOUR),
@@ -114,7 +117,9 @@ FULL = Form(
 
 
 def manage_as(decision: Decision, role: str) -> Look:
-    return lambda: manage.manage_modal(decision, role == "owner", role == "admin", role == "owner gone")
+    return lambda: manage.manage_modal(
+        decision, Powers(role == "owner", role == "admin", role == "owner gone", writes=role == "decider")
+    )
 
 
 SEEN: dict[str, Look] = {
@@ -161,9 +166,9 @@ SEEN: dict[str, Look] = {
     "card-many-options": lambda: card(TWELVE),
     "card-anyone": lambda: card(ANYONE),
     "card-people-and-quorum": lambda: card(PEOPLE),
-    "card-amended": lambda: card(AMENDED, (), 2),
-    "card-amended-one-outdated": lambda: card(AMENDED, (), 1),
-    "card-brought-forward": lambda: card(OPEN, (), 0, True),
+    "card-amended": lambda: card(AMENDED, (), Beside(outdated=2)),
+    "card-amended-one-outdated": lambda: card(AMENDED, (), Beside(outdated=1)),
+    "card-brought-forward": lambda: card(OPEN, (), Beside(move=SHORTENED)),
     "card-people-added": lambda: card(replace(OPEN, seats=5, added=2)),
     "card-one-member": lambda: card(replace(DECISION, seats=1)),
     "card-stalled": lambda: card(STALLED),
@@ -174,7 +179,9 @@ SEEN: dict[str, Look] = {
     "card-decided-private": lambda: card(PRIVATELY),
     "card-decided-by-approval": lambda: card(APPROVED),
     "card-decided-quorum-met": lambda: card(QUORUM_MET, VOTES),
-    "card-decided-amended": lambda: card(replace(DECIDED, version=3, change="the context"), VOTES, 1),
+    "card-decided-amended": lambda: card(
+        replace(DECIDED, version=3, change="the context"), VOTES, Beside(outdated=1)
+    ),
     "card-tie": lambda: card(TIE),
     "card-nobody-voted": lambda: card(NOBODY),
     "card-quorum-missed": lambda: card(MISSED),

@@ -7,6 +7,7 @@ from functools import partial
 from handlers.decisions.views import answers, messages
 from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.why import why_modal
 from handlers.replies import Message, View
 from rituals.decisions.model import Decision, Result, State
@@ -62,7 +63,7 @@ SEEN_RESULTS: dict[str, Look] = {
         for terms in (EVERYTHING.terms, SCORED, RANKED, DOTTED, WEIGHED)
         for name, look in opened(replace(EVERYTHING, terms=terms)).items()
     },
-    "card-result-matrix-with-picture": partial(card, COUNTED["matrix"], picture="F1"),
+    "card-result-matrix-with-picture": partial(card, COUNTED["matrix"], beside=Beside(picture="F1")),
     "card-open-recommended": partial(card, replace(DECISION, terms=replace(TERMS, recommended=2))),
     "details-open-without-hints": partial(
         details_modal, replace(DECISION, terms=replace(TERMS, hints=frozenset({Hint.PARALYSIS}))), [ANN], 1

@@ -19,9 +19,10 @@ from tests.decisions.longest_results import WORST_RESULTS
 from tests.decisions.making import marked
 from tests.decisions.seen import SEEN as SEEN_OTHERWISE
 from tests.decisions.seen_ballots import BALLOTS
+from tests.decisions.seen_outcome import SEEN_OUTCOME
 from tests.decisions.seen_results import SEEN_RESULTS
 
-SEEN = {**SEEN_OTHERWISE, **BALLOTS, **SEEN_RESULTS}
+SEEN = {**SEEN_OTHERWISE, **BALLOTS, **SEEN_RESULTS, **SEEN_OUTCOME}
 WORST = WORST_OTHERWISE | WORST_RESULTS
 FOLDER = Path(__file__).parent / "golden"
 IS_WRITING = os.environ.get("GOLDEN") == "write"

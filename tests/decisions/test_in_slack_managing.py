@@ -15,7 +15,9 @@ ALL = {"Who votes": "All members of the channel", "Quorum": "100 %"}
 async def test_the_owner_finds_every_act_under_manage(town: Town) -> None:
     card = await decide(town)
     await town["Ann"].picks("Manage", on=card)
-    assert "[Amend] [Extend] [Add people] [Close now] [Hand over] [Cancel it]" in town["Ann"].modal
+    assert (
+        "[Amend] [Extend] [Add people] [Close now] [Co-owners] [Hand over] [Cancel it]" in town["Ann"].modal
+    )
 
 
 async def test_others_read_who_can_change_it(town: Town) -> None:
@@ -56,6 +58,7 @@ async def test_a_deadline_is_moved_and_told_in_the_thread(town: Town) -> None:
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", "10d")
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     await town.settle()
     assert "earlier than it was" not in ann.read(card)
@@ -71,6 +74,7 @@ async def test_a_deadline_that_is_brought_forward_is_shown_on_the_card(town: Tow
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", "3h")
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     await town.settle()
     assert "earlier than it was" in ann.read(card)
@@ -92,6 +96,7 @@ async def test_a_deadline_that_cannot_be_is_told_beside_the_field(
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", typed)
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     assert sentence in ann.errors["… or typed"]
     assert ann.modal.fields["… or typed"] == typed
@@ -149,6 +154,7 @@ async def test_a_stalled_decision_is_extended_once_and_then_closed_without_a_dec
     await ann.clicks("Manage", on=ann.finds("Voting on Which queue?", in_="@Cairn"))
     await ann.clicks("Extend")
     await ann.fills("… or typed", "2d")
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     await town.settle()
     assert "1 of 3 voted · closes" in ann.read(card)
@@ -188,6 +194,7 @@ async def test_who_leaves_while_it_is_stalled_no_longer_counts(town: Town) -> No
     assert "2 of 2 voted" in town["Ann"].read(card)
     await manage(town["Ann"], card, "Extend")
     await town["Ann"].fills("… or typed", "2d")
+    await town["Ann"].fills("Why is more time needed?", "Ben is ill.")
     await town["Ann"].submits("Move deadline")
     await town.pass_time(days=4)
     assert "Decided: SQS" in town["Ann"].read(card)

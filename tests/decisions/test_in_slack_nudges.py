@@ -99,5 +99,6 @@ async def move(town: Town, card: Message, to: str) -> None:
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", to)
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     await town.settle()

@@ -113,6 +113,7 @@ async def test_what_has_stalled_and_is_extended_counts_the_votes_from_before(tow
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", "in 3 days")
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     await town.settle()
     await vote(town, card, Eli="SQS")

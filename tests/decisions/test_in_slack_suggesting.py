@@ -71,6 +71,7 @@ async def test_more_time_is_given_for_suggestions(town: Town) -> None:
     ann = town["Ann"]
     await manage(ann, card, "Extend")
     await ann.fills("… or typed", "3d")
+    await ann.fills("Why is more time needed?", "Ben is ill.")
     await ann.submits("Move deadline")
     assert not ann.has_modal
     await suggest(town, "Ben", "SQS")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from handlers.decisions.acts import due, managing
+from handlers.decisions.acts import due, leaving, managing
 from handlers.decisions.acts.course import ASK_AGAIN, NUDGES, RITUAL
 from handlers.decisions.acts.due import PORTION
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
@@ -95,7 +95,7 @@ async def test_everybody_who_answered_an_older_text_is_asked_once(database: Data
 async def test_many_who_leave_at_once_are_no_longer_counted_and_counted_again_once_they_are_back(
     database: Database,
 ) -> None:
-    register = Register([due.lose], [due.regain])
+    register = Register([leaving.lose], [leaving.regain])
     heard, gone, voter = Heard(MONDAY, MONDAY), CROWD[:100], CROWD[0]
     decision = await opened(database)
     await database.write(seats.save_ballot, decision, voter, ballot(1), MONDAY)

@@ -133,35 +133,37 @@ def test_a_cancellation_needs_a_reason_that_fits(reason: str, sentence: str) -> 
 
 
 def test_a_deadline_moves_either_way() -> None:
-    later = extend(DECISION, ANN, WEDNESDAY + DAY)
+    later = extend(DECISION, ANN, WEDNESDAY + DAY, "Ben is ill.")
     assert later == replace(DECISION, terms=replace(TERMS, closes_at=WEDNESDAY + DAY))
-    assert extend(later, ANN, WEDNESDAY).terms == TERMS
+    assert extend(later, ANN, WEDNESDAY, "Ben is ill.").terms == TERMS
 
 
 def test_a_stalled_decision_is_extended_once() -> None:
-    again = extend(STALLED, ANN, WEDNESDAY + DAY)
+    again = extend(STALLED, ANN, WEDNESDAY + DAY, "Ben is ill.")
     assert (again.state, again.extended) == (State.OPEN, True)
     stalled = reach_deadline(again, WEDNESDAY + DAY)
     assert stalled.state is State.STALLED
     with pytest.raises(Refusal, match="given more time once already"):
-        extend(stalled, ANN, WEDNESDAY + 2 * DAY)
+        extend(stalled, ANN, WEDNESDAY + 2 * DAY, "Ben is ill.")
 
 
 def test_an_open_decision_can_be_extended_before_and_after_it_was_stalled() -> None:
-    once = extend(extend(STALLED, ANN, WEDNESDAY + DAY), ANN, WEDNESDAY + 2 * DAY)
+    once = extend(
+        extend(STALLED, ANN, WEDNESDAY + DAY, "Ben is ill."), ANN, WEDNESDAY + 2 * DAY, "Ben is ill."
+    )
     assert once.extended
-    assert not extend(DECISION, ANN, WEDNESDAY + DAY).extended
+    assert not extend(DECISION, ANN, WEDNESDAY + DAY, "Ben is ill.").extended
 
 
 def test_the_same_deadline_is_no_extension() -> None:
     with pytest.raises(Refusal) as caught:
-        extend(DECISION, ANN, WEDNESDAY)
+        extend(DECISION, ANN, WEDNESDAY, "Ben is ill.")
     assert "when it closes already" in caught.value.fields["closes_typed"]
 
 
 def test_what_is_being_counted_cannot_be_opened_again() -> None:
     with pytest.raises(Refusal, match="being counted"):
-        extend(COUNTING, ANN, WEDNESDAY + DAY)
+        extend(COUNTING, ANN, WEDNESDAY + DAY, "Ben is ill.")
 
 
 @pytest.mark.parametrize("state", FINAL)
@@ -169,7 +171,7 @@ def test_what_has_ended_takes_no_act(state: str) -> None:
     decision = FINAL[state]
     sentence = "was cancelled" if decision is CANCELLED else "has ended"
     acts: tuple[Callable[[], Decision], ...] = (
-        lambda: extend(decision, ANN, WEDNESDAY + DAY),
+        lambda: extend(decision, ANN, WEDNESDAY + DAY, "Ben is ill."),
         lambda: amend(decision, ANN, WORDING),
         lambda: cancel(decision, ANN, True, "Because.", WEDNESDAY),
         lambda: hand_over(decision, ANN, BEN, fits=True),

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rituals.decisions import amending, answers, course, owning
+from rituals.decisions import amending, answers, course, outcome, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Decision, Result, Seat, State
@@ -33,11 +33,15 @@ class Life(RuleBasedStateMachine):
     decision: Decision
 
     @initialize(
-        approval=st.booleans(), quorum=st.integers(0, 100), early=st.booleans(), fewest=st.integers(1, 3)
+        approval=st.booleans(),
+        quorum=st.integers(0, 100),
+        early=st.booleans(),
+        fewest=st.integers(1, 3),
+        decider=st.none() | people,
     )
-    def open(self, approval: bool, quorum: int, early: bool, fewest: int) -> None:
+    def open(self, approval: bool, quorum: int, early: bool, fewest: int, decider: Person | None) -> None:
         method, least, most = (Method.APPROVAL, fewest, 3) if approval else (Method.SINGLE, 1, 1)
-        terms = replace(TERMS, method=method, fewest=least, most=most, close_when_all=early)
+        terms = replace(TERMS, method=method, fewest=least, most=most, close_when_all=early, decider=decider)
         self.decision = replace(DECISION, terms=replace(terms, quorum=Quorum(quorum, percent=True)))
         self.seats = {person: Seat(person in ELECTORATE) for person in (*ELECTORATE, DANA)}
         self.now, self.clicks = MONDAY, 0
@@ -102,9 +106,11 @@ class Life(RuleBasedStateMachine):
     def cancel(self, by: Person, admin: bool, reason: str) -> None:
         self.follow(lambda: course.cancel(self.decision, by, admin, reason, self.now))
 
-    @rule(by=people, hours=st.integers(1, 60))
-    def extend(self, by: Person, hours: int) -> None:
-        self.follow(lambda: course.extend(self.decision, by, self.now + timedelta(hours=hours)))
+    @rule(by=people, hours=st.integers(1, 60), reason=st.sampled_from(["", "Ben is ill."]))
+    def extend(self, by: Person, hours: int, reason: str) -> None:
+        before = self.decision.terms.closes_at
+        self.follow(lambda: course.extend(self.decision, by, self.now + timedelta(hours=hours), reason))
+        assert reason or self.decision.terms.closes_at <= before
 
     @rule(by=people, question=st.sampled_from(["Which?", "What?", ""]), texts=names)
     def amend(self, by: Person, question: str, texts: tuple[str, ...]) -> None:
@@ -117,6 +123,41 @@ class Life(RuleBasedStateMachine):
     @rule(by=people, gone=st.booleans(), inside=st.booleans())
     def take_over(self, by: Person, gone: bool, inside: bool) -> None:
         self.follow(lambda: owning.take_over(self.decision, by, gone, inside))
+
+    @rule(by=people, co_owners=st.lists(people, max_size=3).map(tuple), blind=st.booleans())
+    def share(self, by: Person, co_owners: tuple[Person, ...], blind: bool) -> None:
+        self.follow(lambda: owning.share(self.decision, by, co_owners, blind))
+
+    @precondition(lambda self: not self.decision.state.is_final)
+    @rule(gone=people, here=st.sets(people))
+    def lose(self, gone: Person, here: set[Person]) -> None:
+        before = self.decision
+        self.decision = owning.inherit(before, gone, here)
+        if self.decision.owner != before.owner:
+            assert before.owner == gone
+            assert self.decision.owner in here - {gone}
+        elif before.owner == gone:
+            assert not here - {gone} & {*before.co_owners, before.terms.decider}
+
+    @rule(times=st.integers(1, 4))
+    def ask(self, times: int) -> None:
+        before = self.decision.asked
+        self.decision = outcome.ask(self.decision, times)
+        assert self.decision.asked >= before
+
+    @rule(by=people, here=st.booleans(), chosen=st.sampled_from(["", "nothing", "1", "2", "9"]))
+    def decide(self, by: Person, here: bool, chosen: str) -> None:
+        before = self.decision
+
+        def write() -> Decision:
+            outcome.check_may_write(before, by, outcome.Decider("Dana", here))
+            return outcome.write(before, by, outcome.Writing(chosen, "Why not."), self.now, self.now.date())
+
+        self.follow(write)
+        if self.decision.outcome != before.outcome:
+            assert before.state is State.AWAITING
+            assert by == before.terms.decider or by in before.owners
+            assert self.decision.chosen == (None if chosen == "nothing" else int(chosen))
 
     @rule()
     def lapse(self) -> None:
@@ -144,7 +185,14 @@ class Life(RuleBasedStateMachine):
     def the_result_is_what_the_ballots_say(self) -> None:
         if self.decision.result is not None:
             assert self.decision.result == self.count()
-            assert (self.decision.state is State.DECIDED) == (len(self.decision.result.leaders) == 1)
+            if self.decision.terms.decider is None:
+                assert (self.decision.state is State.DECIDED) == (len(self.decision.result.leaders) == 1)
+            elif self.decision.state is not State.CANCELLED:
+                assert (self.decision.state is State.AWAITING) == (self.decision.outcome is None)
+
+    @invariant()
+    def nobody_owns_it_twice(self) -> None:
+        assert len(set(self.decision.owners)) == len(self.decision.owners)
 
     @invariant()
     def every_ballot_names_options_that_are_there(self) -> None:
@@ -166,7 +214,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def an_end_has_its_time(self) -> None:
-        closed = self.decision.state.is_final or self.decision.state is State.COUNTING
+        closed = self.decision.state.is_final or self.decision.state in (State.COUNTING, State.AWAITING)
         assert (self.decision.closed_at is not None) == closed
 
 

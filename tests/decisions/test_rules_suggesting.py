@@ -101,12 +101,12 @@ def test_an_owner_opens_the_vote_early_but_not_on_one_option() -> None:
 
 
 def test_more_time_for_suggestions_is_more_time_for_the_vote() -> None:
-    later = extend_suggesting(GATHERING, ANN, TUESDAY + DAY)
+    later = extend_suggesting(GATHERING, ANN, TUESDAY + DAY, "Ben is ill.")
     assert (later.terms.suggest_until, later.terms.closes_at) == (TUESDAY + DAY, WEDNESDAY + DAY)
-    earlier = extend_suggesting(GATHERING, ANN, TUESDAY - DAY / 2)
+    earlier = extend_suggesting(GATHERING, ANN, TUESDAY - DAY / 2, "Ben is ill.")
     assert earlier.terms.closes_at == WEDNESDAY
     with pytest.raises(Refusal, match="end already"):
-        extend_suggesting(GATHERING, ANN, TUESDAY)
+        extend_suggesting(GATHERING, ANN, TUESDAY, "Ben is ill.")
 
 
 def test_what_never_had_two_options_ends_without_a_decision() -> None:

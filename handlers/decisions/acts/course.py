@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 
 from handlers.decisions import half_filled
 from handlers.decisions.acts.hiding import let_go
+from handlers.decisions.acts.recording import leave_record
+from handlers.decisions.records import Reckoned
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
@@ -16,10 +18,25 @@ from storage import cards, decisions, deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
 
-RITUAL = "decision"
+RITUAL = decisions.RITUAL
 CLOSE, ANNOUNCE, NUDGES = "close", "announce", ("nudge 1", "nudge 2")
+REMINDERS, ASK_OWNERS = ("remind 1", "remind 2"), "ask owners"
+OF_OUTCOME = *REMINDERS, ASK_OWNERS
 ASK_AGAIN, LAPSE, OPEN_VOTE = "ask again", "lapse", "open vote"
 KEEP_STALLED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another deadline, and why."""
+
+    closes_at: datetime
+    reason: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What the history keeps of it."""
+        return f"{int(self.closes_at.timestamp())} {self.reason.strip()}".rstrip()
 
 
 def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
@@ -109,7 +126,8 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     """Writes down that voting has ended, and sets what comes next; nothing where nothing has changed."""
     if after == before:
         return
-    timers.drop(tx, after.team, RITUAL, after.id)
+    # What becomes of hidden answers goes on by itself where they were counted already.
+    timers.drop(tx, after.team, RITUAL, after.id, OF_OUTCOME if before.state is State.AWAITING else ())
     save(tx, after, Entry(by, after.state.value, now, after.ending))
     if after.state is not State.STALLED:
         half_filled.drop_all(tx, after)
@@ -120,12 +138,14 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
         timers.set_timer(tx, (after.team, RITUAL, after.id, LAPSE), now + KEEP_STALLED)
     else:
         follow_up(tx, after, now)
+        if before.state is not State.AWAITING:
+            let_go(tx, after, now)
 
 
-def follow_up(tx: Connection, decision: Decision, now: datetime) -> None:
-    """The decision has come to its end: the thread is told, and hidden answers are no longer needed."""
+def follow_up(tx: Connection, decision: Decision, now: datetime, reckoned: Reckoned | None = None) -> None:
+    """The decision has come to its end: it is recorded, and the thread is told."""
+    leave_record(tx, decision, now, reckoned)
     tell(tx, decision, Notice("ended"), now)
-    let_go(tx, decision, now)
 
 
 def get(tx: Connection, team: Team, decision: str) -> Decision:

@@ -1,6 +1,6 @@
-"""What the clock and the workspace do to decisions: deadlines, counts, nudges, people who leave."""
+"""What the clock does to decisions: deadlines, counts, nudges."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,15 +8,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
+from handlers.decisions.acts.deciding import await_outcome
+from handlers.decisions.acts.hiding import let_go
+from handlers.decisions.records import Reckoned, reckon
 from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import NOT_COUNTED, Decision, Result, State
+from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import count
-from rituals.decisions.terms import Secrecy, Terms, Voters
-from rituals.ids import Person, Team
+from rituals.decisions.terms import Secrecy
+from rituals.ids import Person
 from rituals.workspace import Member
-from storage import decisions, deliveries, electors, people, sealed_ballots, seats, timers, visibility
+from storage import decisions, deliveries, electors, people, sealed_ballots, seats, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
 from storage.keys import Keyring
@@ -39,7 +42,7 @@ def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
 class Cast:
     """What is to be counted: how often each ballot was cast, or, where they are sealed, all of them."""
 
-    terms: Terms
+    decision: Decision
     ballots: Profile | Box
 
 
@@ -50,24 +53,37 @@ def read_votes(tx: Connection, timer: Timer) -> Cast:
         raise LookupError(f"decision {timer.ritual_id}")
     is_sealed = decision.terms.secrecy is Secrecy.SEALED
     read = sealed_ballots.read_box if is_sealed else seats.read_profile
-    return Cast(decision.terms, read(tx, timer.team, timer.ritual_id))
+    return Cast(decision, read(tx, timer.team, timer.ritual_id))
 
 
-def tally(cast: Cast, keyring: Keyring) -> Result:
-    """The result of what was read; UnreadableError where it is sealed and the server's key has changed."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The result of what was cast, and what a record will tell of it."""
+
+    result: Result
+    reckoned: Reckoned
+
+
+def tally(cast: Cast, keyring: Keyring) -> Counted:
+    """What was read, counted; UnreadableError where it is sealed and the server's key has changed."""
     profile = cast.ballots.open(keyring) if isinstance(cast.ballots, Box) else cast.ballots
-    return count(profile, cast.terms)
+    result = count(profile, cast.decision.terms)
+    return Counted(result, reckon(course.announce(cast.decision, result)))
 
 
-def announce(tx: Connection, timer: Timer, now: datetime, result: Result) -> None:
+def announce(tx: Connection, timer: Timer, now: datetime, counted: Counted) -> None:
     """The result is there, once."""
     before = get(tx, timer.team, timer.ritual_id)
     timers.finish(tx, timer)
     if before.state is not State.COUNTING:
         return
-    after = course.announce(before, result)
+    after = course.announce(before, counted.result)
     save(tx, after, Entry(None, after.state.value, now))
-    follow_up(tx, after, now)
+    let_go(tx, after, now)
+    if after.state is State.AWAITING:
+        await_outcome(tx, after, now)
+    else:
+        follow_up(tx, after, now, counted.reckoned)
 
 
 def lapse(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -128,57 +144,3 @@ def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> 
         if moment < decision.terms.closes_at:
             reminders.append(nudge_at(decision.team, member, moment))
     return reminders
-
-
-def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
-    """People have left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
-
-    Who was chosen by name, or by a group, and still sees the channel stays.
-    """
-    for decision in _held(tx, team, who, channel):
-        seated, belonging = (
-            electors.read_seated(tx, decision, who, asked=True),
-            _read_belonging(tx, decision, who),
-        )
-        gone = [person for person in seated if person not in belonging]
-        electors.leave(tx, decision, gone, now)
-        missing = [person for person in gone if not seated[person]]
-        _reseat(tx, decision, -len(missing), [Entry(person, "left", now) for person in missing])
-
-
-def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
-    """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
-    for decision in _held(tx, team, who, channel):
-        seated, belonging = (
-            electors.read_seated(tx, decision, who, asked=False),
-            _read_belonging(tx, decision, who),
-        )
-        back = [person for person in seated if person in belonging]
-        electors.come_back(tx, decision, back)
-        missing = [person for person in back if not seated[person]]
-        _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
-
-
-def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> Iterator[Decision]:
-    """The decisions under way in which any of these people has a seat, each held."""
-    for concerned in electors.read_concerned(tx, team, who, channel):
-        decision = get(tx, team, concerned)
-        if decision.state in NOT_COUNTED:
-            yield decision
-
-
-def _read_belonging(tx: Connection, decision: Decision, who: Sequence[Person]) -> set[Person]:
-    """Those of these people who may be asked: members of the channel; or, of those who were chosen, who sees it."""
-    team, channel = decision.team, decision.terms.channel
-    if decision.terms.voters is Voters.CHANNEL:
-        return set(visibility.read(tx, visibility.only(visibility.inside(team, channel), who)))
-    return set(visibility.read(tx, visibility.seeing(visibility.among(team, who), channel)))
-
-
-def _reseat(tx: Connection, decision: Decision, more: int, entries: Sequence[Entry]) -> None:
-    """So many more are counted, or fewer."""
-    if more:
-        after = replace(decision, seats=decision.seats + more)
-        save(tx, after, *entries)
-        now = entries[0].happened_at
-        end(tx, after, course.reach_everyone(after, now), now, None)

@@ -10,6 +10,7 @@ from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
     RITUAL,
+    Move,
     Notice,
     end,
     get_held,
@@ -48,16 +49,14 @@ def cancel(tx: Connection, where: tuple[Team, str], by: Person, reason: str, now
     return after
 
 
-def extend(
-    tx: Connection, where: tuple[Team, str], by: Person, closes_at: datetime, now: datetime
-) -> Decision:
+def extend(tx: Connection, where: tuple[Team, str], by: Person, move: Move, now: datetime) -> Decision:
     """The decision closes at another time; the nudges move with it."""
     before = get_held(tx, *where, by)
     if before.state is State.SUGGESTING:
-        return suggesting.extend(tx, before, by, closes_at, now)
-    after = course.extend(before, by, closes_at)
-    act = "extended" if closes_at > before.terms.closes_at else "shortened"
-    save(tx, after, Entry(by, act, now, str(int(closes_at.timestamp()))))
+        return suggesting.extend(tx, before, by, move, now)
+    after = course.extend(before, by, move.closes_at, move.reason)
+    act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
+    save(tx, after, Entry(by, act, now, move.detail))
     set_timers(tx, after, now)
     tell(tx, after, Notice("moved", mark=str(int(now.timestamp()))), now)
     return after
@@ -99,6 +98,28 @@ def _check_can_be_asked(tx: Connection, decision: Decision, chosen: Sequence[Per
     if blind:
         named = ", ".join(member.name for member in people.read_people(tx, team, blind[:MOST_NAMED]))
         raise Refusal.in_fields({"people": f"{named} can't see the channel. Invite them there first."})
+
+
+def share(
+    tx: Connection, where: tuple[Team, str], by: Person, co_owners: tuple[Person, ...], now: datetime
+) -> Decision:
+    """These people own the decision, too, and no others; those who are new to it are told."""
+    before = get_held(tx, *where, by)
+    after = owning.share(before, by, co_owners, are_blind(tx, before, co_owners))
+    if after.co_owners == before.co_owners:
+        return after
+    act = "shared" if after.co_owners else "unshared"
+    save(tx, after, Entry(by, act, now, " ".join(after.co_owners)))
+    for person in after.co_owners:
+        if person not in before.owners:
+            tell(tx, after, Notice("shared", person, str(int(now.timestamp()))), now)
+    return after
+
+
+def are_blind(tx: Connection, decision: Decision, chosen: Sequence[Person]) -> bool:
+    """Whether one of these people cannot take part, or does not see the decision's channel."""
+    query = visibility.seeing(visibility.among(decision.team, chosen), decision.terms.channel)
+    return len(visibility.read(tx, query)) < len(set(chosen))
 
 
 def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, now: datetime) -> Decision:

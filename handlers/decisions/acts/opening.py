@@ -7,14 +7,17 @@ from datetime import datetime
 from sqlalchemy import Connection, Select
 
 from handlers.decisions.acts.course import RITUAL, note, set_timers
+from handlers.decisions.acts.recording import follow
 from rituals.decisions.answers import check_electorate
+from rituals.decisions.fields import check_co_owners
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Terms, Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
+from rituals.records.model import name_of
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
-from storage import cards, channels, decisions, drafts, electors, people, visibility
+from storage import cards, channels, decisions, drafts, electors, people, records, visibility
 from storage.cards import Card
 from storage.history import Entry
 
@@ -47,6 +50,7 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
     """
     terms, team = opening.terms, opening.team
     place = _get_place(tx, opening)
+    _check_answerable(tx, opening, place)
     if terms.voters is Voters.ANYONE:
         return Prepared(0)
     asked = _electorate(opening)
@@ -78,6 +82,35 @@ def _get_place(tx: Connection, opening: Opening) -> Place:
     return place
 
 
+def _check_answerable(tx: Connection, opening: Opening, place: Place) -> None:
+    """Refuses, beside the field, a decider or co-owners who cannot be that, and a round before that nobody sees."""
+    terms, team = opening.terms, opening.team
+    wrong = {
+        "decider": _why_not(tx, opening, [terms.decider] if terms.decider else [], place),
+        "co_owners": _why_not(tx, opening, opening.form.co_owners, place),
+    }
+    if wrong := {field: sentence for field, sentence in wrong.items() if sentence}:
+        raise Refusal.in_fields(wrong)
+    if terms.follows is not None and not records.find_visible(tx, team, terms.follows, opening.owner):
+        raise Refusal(
+            f"You can't see {name_of(terms.follows)} any more, so this can't follow it. "
+            "Type /decide to ask without it."
+        )
+
+
+def _why_not(tx: Connection, opening: Opening, chosen: Sequence[Person], place: Place) -> str:
+    """Why one of these people cannot answer for the decision, as a sentence; '' if all can."""
+    named = {member.person: member for member in people.read_people(tx, opening.team, chosen)}
+    for person in chosen:
+        member = named.get(person)
+        name = member.name if member and member.name else "That person"
+        if member is not None and not member.counts:
+            return f"{name} is {member.why_not}. Choose somebody else."
+        if not visibility.can_see(tx, opening.team, person, place.channel):
+            return f"{name} can't see #{place.name}. Invite them there, or choose somebody else."
+    return ""
+
+
 def _electorate(opening: Opening) -> Select[tuple[str]]:
     """SQL: who is asked, where it is not anyone in the channel."""
     if opening.terms.voters is Voters.PEOPLE:
@@ -107,6 +140,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
     cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)
     set_timers(tx, decision, now)
     note(tx, decision, Entry(opening.owner, "opened", now))
+    follow(tx, decision, now)
     drafts.remove(tx, opening.team, opening.draft)
     return decision
 
@@ -126,4 +160,5 @@ def as_opened(opening: Opening, decision: DecisionId, seats: int, now: datetime)
         answered=0,
         extended=False,
         opened_at=now,
+        co_owners=check_co_owners(opening.form.co_owners, opening.owner),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Notice, get, get_held, save, set_timers, tell
+from handlers.decisions.acts.course import Move, Notice, get, get_held, save, set_timers, tell
 from handlers.decisions.acts.voting import get_seat, look
 from rituals.decisions import suggesting
 from rituals.decisions.model import Decision, State
@@ -41,10 +41,10 @@ def open_vote(tx: Connection, where: Where, by: Person, now: datetime) -> Decisi
     return after
 
 
-def extend(tx: Connection, before: Decision, by: Person, until: datetime, now: datetime) -> Decision:
+def extend(tx: Connection, before: Decision, by: Person, move: Move, now: datetime) -> Decision:
     """Options can be suggested until another time; the decision is held."""
-    after = suggesting.extend_suggesting(before, by, until)
-    save(tx, after, Entry(by, "moved suggestions", now, str(int(until.timestamp()))))
+    after = suggesting.extend_suggesting(before, by, move.closes_at, move.reason)
+    save(tx, after, Entry(by, "moved suggestions", now, move.detail))
     set_timers(tx, after, now)
     return after
 

@@ -16,7 +16,7 @@ from rituals.decisions.model import Decision
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import decisions, electors, history, seats
+from storage import decisions, electors, history, rounds, seats
 from storage.history import Entry
 
 MOST_LISTED, MOST_ENTRIES = 20, 200
@@ -71,12 +71,13 @@ def _look(tx: Connection, team: Team, decision: str, person: Person) -> Decision
 
 def _read_details(
     tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, list[Person], int, voting.Votes]:
+) -> tuple[Decision, list[Person], int, voting.Votes, int | None]:
     found = _look(tx, team, decision, person)
     asked = electors.read_asked(tx, team, decision, MOST_NAMED)
     is_open_book = found.terms.secrecy is Secrecy.OPEN and found.result is not None
     votes = seats.read_votes(tx, team, decision) if is_open_book else []
-    return found, asked, electors.count_asked(tx, team, decision), votes
+    record = rounds.find_record(tx, found)
+    return found, asked, electors.count_asked(tx, team, decision), votes, record
 
 
 def _read_history(

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.blocks import clean
-from handlers.decisions.acts import managing
+from handlers.decisions.acts import deciding, managing
+from handlers.decisions.acts.course import Move
 from handlers.decisions.views import manage
+from handlers.decisions.views.manage import Powers
 from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
@@ -18,10 +20,10 @@ from rituals.decisions.fields import read_options
 from rituals.decisions.form import Form, read_deadline
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
-from rituals.ids import Person, Team
+from rituals.ids import Team
 from rituals.refusal import Refusal, gathered
 from rituals.workspace import Member
-from storage import decisions, people, visibility
+from storage import decisions, people, rounds, visibility
 
 STILL_READING = "I'm still reading who they are. Try again in a moment."
 
@@ -33,14 +35,11 @@ async def on_manage(click: Click, desk: Desk) -> Reply:
 
 async def open_manage(who: Who, decision: str, desk: Desk) -> Reply:
     """What this person may do with the decision now."""
-    found, member, is_heir = await desk.database.read(_read, who.team, decision, who.person)
-    return Open(
-        manage.manage_modal(found, found.owner == who.person, member is not None and member.admin, is_heir)
-    )
+    return Open(manage.manage_modal(*await desk.database.read(_read, who, decision)))
 
 
 async def _form(click: Click, desk: Desk) -> Reply:
-    found, member, _ = await desk.database.read(_read, click.who.team, click.value, click.who.person)
+    found, _, _ = await desk.database.read(_read, click.who, click.value)
     if click.part == "amend":
         return Push(manage.amend_modal(found))
     if click.part == "cancel":
@@ -49,7 +48,9 @@ async def _form(click: Click, desk: Desk) -> Reply:
         return Push(manage.add_people_modal(found))
     if click.part == "hand_over":
         return Push(manage.hand_over_modal(found))
-    calendar = (member or _stranger(click.who.person)).calendar
+    if click.part == "co_owners":
+        return Push(manage.co_owners_modal(found))
+    calendar = (await desk.directory.ensure_person(click.who.team, click.who.person)).calendar
     return Push(manage.extend_modal(found, default_deadline(max(_ends_at(found), desk.now()), calendar)))
 
 
@@ -83,10 +84,9 @@ async def on_amend(submission: Submission, desk: Desk) -> Reply:
 async def on_extend(submission: Submission, desk: Desk) -> Reply:
     """Another deadline was chosen."""
     member = await desk.directory.ensure_person(submission.who.team, submission.who.person)
-    closes_at = _read_deadline(submission, desk.now(), member)
-    await desk.database.write(
-        managing.extend, _where(submission), submission.who.person, closes_at, desk.now()
-    )
+    reason = clean(submission.view.fields.text("reason"))
+    move = Move(_read_deadline(submission, desk.now(), member), reason)
+    await desk.database.write(managing.extend, _where(submission), submission.who.person, move, desk.now())
     return Finish()
 
 
@@ -125,6 +125,14 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
     return Finish()
 
 
+async def on_co_owners(submission: Submission, desk: Desk) -> Reply:
+    """Co-owners were chosen, or left out."""
+    chosen = submission.view.fields.people("co_owners")
+    await desk.directory.ensure_people(submission.who.team, chosen)
+    await desk.database.write(managing.share, _where(submission), submission.who.person, chosen, desk.now())
+    return Finish()
+
+
 def _where(submission: Submission) -> tuple[Team, str]:
     return submission.who.team, submission.view.subject
 
@@ -141,16 +149,18 @@ def _read_deadline(submission: Submission, now: datetime, member: Member) -> dat
     return closes_at
 
 
-def _stranger(person: Person) -> Member:
-    return Member(person, "", "UTC")
-
-
-def _read(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Member | None, bool]:
-    """The decision, the person, and whether they may take it over."""
+def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, int | None]:
+    """The decision, what this person is to it, and the number of its record."""
+    team, person = who.team, who.person
     found = decisions.find_visible(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)
-    owner = people.find_person(tx, team, found.owner)
+    owner, member = people.find_person(tx, team, found.owner), people.find_person(tx, team, person)
     gone = owner is not None and owner.deleted
-    is_heir = gone and visibility.is_member(tx, team, person, found.terms.channel)
-    return found, people.find_person(tx, team, person), is_heir
+    powers = Powers(
+        owns=person in found.owners,
+        is_admin=member is not None and member.admin,
+        is_heir=gone and visibility.is_member(tx, team, person, found.terms.channel),
+        writes=deciding.may_write(tx, found, person),
+    )
+    return found, powers, rounds.find_record(tx, found)

@@ -166,6 +166,8 @@ async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: boo
     try:
         async with asyncio.timeout(READS_WITHIN):
             await desk.directory.ensure_channel(who.team, terms.channel, join)
+            answerable = [*filter(None, [terms.decider]), *form.co_owners]
+            await desk.directory.ensure_people(who.team, answerable)
             if terms.voters is Voters.PEOPLE:
                 await desk.directory.ensure_people(who.team, form.people)
             elif terms.voters is Voters.GROUP:

@@ -9,7 +9,6 @@ from handlers.blocks import (
     count,
     escape,
     image,
-    mention,
     overflow,
     section,
     sections,
@@ -17,9 +16,9 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.ending import ALONE, Beside, ending, what_follows
 from handlers.decisions.views.matrix import depict, weights_listed
 from handlers.decisions.views.options import options_listed, recommendation
-from handlers.decisions.views.standing import names_stand, remarked, standing
 from handlers.decisions.views.suggesting import suggestions
 from handlers.replies import Block, Message
 from rituals.decisions.answer import Answer
@@ -35,15 +34,9 @@ CONTEXT_SHOWN, CONTEXT_SHOWN_AFTERWARDS, OUTCOME_SHOWN, CHANGE_SHOWN = 600, 200,
 def card(
     decision: Decision,
     votes: Sequence[tuple[Person, Answer]] = (),
-    outdated: int = 0,
-    forward: bool = False,
-    picture: str | None = None,
+    beside: Beside = ALONE,
 ) -> Message:
-    """The card of a decision; `votes` only where answers are open and the vote has closed.
-
-    `outdated` votes were given to an older text; `forward` tells that the deadline was brought forward; `picture` is the
-    file of the result's picture, once Slack has it.
-    """
+    """The card of a decision; `votes` only where answers are open and the vote has closed."""
     blocks = [
         section(
             f"*{escape(decision.terms.question)}*",
@@ -52,13 +45,14 @@ def card(
         *_body(decision),
     ]
     if decision.state is State.SUGGESTING:
-        blocks += suggestions(decision)
+        blocks += [*suggestions(decision), *_more_time(beside)]
     elif decision.state is State.OPEN:
-        blocks += _voting(decision, forward)
+        blocks += [*_voting(decision, beside), *_more_time(beside)]
     else:
-        blocks += [*_ending(decision, votes), *_picture(decision, picture)]
+        blocks += [*ending(decision, votes), *_picture(decision, beside.picture)]
+    blocks += what_follows(decision, beside)
     if decision.change:
-        blocks.append(context(_amended(decision, outdated)))
+        blocks.append(context(_amended(decision, beside.outdated)))
     blocks.append(context(words.rules(decision)))
     return Message(_notification(decision), blocks)
 
@@ -102,7 +96,7 @@ def _choices(decision: Decision) -> list[Block]:
     return blocks
 
 
-def _voting(decision: Decision, forward: bool) -> list[Block]:
+def _voting(decision: Decision, beside: Beside) -> list[Block]:
     terms = decision.terms
     if terms.by_button:
         votes = [button(o.text, f"decision.cast/{o.number}", words.as_shown(decision)) for o in terms.options]
@@ -113,7 +107,7 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
         actions("votes", votes),
         context(
             f"*{words.participation(decision)}* · {when(terms.closes_at, 'closes')}"
-            + (", earlier than it was" if forward else "")
+            + (", earlier than it was" if beside.was_brought_forward else "")
         ),
     ]
     more = (
@@ -124,42 +118,15 @@ def _voting(decision: Decision, forward: bool) -> list[Block]:
     return [*blocks, actions("more", more)] if more else blocks
 
 
-def _ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:
-    if decision.state is State.STALLED:
-        needed = decision.needed
-        again = (
-            "close it without a decision" if decision.extended else "extend it or close it without a decision"
-        )
-        return [
-            section(
-                f"Voting has ended, but too few took part: {words.participation(decision)}, {needed} are needed.\n"
-                f"{mention(decision.owner)} can {again} under ⋯ *Manage*."
-            )
-        ]
-    if decision.state is State.COUNTING:
-        return [section("Voting has ended. The votes are being counted.")]
-    outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
-    blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
-    if words.is_tie(decision) and decision.state is State.NO_DECISION:
-        blocks.append(section(words.after_a_tie(decision)))
-    elif next_step := words.after_no_winner(decision):
-        blocks.append(section(next_step))
-    if decision.result and decision.result.ballots:
-        blocks += sections(standing(decision.terms, decision.result, votes))
-        blocks += remarked(decision.terms, decision.result)
-    closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""
-    told = " · who gave what stands under ⋯ *Details*" if votes and not names_stand(decision.terms) else ""
-    blocks.append(context(f"*{words.participation(decision)}*{closed}{told}"))
-    return blocks
+def _more_time(beside: Beside) -> list[Block]:
+    """Why it closes at another time than it did."""
+    reason = escape(shorten(beside.reason, CHANGE_SHOWN))
+    return [context(f"Deadline moved: {reason}")] if reason else []
 
 
 def _picture(decision: Decision, file: str | None) -> list[Block]:
     shown = depict(decision) if file else None
     return [image(file, shown.describe())] if file and shown else []
-
-
-def _reason(decision: Decision) -> str:
-    return f"\n{escape(decision.ending)}" if decision.ending else ""
 
 
 def _amended(decision: Decision, outdated: int) -> str:

@@ -18,6 +18,7 @@ from handlers.blocks import (
 from handlers.choices import HINTS, METHOD_NAMES
 from handlers.decisions.views import words
 from handlers.decisions.views.answers import secrecy_explained
+from handlers.decisions.views.ending import records_beside
 from handlers.decisions.views.matrix import weights_listed
 from handlers.decisions.views.options import option_whole, options_listed
 from handlers.decisions.views.votes import vote_in_short
@@ -41,13 +42,14 @@ def details_modal(
     asked: Sequence[Person],
     seats: int,
     votes: Sequence[tuple[Person, Answer]] = (),
+    record: int | None = None,
 ) -> View:
     """Everything about the decision; `asked` names the first of those in `seats` seats.
 
-    `votes` only where answers are open and the vote has closed.
+    `votes` only where answers are open and the vote has closed; `record` is the number of what was kept of it.
     """
     terms = decision.terms
-    blocks: list[Block] = [section(f"*{escape(terms.question)}*")]
+    blocks: list[Block] = [section(f"*{escape(terms.question)}*"), *records_beside(decision, record)]
     if terms.context:
         blocks += sections(escape(terms.context))
     if any(option.detail != NO_DETAIL for option in terms.options):
@@ -98,7 +100,6 @@ def _terms(decision: Decision) -> str:
         **({"Closed": when(decision.closed_at)} if decision.closed_at else {"Closes": _closing(terms)}),
         "Can it be taken back?": DOORS[terms.reversibility] if terms.reversibility else "",
         "Look back on": as_day(terms.review_on, decision.opened_at.date()) if terms.review_on else "",
-        "Follows": f"D-{terms.follows}" if terms.follows else "",
         f"Version {decision.version}": escape(shorten(decision.change, 1000)),
     }
     return "\n".join(f"*{name}:* {said}".replace("?:*", "?*") for name, said in lines.items() if said)

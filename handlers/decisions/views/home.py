@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from handlers.blocks import actions, button, confirm, context, divider, escape, section, shorten, when
 from handlers.decisions.views import words
+from handlers.decisions.views.ending import WRITE, who_decides
 from handlers.replies import Block
 from rituals.decisions.model import Decision, Seat, State
+from rituals.decisions.outcome import owes
 from rituals.ids import DraftId, Person
 
 MOST_SHOWN, MOST_DRAFTS = 25, 5
@@ -19,15 +21,20 @@ def home(
     `found` are those under way that the person sees, those that close first come first; `drafts` have a question,
     or '' where none was typed yet.
     """
+    outcomes = [one for one, _ in found if owes(one, person)]
+    found = [each for each in found if each[0] not in outcomes]
     waiting = [one for one, seat in found if one.state is State.OPEN and seat.asked and not seat.has_answered]
     rest = [one for one, seat in found if one.state is not State.OPEN or not seat.asked or seat.has_answered]
     blocks: list[Block] = [
+        *_part("Waiting for you to decide", outcomes, ("Write the outcome", WRITE)),
         *_part("Waiting for you", waiting, ("Vote", "decision.vote")),
-        *_part("Yours", [one for one in rest if one.owner == person], ("Manage", "decision.manage")),
+        *_part("Yours", [one for one in rest if person in one.owners], ("Manage", "decision.manage")),
         *_drafts(drafts),
-        *_part("Also open", [one for one in rest if one.owner != person], ("Details", "decision.details")),
+        *_part(
+            "Also open", [one for one in rest if person not in one.owners], ("Details", "decision.details")
+        ),
     ]
-    if not found:
+    if not found and not outcomes:
         blocks.append(section("No decision is open. When your team has a choice to make, start one here."))
     start = button("Start a decision", "decision.start", style="primary")
     return [*blocks, actions("start", [start]), context("Or type `/decide` in the channel that it is about.")]
@@ -78,4 +85,6 @@ def _standing(decision: Decision) -> str:
         return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · closed, the votes are being counted"
+    if decision.state is State.AWAITING:
+        return f"{escape(shorten(words.outcome(decision), 200))} · {who_decides(decision)}"
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"

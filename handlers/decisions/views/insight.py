@@ -17,6 +17,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.details import named
+from handlers.decisions.views.ending import who_decides
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.terms import Secrecy
@@ -36,13 +37,19 @@ ACTS = {
     "amended": "{who} changed the wording",
     "added": "{who} added {detail}",
     "handed over": "{who} handed it over to {detail}",
+    "shared": "{who} made {detail} co-owners",
+    "unshared": "{who} left it without co-owners",
+    "inherited": "{who} owns it now, as {detail} has left",
+    "awaiting_outcome": "The votes were counted, and the decider was asked",
+    "asked owners": "The owners were asked to write the outcome",
+    "wrote outcome": "{who} wrote the outcome",
+    "asked anew": "{who} asked the same anew",
     "took over": "{who} took it over",
     "left": "{who} left before voting and is no longer counted",
     "came back": "{who} came back and is counted again",
     "stalled": "The deadline came and too few had voted",
     "counting": "{who} closed the vote",
     "decided": "The result was announced",
-    "awaiting_outcome": "The result was announced",
     "no_decision": "It ended without a decision",
     "cancelled": "{who} cancelled it",
     "destroyed": "The sealed answers and their key were destroyed",
@@ -119,16 +126,14 @@ def help_message() -> Message:
 def _act(entry: Entry) -> str:
     who = mention(entry.person) if entry.person else "The clock"
     detail = entry.detail
+    reason = entry.detail if entry.act in ("amended", "cancelled", "suggested") else ""
     if entry.act in ("extended", "shortened", "moved suggestions"):
-        detail = when(datetime.fromtimestamp(int(detail), UTC))
-    elif entry.act in ("handed over", "added"):
+        stamp, _, reason = detail.partition(" ")
+        detail = when(datetime.fromtimestamp(int(stamp), UTC))
+    elif entry.act in ("handed over", "added", "shared", "inherited"):
         detail = ", ".join(mention(person) for person in detail.split())
     known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
-    told = (
-        f": {escape(shorten(entry.detail, 200))}"
-        if entry.act in ("amended", "cancelled", "suggested") and entry.detail
-        else ""
-    )
+    told = f": {escape(shorten(reason, 200))}" if reason else ""
     return f"{known}{told}"
 
 
@@ -139,6 +144,8 @@ def _standing(decision: Decision, seat: Seat) -> str:
         return f"{words.participation(decision)} · being counted"
     if decision.state is State.SUGGESTING and decision.terms.suggest_until:
         return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
+    if decision.state is State.AWAITING:
+        return who_decides(decision)
     yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 

@@ -1,5 +1,6 @@
 """Manage: a modal made for whoever clicked, with only the acts they may do."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.blocks import (
@@ -17,32 +18,44 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.ending import AGAIN, write_button
 from handlers.replies import Block, View
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import MOST_PEOPLE, Voters
+from rituals.decisions.terms import MOST_CO_OWNERS, MOST_PEOPLE, Hint, Voters
 
 
-def manage_modal(decision: Decision, owns: bool, admin: bool, is_heir: bool) -> View:
-    """What this person may do with the decision now."""
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What a person is to a decision."""
+
+    owns: bool = False
+    is_admin: bool = False
+    is_heir: bool = False  # The owner has left, and this person may take over.
+    writes: bool = False  # The outcome is theirs to write now.
+
+
+def manage_modal(decision: Decision, powers: Powers, record: int | None = None) -> View:
+    """What this person may do with the decision now; `record` is the number of what it left."""
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*"), context(_state(decision))]
     buttons = []
     if not decision.state.is_final:
-        if owns:
+        if powers.writes:
+            buttons.append(write_button(decision))
+        if powers.owns:
             buttons += _owner_buttons(decision)
-        if owns or admin:
+        if powers.owns or powers.is_admin:
             buttons.append(button("Cancel it", "decision.manage/cancel", decision.id, style="danger"))
-        if is_heir and not owns:
+        if powers.is_heir and not powers.owns:
             buttons.append(button("Take over", "decision.take_over", decision.id, confirm=_TAKE_OVER))
+    if decision.state.is_final:
+        again = "open a new round" if record else "open a new decision"
+        blocks.append(section(f"It has ended, and its result never changes. To think again, {again}."))
+        buttons += [button("New round", AGAIN, str(record))] if record else []
     if buttons:
         blocks.append(actions("manage", buttons))
-    elif decision.state.is_final:
-        blocks.append(
-            section("It has ended, and its result never changes. To think again, open a new decision.")
-        )
-    else:
-        blocks.append(
-            section(f"Only {mention(decision.owner)} can change it. Ask them, or ask them to hand it over.")
-        )
+    elif not decision.state.is_final:
+        owners = words.people_named(decision.owners, "or")
+        blocks.append(section(f"Only {owners} can change it. Ask them, or ask them to hand it over."))
     return modal("Manage", blocks)
 
 
@@ -62,6 +75,7 @@ def _owner_buttons(decision: Decision) -> list[dict[str, object]]:
         buttons.append(button(*_close_button(decision), confirm=_close_confirm(decision)))
     if decision.state is State.COUNTING:
         buttons.append(button("Count again", "decision.close", decision.id))
+    buttons.append(button("Co-owners", "decision.manage/co_owners", decision.id))
     buttons.append(button("Hand over", "decision.manage/hand_over", decision.id))
     return buttons
 
@@ -149,9 +163,18 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
                 hint="In your own time zone. What is typed wins.",
                 optional=True,
             ),
+            _reason(decision),
         ],
         "Move deadline",
     )
+
+
+def _reason(decision: Decision) -> Block:
+    """Why another deadline: asked for where more time needs a reason."""
+    element = typed("reason", lines=True, placeholder="What will be different by then?")
+    needs = Hint.PARALYSIS in decision.terms.hints
+    hint = "Shown on the card. An earlier time needs no reason." if needs else "Shown on the card."
+    return field("Why is more time needed?", element, hint=hint, optional=True)
 
 
 def cancel_modal(decision: Decision) -> View:
@@ -197,13 +220,36 @@ def hand_over_modal(decision: Decision) -> View:
     )
 
 
+def co_owners_modal(decision: Decision) -> View:
+    """Those who own it together with its owner."""
+    element: dict[str, object] = {
+        "type": "multi_users_select",
+        "action_id": "co_owners",
+        "placeholder": plain("Choose people"),
+        "max_selected_items": MOST_CO_OWNERS,
+    }
+    if decision.co_owners:
+        element["initial_users"] = list(decision.co_owners)
+    return _form(
+        "Co-owners",
+        decision,
+        [
+            section(
+                f"They can do all that {mention(decision.owner)} can. Should the owner leave, the first of them owns it."
+            ),
+            field("Co-owners", element, optional=True),
+        ],
+        "Save",
+    )
+
+
 def done_modal(sentence: str) -> View:
     """An act that was done, said in its place."""
     return modal("Done", [section(sentence)])
 
 
 def _form(title: str, decision: Decision, blocks: list[Block], submit: str) -> View:
-    name = title.lower().replace(" ", "_")
+    name = title.lower().replace(" ", "_").replace("-", "_")
     return modal(
         title,
         blocks,

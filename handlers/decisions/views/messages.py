@@ -16,28 +16,35 @@ from handlers.blocks import (
     when,
 )
 from handlers.decisions.views import words
+from handlers.decisions.views.outcome import decided, kept, waiting
 from handlers.decisions.views.receipt import what_counts
 from handlers.decisions.views.why import why_blocks
 from handlers.failures import Trouble
 from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision, State
 from rituals.decisions.terms import Secrecy
+from storage.history import Entry
 
 MOST_AWAITED = 15
 OUTCOME_SHOWN = 500
 
 
-def ended(decision: Decision) -> Message:
-    """The end, told in the thread, with the reasoning."""
+def ended(decision: Decision, record: int | None = None) -> Message:
+    """The end, told in the thread, with the reasoning; `record` is the number of what was kept."""
+    if decision.outcome is not None:
+        return decided(decision, decision.outcome, record)
     head = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
-    blocks = [section(f"*{head}*"), *why_blocks(decision)]
+    blocks = [section(f"*{head}*"), *why_blocks(decision), *kept(decision, record)]
     return Message(f"{words.title(decision)}: {words.outcome_in_short(decision)}", blocks)
 
 
-def moved(decision: Decision) -> Message:
-    """The deadline was moved, told in the thread."""
-    text = f"{mention(decision.owner)} moved the deadline: it {when(decision.terms.closes_at, 'closes')}."
-    return Message(text, [section(text)])
+def moved(decision: Decision, move: Entry | None = None) -> Message:
+    """The deadline was moved, told in the thread, with the reason if one was given."""
+    by = mention(move.person if move and move.person else decision.owner)
+    reason = move.detail.partition(" ")[2] if move else ""
+    text = f"{by} moved the deadline: it {when(decision.terms.closes_at, 'closes')}."
+    told = f"{text}\n{escape(reason)}" if reason else text
+    return Message(text, [section(told)])
 
 
 def stalled(decision: Decision) -> Message:
@@ -147,15 +154,45 @@ def unreadable(decision: Decision) -> Message:
 
 def handed_over(decision: Decision) -> Message:
     """Somebody else's decision is yours now."""
-    stands = (
-        f"It {when(decision.terms.closes_at, 'closes')}; {words.participation(decision)}."
-        if decision.state is State.OPEN
-        else f"Voting has ended: {words.participation(decision)}."
-    )
-    text = f"*{escape(decision.terms.question)}* is yours now. {stands}"
+    return _yours(decision, "Handed over to you", "is yours now")
+
+
+def shared(decision: Decision) -> Message:
+    """Somebody is a co-owner now."""
+    return _yours(decision, "Shared with you", "is yours, too")
+
+
+def inherited(decision: Decision) -> Message:
+    """The owner has left, and somebody else owns it now."""
+    return _yours(decision, "Yours now", "is yours now: its owner has left")
+
+
+def _yours(decision: Decision, title: str, told: str) -> Message:
+    text = f"*{escape(decision.terms.question)}* {told}. {_stands(decision)}"
     return Message(
-        f"Handed over to you: {words.title(decision)}",
+        f"{title}: {words.title(decision)}",
         [section(text), actions("yours", [button("Manage", "decision.manage", decision.id)])],
+    )
+
+
+def _stands(decision: Decision) -> str:
+    if decision.state is State.OPEN:
+        return f"It {when(decision.terms.closes_at, 'closes')}; {words.participation(decision)}."
+    if decision.state is State.SUGGESTING:
+        return "Options are being suggested."
+    return f"Voting has ended: {words.participation(decision)}."
+
+
+def awaited(votes: Sequence[Decision], outcomes: Sequence[Decision]) -> Message | None:
+    """Everything about decisions that waits for one person; None where nothing does."""
+    parts = [reminder(votes)] if votes else []
+    if outcomes:
+        head = f"{count(len(outcomes), 'outcome waits', 'outcomes wait')} for you to write"
+        parts.insert(0, Message(head, [section(f"*{head}*"), *waiting(outcomes, MOST_AWAITED)]))
+    if not parts:
+        return None
+    return Message(
+        " · ".join(part.text for part in parts), [block for part in parts for block in part.blocks]
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.blocks import count, cut, escape, modal, section, sections, shorten
+from handlers.blocks import count, cut, divider, escape, mention, modal, section, sections, shorten
 from handlers.decisions.views import words
 from handlers.decisions.views.matrix import disputed, empty_cells, parts, sensitivity, weights_listed
 from handlers.decisions.views.ranking import duels_shown, ranking_explained
@@ -32,7 +32,16 @@ UNITS = {Method.SINGLE: "vote", Method.APPROVAL: "approval", Method.DOTS: "dot"}
 
 def why_modal(decision: Decision) -> View:
     """Why it came out so, or how it will be counted."""
-    return modal("Why?", [section(f"*{escape(decision.terms.question)}*"), *why_blocks(decision)])
+    asked = section(f"*{escape(decision.terms.question)}*")
+    return modal("Why?", [asked, *_decided(decision), *why_blocks(decision)])
+
+
+def _decided(decision: Decision) -> list[Block]:
+    """Why somebody decided so after the vote, in their words."""
+    if decision.outcome is None:
+        return []
+    head = f"*{escape(words.outcome(decision))}*\n{mention(decision.outcome.by)} decided:"
+    return [*sections(head), *sections(cut(escape(decision.outcome.rationale), LONGEST_WHY)), divider()]
 
 
 def why_blocks(decision: Decision) -> list[Block]:

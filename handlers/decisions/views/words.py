@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from handlers.blocks import clean, count, escape, listed, mention, shorten
 from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL
 from rituals.decisions.model import Decision, State
+from rituals.decisions.outcome import overruled
 from rituals.decisions.suggesting import has_enough
 from rituals.decisions.terms import (
     LONGEST_OPTION,
+    NONE,
     Method,
     Quorum,
     Reversibility,
@@ -17,6 +19,7 @@ from rituals.decisions.terms import (
     Voters,
 )
 from rituals.decisions.verdict import Verdict, verdict_of
+from rituals.ids import Person
 from rituals.workspace import Member
 
 SECRECY = {
@@ -114,9 +117,9 @@ def threshold(rule: Threshold) -> str:
 def rules(decision: Decision) -> str:
     """One line of how this decision works."""
     terms, is_open = decision.terms, decision.state in (State.SUGGESTING, State.OPEN)
-    asks = "asks" if is_open else "asked"
     parts = [
-        f"{mention(decision.owner)} {asks} {asked(decision)}",
+        f"{owners_named(decision)} {asks(decision)} {asked(decision)}",
+        f"{mention(terms.decider)} decides after the vote" if terms.decider and is_open else "",
         ballot_rule(terms),
         quorum(terms.quorum, decision.seats) if is_open else "",
         f"{share} to win" if is_open and (share := threshold(terms.threshold)) else "",
@@ -125,6 +128,23 @@ def rules(decision: Decision) -> str:
         "closes early when all have voted" if terms.close_when_all and is_open else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def owners_named(decision: Decision) -> str:
+    """The owner and the co-owners, as mrkdwn."""
+    return people_named(decision.owners)
+
+
+def people_named(people: Sequence[Person], last: str = "and") -> str:
+    """These people, as mrkdwn."""
+    return listed([mention(person) for person in people], last)
+
+
+def asks(decision: Decision) -> str:
+    """The word between owners and those they ask."""
+    if decision.state not in (State.SUGGESTING, State.OPEN):
+        return "asked"
+    return "ask" if decision.co_owners else "asks"
 
 
 def participation(decision: Decision) -> str:
@@ -140,7 +160,8 @@ def outcome(decision: Decision) -> str:
     if decision.state is State.CANCELLED:
         return "Cancelled"
     if decision.state is State.DECIDED and result:
-        return f"Decided: {options_named(terms, result.leaders if decision.chosen is None else [decision.chosen])}"
+        named = options_named(terms, result.leaders if decision.chosen is None else [decision.chosen])
+        return ", ".join(filter(None, [f"Decided: {named}", against(decision)]))
     if decision.state is State.AWAITING and result:
         return _advice(decision)
     if decision.state is not State.NO_DECISION:
@@ -172,8 +193,11 @@ def _advice(decision: Decision) -> str:
 
 def _no_decision(decision: Decision) -> str:
     terms, result = decision.terms, decision.result
-    if result is None or decision.outcome is not None:
+    if result is None:
         return "No decision"
+    if decision.outcome is not None:
+        said = "No decision: none of these" if decision.outcome.chosen == NONE else "No decision"
+        return ", ".join(filter(None, [said, against(decision)]))
     named = leaders_named(decision)
     return {
         Verdict.WON: "No decision",
@@ -183,6 +207,17 @@ def _no_decision(decision: Decision) -> str:
         Verdict.ABSTAINED: "No decision: everybody who voted abstained",
         Verdict.NOBODY: "No decision: nobody voted",
     }[verdict_of(result, terms, decision.seats)]
+
+
+def against(decision: Decision) -> str:
+    """What was passed over: “against the vote for SQS”; '' where the vote was followed, or decided nothing."""
+    passed = overruled(decision)
+    if not passed:
+        return ""
+    if passed == (NONE,):
+        return "against the vote for none of these"
+    named = leaders_named(decision)
+    return f"against the vote for {named}" if len(passed) == 1 else f"against the vote, a tie between {named}"
 
 
 def leaders_named(decision: Decision, longest: int = LONGEST_OPTION) -> str:
@@ -202,7 +237,7 @@ def after_a_tie(decision: Decision) -> str:
     """What can be done where nothing was decided because several options lead, as mrkdwn."""
     return (
         f"{mention(decision.owner)} can talk about what would settle it in the thread, then ask again: "
-        "type `/decide` with the options that are left."
+        "*New round* takes the options that are level."
     )
 
 
@@ -218,7 +253,7 @@ def after_no_winner(decision: Decision) -> str:
         wanting = "what an option would have to be like"
     else:
         return ""
-    return f"{mention(decision.owner)} can ask in the thread {wanting}, then decide anew with `/decide`."
+    return f"{mention(decision.owner)} can ask in the thread {wanting}, then decide anew with *New round*."
 
 
 def outcome_in_short(decision: Decision) -> str:

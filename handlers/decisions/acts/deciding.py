@@ -1,0 +1,162 @@
+"""After the vote has advised: asking for the outcome, writing it, and asking again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection
+
+from handlers.decisions.acts.course import (
+    ASK_OWNERS,
+    OF_OUTCOME,
+    REMINDERS,
+    RITUAL,
+    Notice,
+    follow_up,
+    get,
+    get_held,
+    save,
+    tell,
+)
+from handlers.payloads import Who
+from rituals.calendar import local_time
+from rituals.decisions import outcome
+from rituals.decisions.guards import UNKNOWN
+from rituals.decisions.model import Decision, State
+from rituals.decisions.outcome import OWNERS_ASKED, Decider, Writing
+from rituals.ids import DraftId, Person
+from rituals.refusal import Refusal
+from rituals.workspace import Member
+from storage import decisions, deliveries, drafts, people, rounds, timers, visibility
+from storage.drafts import Draft
+from storage.history import Entry
+from storage.nudges import nudge_at
+from storage.timers import Timer
+
+DRAFT = "outcome"
+"""The kind of the drafts in which outcomes are kept that are half written."""
+
+_WRITING = TypeAdapter(Writing)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A decision with its outcome, and the number of the record that tells it."""
+
+    decision: Decision
+    record: int | None
+
+
+def await_outcome(tx: Connection, decision: Decision, now: datetime) -> None:
+    """The vote has advised: its thread is told, and whoever decides is asked; the owners at once where nobody does."""
+    tell(tx, decision, Notice("advised"), now)
+    decider = _find_decider(tx, decision)
+    if decider is None:
+        ask_owners(tx, decision, now)
+        return
+    decisions.save(tx, outcome.ask(decision, 1))
+    tell(tx, decision, Notice("asked_outcome", decider.person), now)
+    for kind, moment in zip(REMINDERS, outcome.reminder_times(now, decider.calendar), strict=True):
+        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+    owner = people.find_person(tx, decision.team, decision.owner) or decider
+    at = outcome.owners_time(now, owner.calendar)
+    timers.set_timer(tx, (decision.team, RITUAL, decision.id, ASK_OWNERS), at)
+
+
+def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """The decider is reminded of the outcome, in their own working hours."""
+    before = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    decider = _find_decider(tx, before)
+    if before.state is State.AWAITING and decider is not None:
+        decisions.save(tx, outcome.ask(before, 2 + REMINDERS.index(timer.kind)))
+        moment = decider.calendar.next_working_moment(now)
+        deliveries.add(tx, [nudge_at(before.team, decider, moment)])
+
+
+def reach_owners(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """The outcome has been awaited for too long: the owners are asked for it."""
+    before = get(tx, timer.team, timer.ritual_id)
+    timers.finish(tx, timer)
+    ask_owners(tx, before, now)
+
+
+def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
+    """The owners are asked to take over, once; the decision is held."""
+    after = outcome.ask(before, OWNERS_ASKED)
+    if after == before:
+        return
+    save(tx, after, Entry(None, "asked owners", now))
+    for owner in after.owners:
+        if owner != after.terms.decider:
+            tell(tx, after, Notice("asked_owners", owner), now)
+
+
+def read_writing(tx: Connection, who: Who, decision: str) -> tuple[Decision, Writing]:
+    """The decision with its outcome as far as this person has written it; refuses who may not write it now."""
+    found = decisions.find_visible(tx, who.team, decision, who.person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    outcome.check_may_write(found, who.person, _read_decider(tx, found))
+    return found, _find_draft(tx, who, decision) or Writing(review_on=found.terms.review_on)
+
+
+def keep(tx: Connection, who: Who, decision: str, writing: Writing, now: datetime) -> None:
+    """What this person has written so far is kept, as long as the outcome is awaited."""
+    found = decisions.find_visible(tx, who.team, decision, who.person)
+    if found is not None and found.state is State.AWAITING:
+        body = _WRITING.dump_python(writing, mode="json")
+        drafts.save(tx, Draft(who.team, _draft_id(decision, who.person), who.person, DRAFT, body, now))
+
+
+def write(tx: Connection, who: Who, decision: str, writing: Writing, now: datetime) -> Written:
+    """The outcome is written: the decision has come to its end."""
+    before = get_held(tx, who.team, decision, who.person)
+    outcome.check_may_write(before, who.person, _read_decider(tx, before))
+    member = people.find_person(tx, who.team, who.person)
+    today = local_time(now, member.calendar.zone).date() if member else now.date()
+    after = outcome.write(before, who.person, writing, now, today)
+    timers.drop(tx, who.team, RITUAL, decision, OF_OUTCOME)
+    save(tx, after, Entry(who.person, "wrote outcome", now))
+    follow_up(tx, after, now)
+    drafts.remove_all(tx, who.team, _draft_id(decision))
+    return Written(after, rounds.find_record(tx, after))
+
+
+def may_write(tx: Connection, decision: Decision, person: Person) -> bool:
+    """Whether the outcome is this person's to write now."""
+    if decision.state is not State.AWAITING:
+        return False
+    return outcome.may_write(decision, person, has_decider(tx, decision))
+
+
+def has_decider(tx: Connection, decision: Decision) -> bool:
+    """Whether whoever decides can take part, and sees the channel, now."""
+    return _find_decider(tx, decision) is not None
+
+
+def _find_decider(tx: Connection, decision: Decision) -> Member | None:
+    decider = decision.terms.decider
+    if decider is None or not visibility.can_see(tx, decision.team, decider, decision.terms.channel):
+        return None
+    return people.find_person(tx, decision.team, decider)
+
+
+def _read_decider(tx: Connection, decision: Decision) -> Decider:
+    known = people.find_person(tx, decision.team, decision.terms.decider or Person(""))
+    return Decider(known.name if known else "Its decider", has_decider(tx, decision))
+
+
+def _draft_id(decision: str, person: str = "") -> DraftId:
+    """The id of a person's draft; that of nobody is how all of a decision's begin."""
+    return DraftId(f"outcome {decision}/{person}")
+
+
+def _find_draft(tx: Connection, who: Who, decision: str) -> Writing | None:
+    """What was written so far; what cannot be read counts as nothing."""
+    kept = drafts.find(tx, who.team, _draft_id(decision, who.person), who.person)
+    try:
+        return None if kept is None else _WRITING.validate_python(kept.body)
+    except ValidationError:
+        return None

@@ -1,0 +1,97 @@
+"""What happens to decisions where people leave, and where they come back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.decisions.acts.course import Notice, end, get, save, tell
+from handlers.decisions.acts.deciding import ask_owners, has_decider
+from rituals.decisions import course, owning
+from rituals.decisions.model import NOT_COUNTED, Decision, State
+from rituals.decisions.terms import Voters
+from rituals.ids import Person, Team
+from storage import deciding, electors, people, visibility
+from storage.history import Entry
+
+
+def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
+    """People have left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
+
+    Who was chosen by name, or by a group, and still sees the channel stays.
+    """
+    led = deciding.read_led(tx, team, who, channel)
+    for concerned in sorted({*led, *electors.read_concerned(tx, team, who, channel)}):
+        decision = get(tx, team, concerned)
+        if concerned in led:
+            decision = _pass_on(tx, decision, who, now)
+        if decision.state not in NOT_COUNTED:
+            continue
+        seated, belonging = (
+            electors.read_seated(tx, decision, who, asked=True),
+            _read_belonging(tx, decision, who),
+        )
+        gone = [person for person in seated if person not in belonging]
+        electors.leave(tx, decision, gone, now)
+        missing = [person for person in gone if not seated[person]]
+        _reseat(tx, decision, -len(missing), [Entry(person, "left", now) for person in missing])
+
+
+def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
+    """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
+    for decision in _held(tx, team, who, channel):
+        seated, belonging = (
+            electors.read_seated(tx, decision, who, asked=False),
+            _read_belonging(tx, decision, who),
+        )
+        back = [person for person in seated if person in belonging]
+        electors.come_back(tx, decision, back)
+        missing = [person for person in back if not seated[person]]
+        _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
+
+
+def _pass_on(tx: Connection, before: Decision, who: Sequence[Person], now: datetime) -> Decision:
+    """Where an owner is gone somebody else owns it; where the decider is, the owners are asked for the outcome."""
+    decision = _inherited(tx, before, now) if before.owner in who else before
+    if decision.state is State.AWAITING and decision.terms.decider in who and not has_decider(tx, decision):
+        ask_owners(tx, decision, now)
+    return decision
+
+
+def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
+    owner = people.find_person(tx, before.team, before.owner)
+    if owner is None or owner.counts:
+        return before  # Whoever has only left the channel is still there to hand it over.
+    heirs = [*before.co_owners, *filter(None, [before.terms.decider])]
+    query = visibility.seeing(visibility.among(before.team, heirs), before.terms.channel)
+    after = owning.inherit(before, before.owner, visibility.read(tx, query))
+    if after.owner != before.owner:
+        save(tx, after, Entry(after.owner, "inherited", now, before.owner))
+        tell(tx, after, Notice("inherited", after.owner, before.owner), now)
+    return after
+
+
+def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> Iterator[Decision]:
+    """The decisions under way in which any of these people has a seat, each held."""
+    for concerned in electors.read_concerned(tx, team, who, channel):
+        decision = get(tx, team, concerned)
+        if decision.state in NOT_COUNTED:
+            yield decision
+
+
+def _read_belonging(tx: Connection, decision: Decision, who: Sequence[Person]) -> set[Person]:
+    """Those of these people who may be asked: members of the channel; or, of those who were chosen, who sees it."""
+    team, channel = decision.team, decision.terms.channel
+    if decision.terms.voters is Voters.CHANNEL:
+        return set(visibility.read(tx, visibility.only(visibility.inside(team, channel), who)))
+    return set(visibility.read(tx, visibility.seeing(visibility.among(team, who), channel)))
+
+
+def _reseat(tx: Connection, decision: Decision, more: int, entries: Sequence[Entry]) -> None:
+    """So many more are counted, or fewer."""
+    if more:
+        after = replace(decision, seats=decision.seats + more)
+        save(tx, after, *entries)
+        now = entries[0].happened_at
+        end(tx, after, course.reach_everyone(after, now), now, None)

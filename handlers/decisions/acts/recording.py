@@ -1,0 +1,88 @@
+"""Leaving a record where a decision has ended, in the same transaction; and how rounds follow one another."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
+from handlers.places import permalink
+from rituals.decisions.model import Decision, State
+from rituals.decisions.terms import Secrecy
+from rituals.ids import Person
+from rituals.records.guards import MOST_LINKS
+from rituals.records.model import Link, Record, name_of
+from storage import cards, electors, history, people, records, rounds, seats
+from storage.decisions import RITUAL
+from storage.history import Entry
+
+MOST_NAMED = 100
+"""Of more people than these a record names none: it would take long to write and nobody would read it."""
+
+
+def leave_record(
+    tx: Connection, decision: Decision, now: datetime, reckoned: Reckoned | None = None
+) -> int | None:
+    """The number of the record that the decision leaves; None where there is nothing to remember."""
+    if not leaves_record(decision):
+        return None
+    older = _hold_older(tx, decision)
+    known = _known(tx, decision, older, now)
+    record = record_of(decision, known, reckoned or reckon(decision))
+    number = records.add(tx, record)
+    if older is not None:
+        _lead_on(tx, older, (decision, number, record.source.permalink), now)
+    return number
+
+
+def follow(tx: Connection, decision: Decision, now: datetime) -> None:
+    """The round before leads to the one that has just been opened, where whoever sees it sees both."""
+    follows = decision.terms.follows
+    older = None if follows is None else records.find(tx, decision.team, follows)
+    if older is not None and older.source.ritual == RITUAL and older.channel == decision.terms.channel:
+        asked_anew = Entry(decision.owner, rounds.ASKED_ANEW, now, decision.id)
+        history.add(tx, (decision.team, RITUAL, older.source.ritual_id), asked_anew)
+        cards.touch(tx, decision.team, RITUAL, older.source.ritual_id)
+
+
+def _hold_older(tx: Connection, decision: Decision) -> Record | None:
+    follows = decision.terms.follows
+    if follows is None:
+        return None
+    records.hold(tx, decision.team, follows)
+    return records.find(tx, decision.team, follows)
+
+
+def _known(tx: Connection, decision: Decision, older: Record | None, now: datetime) -> Known:
+    team, terms = decision.team, decision.terms
+    decider = decision.outcome.by if decision.outcome else None
+    member = people.find_person(tx, team, decider or decision.owner)
+    zone = member.calendar.zone if member else now.tzinfo
+    consulted: tuple[Person, ...] = ()
+    informed: tuple[Person, ...] = ()
+    if terms.secrecy is Secrecy.OPEN:
+        took_part = seats.read_took_part(tx, team, decision.id, MOST_NAMED + 1)
+        missing = electors.read_missing(tx, decision, "", MOST_NAMED + 1)
+        consulted = tuple(one for one in took_part if one != decider) if len(took_part) <= MOST_NAMED else ()
+        informed = tuple(one for one in missing if one != decider) if len(missing) <= MOST_NAMED else ()
+    card = cards.read_of(tx, team, RITUAL, decision.id)[0]
+    return Known(
+        asked_on=decision.opened_at.astimezone(zone).date(),
+        decided_on=now.astimezone(zone).date(),
+        permalink=permalink(tx, team, card.channel, card.ts) if card.ts else "",
+        consulted=consulted,
+        informed=informed,
+        older=older,
+    )
+
+
+def _lead_on(tx: Connection, older: Record, newer: tuple[Decision, int, str], now: datetime) -> None:
+    """The record before tells what came of asking anew. One that took its place was stored so with the newer one."""
+    decision, number, address = newer
+    if decision.state is State.DECIDED:
+        by = decision.outcome.by if decision.outcome else decision.owner
+        superseded = Entry(by, "superseded", now, name_of(number))
+        history.add(tx, (older.team, records.RITUAL, str(older.number)), superseded)
+    elif address and older.channel == decision.terms.channel and len(older.links) < MOST_LINKS:
+        records.link(tx, older, Link(name_of(number), address))
+    if older.source.ritual == RITUAL:
+        cards.touch(tx, older.team, RITUAL, older.source.ritual_id)

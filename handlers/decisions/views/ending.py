@@ -1,0 +1,130 @@
+"""The end of a decision on its card: how it came out, who decides now, and what can follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.blocks import actions, button, context, escape, mention, section, sections, shorten, when
+from handlers.decisions.views import words
+from handlers.decisions.views.standing import names_stand, remarked, standing
+from handlers.remembered import OPEN
+from handlers.replies import Block
+from handlers.undertaken import offer
+from rituals.decisions.answer import Answer
+from rituals.decisions.model import Decision, State
+from rituals.decisions.outcome import OWNERS_ASKED
+from rituals.ids import DecisionId, Person
+from rituals.records.model import name_of
+from storage.history import Entry
+
+OUTCOME_SHOWN, RATIONALE_SHOWN = 500, 300
+WRITE = "decision.write"
+AGAIN = "decision.again"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a card shows beside the decision itself.
+
+    `outdated` votes were given to an older text; `move` is the act that moved the deadline last; `picture` is the file of
+    the result's picture, once Slack has it; `record` is the number of what was kept, `next_round` asks the same anew.
+    """
+
+    outdated: int = 0
+    move: Entry | None = None
+    picture: str | None = None
+    record: int | None = None
+    next_round: DecisionId | None = None
+
+    @property
+    def was_brought_forward(self) -> bool:
+        """Whether the deadline was moved last to an earlier time."""
+        return self.move is not None and self.move.act == "shortened"
+
+    @property
+    def reason(self) -> str:
+        """Why the deadline was moved last."""
+        return self.move.detail.partition(" ")[2] if self.move else ""
+
+
+ALONE = Beside()
+
+
+def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:
+    """How it came out, where voting has ended."""
+    if decision.state is State.STALLED:
+        needed = decision.needed
+        again = (
+            "close it without a decision" if decision.extended else "extend it or close it without a decision"
+        )
+        return [
+            section(
+                f"Voting has ended, but too few took part: {words.participation(decision)}, {needed} are needed.\n"
+                f"{words.people_named(decision.owners, 'or')} can {again} under ⋯ *Manage*."
+            )
+        ]
+    if decision.state is State.COUNTING:
+        return [section("Voting has ended. The votes are being counted.")]
+    outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
+    blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
+    if decision.state is State.AWAITING:
+        blocks += [section(who_decides(decision)), actions("outcome", [write_button(decision)])]
+    elif words.is_tie(decision) and decision.outcome is None and decision.state is State.NO_DECISION:
+        blocks.append(section(words.after_a_tie(decision)))
+    elif next_step := words.after_no_winner(decision):
+        blocks.append(section(next_step))
+    if decision.result and decision.result.ballots:
+        blocks += sections(standing(decision.terms, decision.result, votes))
+        blocks += remarked(decision.terms, decision.result)
+    closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""
+    told = " · who gave what stands under ⋯ *Details*" if votes and not names_stand(decision.terms) else ""
+    blocks.append(context(f"*{words.participation(decision)}*{closed}{told}"))
+    return blocks
+
+
+def who_decides(decision: Decision) -> str:
+    """Who writes what is decided now that the vote has advised, as mrkdwn."""
+    decider = mention(decision.terms.decider or decision.owner)
+    others = [owner for owner in decision.owners if owner != decision.terms.decider]
+    if decision.asked < OWNERS_ASKED or not others:
+        return f"{decider} decides now; the vote advises."
+    return f"{decider} decides now, or {words.people_named(others, 'or')} in their place."
+
+
+def write_button(decision: Decision) -> Block:
+    """The button with which the outcome is written; others who press it are told who decides."""
+    return button("Write the outcome", WRITE, decision.id, style="primary")
+
+
+def what_follows(decision: Decision, beside: Beside) -> list[Block]:
+    """The rounds before and after this one, its record, and what can be done once it has ended."""
+    record, steps = beside.record, _records(decision, beside.record)
+    if beside.next_round:
+        steps.append(button("Asked anew", "decision.details", beside.next_round))
+    if decision.state.is_final and record is not None:
+        steps.append(button("New round", AGAIN, str(record)))
+    if decision.state in (State.DECIDED, State.NO_DECISION):
+        steps.append(offer("decision", decision.id))
+    return [actions("afterwards", steps)] if steps else []
+
+
+def records_beside(decision: Decision, record: int | None) -> list[Block]:
+    """The decision's record, and that of the round before."""
+    steps = _records(decision, record)
+    return [actions("records", steps)] if steps else []
+
+
+def _records(decision: Decision, record: int | None) -> list[Block]:
+    follows = decision.terms.follows
+    labels = {record: "Open", follows: "Follows"}
+    return [
+        button(f"{label} {name_of(number)}", f"{OPEN}/{number}", str(number))
+        for number, label in labels.items()
+        if number is not None
+    ]
+
+
+def _reason(decision: Decision) -> str:
+    """The words of whoever cancelled it, or decided."""
+    if decision.outcome:
+        return f"\n{mention(decision.outcome.by)}: {escape(shorten(decision.outcome.rationale, RATIONALE_SHOWN))}"
+    return f"\n{escape(decision.ending)}" if decision.ending else ""
