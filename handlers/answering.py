@@ -109,7 +109,9 @@ async def _open(afterwards: Afterwards, way: Way, trigger: str, reply: Open) -> 
             opened = await client.views_open(trigger_id=trigger, view=reply.view)
     except (*CALL_FAILED, NotInstalledError) as error:
         log.warning("modal not opened", error=error_name(error))
-        return None if is_shut_out(error) else Refusal(TOO_SLOW)
+        # A trigger that was used has opened the form already: the same request has come twice.
+        is_open = error_name(error) == "exchanged_trigger_id"
+        return None if is_open or is_shut_out(error) else Refusal(TOO_SLOW)
     if reply.then is not None:
         afterwards(_update(client, opened["view"]["id"], opened["view"]["hash"], reply.then))
     return None
