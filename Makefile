@@ -31,7 +31,7 @@ run: $(VENV)/run  ## run the bot against the real Slack (reads .env)
 	$(BIN)/python -m bot run
 
 test: $(VENV)/dev  ## run all tests
-	$(PYTEST) -n 2 --dist worksteal
+	$(PYTEST) -n 3 --dist worksteal
 
 check: $(VENV)/dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

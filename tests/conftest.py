@@ -4,10 +4,12 @@ import asyncio
 import gc
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
 import warnings
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +83,29 @@ def empty_postgres_url(postgres_url: str) -> Iterator[str]:
     """The address of a PostgreSQL database without a table."""
     with _postgres_database(postgres_url, "template0") as url:
         yield url
+
+
+_ENGINE = re.compile("sqlite|postgresql")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What people do in Slack is played on one engine, by turns, as what it stores is tested on both.
+
+    Where ENGINES says “both”, and where a test is marked `both_engines`, it is played on both.
+    """
+    played = {item.nodeid for item in items if "town" in getattr(item, "fixturenames", ())}
+    if os.environ.get("ENGINES") == "both":
+        return
+    turns = [item for item in items if item.nodeid in played and not item.get_closest_marker("both_engines")]
+    resting = {item for item in turns if _rests(item.nodeid, played)}
+    config.hook.pytest_deselected(items=list(resting))
+    items[:] = [item for item in items if item not in resting]
+
+
+def _rests(nodeid: str, played: set[str]) -> bool:
+    """Whether the turn is the other engine's, if the test is there for both."""
+    engine = ("sqlite", "postgresql")[zlib.crc32(_ENGINE.sub("", nodeid).encode()) % 2]
+    return engine not in nodeid and _ENGINE.sub(engine, nodeid) in played
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -22,6 +22,8 @@ from storage.database import Database
 from tests.bot.making import close, find_decision, open_decision
 from tests.town import QUICK, Town, build_town
 
+pytestmark = pytest.mark.both_engines
+
 GAP = 0.25
 PEOPLE = 200
 

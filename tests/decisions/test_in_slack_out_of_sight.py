@@ -1,8 +1,12 @@
 """Who sees a channel no longer is told nothing more of what lives there, and is not waited for."""
 
+import pytest
+
 from sandbox import acts
 from tests.decisions.scenes import QUEUE, decide, decision_of, happen, manage, press, send, vote
 from tests.town import Town
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_who_left_a_private_channel_is_not_told_how_it_reads_now(town: Town) -> None:

@@ -13,6 +13,8 @@ from tests.decisions.leaking import Told, Votes, tell
 from tests.lending import Kept
 from tests.town import build_town
 
+pytestmark = pytest.mark.both_engines
+
 HIDDEN = pytest.mark.parametrize(
     ("engine", "level"), [("sqlite", "Private tally"), ("sqlite", "Sealed"), ("postgresql", "Sealed")]
 )

@@ -23,6 +23,8 @@ from tests.decisions.scenes import decision_of, manage
 from tests.decisions.sealing import FIVE, seal
 from tests.town import Town, build_town
 
+pytestmark = pytest.mark.both_engines
+
 SCORES = [[5, 0, 3], [0, 5, 4], [1, 5, 3], [2, 4, 0], [4, 3, 5]]
 """What each of the five gives to the three options: together no text that stands in a database by chance."""
 

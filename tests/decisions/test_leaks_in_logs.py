@@ -8,7 +8,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.decisions.test_leaks_by_telling_twice import BEN_FOR_SQS, ELI_FOR_SQS
+
+pytestmark = pytest.mark.both_engines
 
 ROOT = Path(__file__).parents[2]
 _CHANCE = re.compile(r'"(timestamp|seconds|milliseconds)": ?[^,}]*|"[\w-]{16,}"')

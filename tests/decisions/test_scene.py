@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from rituals.decisions.terms import Method
 from tests.decisions.making import TERMS
 from tests.decisions.scenes import put
 from tests.town import Town
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_a_team_decides_from_the_question_to_the_result(town: Town) -> None:

@@ -45,10 +45,13 @@ async def test_it_is_posted_once_a_month_on_the_first_business_day_at_ten(town: 
     ann = await switch(town)
     assert not ann.has_modal
     posted = []
-    for _ in range(24 * 55):
-        before = len(digests(ann))
-        await town.pass_time(hours=1)
-        posted += [town.now().astimezone(BERLIN)] * (len(digests(ann)) - before)
+    for _ in range(2):
+        await reach_day(town, 28, 0)
+        for _ in range(24 * 7):
+            before = len(digests(ann))
+            await town.pass_time(hours=1)
+            posted += [town.now().astimezone(BERLIN)] * (len(digests(ann)) - before)
+    await reach_day(town, 27, 0)
     assert [at.hour for at in posted] == [10, 10]
     assert all(at.day <= 3 and at.weekday() < 5 for at in posted)
     first, second = digests(ann)
