@@ -23,8 +23,8 @@ from storage.errors import SetupError
 _ADVISORY_LOCK = 7_205_759_403
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest shape, in one transaction; repeating it changes nothing.
+def migrate(url: str, to: str = "head") -> None:
+    """Bring the database to the newest shape, or to an older one, in one transaction; repeating it changes nothing.
 
     An SQLite file is made if need be, and must be owned by the caller. Where several processes do this at once on
     PostgreSQL, all but one wait, then find it done. SetupError if the database is newer than this program.
@@ -35,7 +35,7 @@ def migrate(url: str) -> None:
             raise SetupError(
                 "The database was made by a newer version of Cairn: run that version, or restore a backup."
             )
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
         if connection.dialect.name == "sqlite":
             _check_references(connection)
 

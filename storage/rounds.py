@@ -1,11 +1,13 @@
 """What a decision leaves behind: its record, and the round in which the same was asked anew."""
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, select
 
-from rituals.decisions.model import Decision
-from rituals.ids import DecisionId
+from rituals.decisions.model import Decision, State
+from rituals.ids import DecisionId, Team
 from storage import decisions
+from storage.decision_rows import read_decision
 from storage.decisions import RITUAL
+from storage.schema import decisions as table
 from storage.schema import history, records
 
 ASKED_ANEW = "asked anew"
@@ -39,3 +41,13 @@ def find_next(tx: Connection, decision: Decision) -> DecisionId | None:
     found = tx.execute(_NEXT, {"team": decision.team, "decision": decision.id}).scalar()
     after = decisions.find(tx, decision.team, found) if found else None
     return after.id if after is not None and after.terms.channel == decision.terms.channel else None
+
+
+def read_unrecorded(tx: Connection, team: Team, most: int) -> list[Decision]:
+    """Decisions that have ended, not cancelled, and left no record: the first to end first, at most so many."""
+    recorded = exists().where(
+        records.c.team_id == team, records.c.ritual == RITUAL, records.c.ritual_id == table.c.decision_id
+    )
+    ended = table.c.team_id == team, table.c.state.in_([State.DECIDED, State.NO_DECISION])
+    query = select(table).where(*ended, ~recorded).order_by(table.c.closed_at, table.c.decision_id)
+    return [read_decision(row) for row in tx.execute(query.limit(most))]

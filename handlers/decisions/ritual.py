@@ -24,6 +24,7 @@ from handlers.decisions.acts.course import (
 )
 from handlers.decisions.acts.deciding import reach_owners, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
+from handlers.decisions.acts.recording import LEAVE_RECORDS, reach_records
 from handlers.decisions.acts.suggesting import reach_vote
 from handlers.decisions.listeners import (
     again,
@@ -123,6 +124,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             ASK_AGAIN: Work(due.ask_again),
             LAPSE: Work(due.lapse),
             OPEN_VOTE: Work(reach_vote),
+            LEAVE_RECORDS: Work(reach_records),
             **{kind: Work(due.nudge) for kind in NUDGES},
             **{kind: Work(remind) for kind in REMINDERS},
             ASK_OWNERS: Work(reach_owners),

@@ -1,6 +1,7 @@
 """Leaving a record where a decision has ended, in the same transaction; and how rounds follow one another."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,9 +12,14 @@ from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 from rituals.records.guards import MOST_LINKS
 from rituals.records.model import Link, Record, name_of
-from storage import cards, electors, history, people, records, rounds, seats
+from storage import cards, electors, history, people, records, rounds, seats, timers
 from storage.decisions import RITUAL
 from storage.history import Entry
+from storage.timers import Timer
+
+LEAVE_RECORDS = "leave records"
+PORTION = 3
+"""So many decisions are recorded in one transaction, where their records were not left when they ended."""
 
 MOST_NAMED = 100
 """Of more people than these a record names none: it would take long to write and nobody would read it."""
@@ -32,6 +38,18 @@ def leave_record(
     if older is not None:
         _lead_on(tx, older, (decision, number, record.source.permalink), now)
     return number
+
+
+def reach_records(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
+    """Decisions that ended before every end left a record leave one of that day, in their order; their cards lead there."""
+    waiting, numbers = rounds.read_unrecorded(tx, timer.team, PORTION), []
+    for decision in waiting:
+        numbers.append(leave_record(tx, decision, decision.closed_at or now))
+        cards.touch(tx, timer.team, RITUAL, decision.id)
+    if len(waiting) == PORTION and any(numbers):
+        timers.go_on(tx, timer, "")
+    else:
+        timers.finish(tx, timer)
 
 
 def follow(tx: Connection, decision: Decision, now: datetime) -> None:

@@ -67,18 +67,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_action_owners_person", "action_owners", ["team_id", "person"])
     op.create_table(
-        "wins",
-        sa.Column("team_id", sa.Text(), nullable=False),
-        sa.Column("win_id", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("added_by", sa.Text(), nullable=False),
-        sa.Column("added_at", Utc(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint("team_id", "win_id", name="pk_wins"),
-    )
-    op.create_index("ix_wins_owner", "wins", ["team_id", "owner", "added_at"])
-    op.create_table(
         "cards",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("card_id", sa.Text(), nullable=False),
@@ -156,8 +144,6 @@ def upgrade() -> None:
         sa.Column("closed_at", Utc(), nullable=True),
         sa.Column("ending", sa.Text(), server_default="", nullable=False),
         sa.Column("result", Json(), nullable=True),
-        sa.Column("decider", sa.Text(), nullable=True),
-        sa.Column("more", Json(), server_default="{}", nullable=False),
         sa.PrimaryKeyConstraint("team_id", "decision_id", name="pk_decisions"),
         sa.UniqueConstraint("team_id", "draft_id", name="uq_decisions_team_id_draft_id"),
     )
@@ -304,11 +290,7 @@ def upgrade() -> None:
         "record_digests",
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("digest_id", sa.Text(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", "channel", name="pk_record_digests"),
-        sa.UniqueConstraint("team_id", "digest_id", name="uq_record_digests_team_id_digest_id"),
     )
     op.create_table(
         "records",
@@ -325,9 +307,7 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("decider", sa.Text(), nullable=True),
-        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
-        sa.Column("missed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("superseded_by", sa.Integer(), nullable=True),
         sa.Column("ritual", sa.Text(), nullable=False),
         sa.Column("ritual_id", sa.Text(), nullable=False),
@@ -339,7 +319,6 @@ def upgrade() -> None:
             "team_id", "ritual", "ritual_id", name="uq_records_team_id_ritual_ritual_id"
         ),
     )
-    op.create_index("ix_records_decided_on", "records", ["team_id", "decided_on"])
     op.create_index("ix_records_review_on", "records", ["team_id", "review_on"])
     op.create_index("ix_records_superseded_by", "records", ["team_id", "superseded_by"])
     if op.get_bind().dialect.name == "sqlite":
@@ -397,14 +376,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_record_tags_tag", "record_tags", ["team_id", "tag"])
     op.create_table(
-        "seals",
-        sa.Column("team_id", sa.Text(), nullable=False),
-        sa.Column("ritual", sa.Text(), nullable=False),
-        sa.Column("ritual_id", sa.Text(), nullable=False),
-        sa.Column("wrapped", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("team_id", "ritual", "ritual_id", name="pk_seals"),
-    )
-    op.create_table(
         "timers",
         sa.Column(
             "timer_id",
@@ -433,13 +404,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("NOT parked"),
         postgresql_where=sa.text("NOT parked"),
     )
-    op.create_index(
-        "ix_timers_parked",
-        "timers",
-        ["due_at"],
-        sqlite_where=sa.text("parked"),
-        postgresql_where=sa.text("parked"),
-    )
     op.create_table(
         "user_group_members",
         sa.Column("team_id", sa.Text(), nullable=False),
@@ -461,7 +425,6 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("action_ts", sa.Text(), nullable=False),
