@@ -8,31 +8,37 @@ from handlers.directory import READS_WITHIN
 from handlers.payloads import Who
 from handlers.ritual import Desk
 from rituals.ids import Person, Team
-from rituals.refusal import Refusal
+from rituals.refusal import Refusal, beside
+from rituals.workspace import Place
 from storage import channels, installations, visibility
 
 STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 NOT_HERE = "I can't find that channel, or you are not in it. Choose another."
 
 
-async def ensure_place(who: Who, channel: str, desk: Desk) -> None:
-    """Cairn is in the channel, and knows who else is; refuses beside the field `channel`."""
+def is_direct(channel: str) -> bool:
+    """Whether it is a direct message."""
+    return channel.startswith("D")
+
+
+async def ensure_place(who: Who, channel: str, desk: Desk, join: bool = True) -> None:
+    """Cairn is in the channel, where it is to join it, and knows who else is; refuses beside the field `channel`."""
     try:
-        async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_channel(who.team, channel, join=True)
+        with beside("channel"):
+            async with asyncio.timeout(READS_WITHIN):
+                await desk.directory.ensure_channel(who.team, channel, join)
     except TimeoutError:
         raise Refusal.in_fields({"channel": STILL_READING}) from None
-    except Refusal as refusal:
-        raise Refusal.in_fields({"channel": refusal.sentence}) from None
 
 
-def check_place(tx: Connection, team: Team, person: Person, channel: str) -> None:
-    """Refuses, beside the field `channel`, one that this person does not see or that is archived."""
+def get_place(tx: Connection, team: Team, person: Person, channel: str) -> Place:
+    """The channel; refuses, beside the field `channel`, one that this person does not see or that is archived."""
     place = channels.find_channel(tx, team, channel)
     if place is None or not visibility.can_see(tx, team, person, channel):
         raise Refusal.in_fields({"channel": NOT_HERE})
     if place.archived:
         raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
+    return place
 
 
 def permalink(tx: Connection, team: Team, channel: str, ts: str) -> str:

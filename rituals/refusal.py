@@ -28,3 +28,12 @@ def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
         yield
     except Refusal as refusal:
         wrong.update(refusal.fields or {field: refusal.sentence})
+
+
+@contextmanager
+def beside(field: str) -> Iterator[None]:
+    """Puts a refusal raised inside beside this field, unless it names its own."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal.in_fields(refusal.fields or {field: refusal.sentence}) from None

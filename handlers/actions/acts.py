@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from handlers.places import check_place
+from handlers.places import get_place
 from rituals.actions import course
 from rituals.actions.course import UNKNOWN
 from rituals.actions.form import check_owners
 from rituals.actions.model import Action
 from rituals.ids import Person, Team
-from rituals.refusal import Refusal
+from rituals.refusal import Refusal, beside
 from storage import actions, cards, channels, people, visibility
 from storage.actions import RITUAL
 from storage.cards import Card
@@ -24,7 +24,7 @@ Where = tuple[Team, str]
 def add(tx: Connection, action: Action, card: str, now: datetime) -> None:
     """The action is open, with a card in its channel, if it has one; submitted twice, it is added once."""
     if action.channel is not None:
-        check_place(tx, action.team, action.added_by, action.channel)
+        get_place(tx, action.team, action.added_by, action.channel)
     check_people(tx, action)
     if actions.add(tx, action) and action.channel is not None:
         cards.add(tx, Card(action.team, card, RITUAL, action.id, action.channel), now)
@@ -71,10 +71,8 @@ def snooze(tx: Connection, where: Where, by: Person, due: date, now: datetime) -
 def reassign(tx: Connection, where: Where, by: Person, owners: Sequence[Person], now: datetime) -> Action:
     """The action has these owners; those who are new to it are told."""
     chosen = tuple(sorted(set(owners)))
-    try:
+    with beside("owners"):
         check_owners(chosen)
-    except Refusal as refusal:
-        raise Refusal.in_fields({"owners": refusal.sentence}) from None
     before = get_held(tx, where, by)
 
     def change(action: Action) -> Action:

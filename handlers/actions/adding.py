@@ -5,11 +5,11 @@ from difflib import get_close_matches
 
 from handlers.actions import acts
 from handlers.actions.looking import on_channel, on_help, on_list
-from handlers.actions.sources import Origin, find_message, find_origin, is_direct
+from handlers.actions.sources import Origin, find_message, find_origin
 from handlers.actions.views.forms import add_modal, read_form
 from handlers.actions.views.messages import did_you_mean
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
-from handlers.places import ensure_place
+from handlers.places import ensure_place, is_direct
 from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.said import read_said

@@ -9,7 +9,7 @@ from handlers.replies import Finish, Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.actions.form import default_due, read_due
 from rituals.ids import Team
-from rituals.refusal import Refusal, gathered
+from rituals.refusal import beside
 
 
 async def on_done(click: Click, desk: Desk) -> Reply:
@@ -47,12 +47,8 @@ async def on_snoozed(submission: Submission, desk: Desk) -> Reply:
     """Another day was chosen."""
     who, form = submission.who, forms.read_form(submission.view.fields)
     member = await desk.directory.ensure_person(who.team, who.person)
-    wrong: dict[str, str] = {}
-    due = desk.now().date()
-    with gathered(wrong, "due_typed" if form.due_typed.strip() else "due_picked"):
+    with beside("due_typed" if form.due_typed.strip() else "due_picked"):
         due = read_due(form, desk.now(), member.calendar)
-    if wrong:
-        raise Refusal.in_fields(wrong)
     await desk.database.write(acts.snooze, _where(submission), who.person, due, desk.now())
     return Finish()
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from handlers.actions.views import messages
 from handlers.actions.views.forms import details_modal
 from handlers.payloads import Click, Command, Who
+from handlers.places import is_direct
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.actions.course import UNKNOWN
@@ -31,7 +32,7 @@ async def on_list(asking: Command | Click, desk: Desk) -> Reply:
 async def on_channel(asking: Command | Click, desk: Desk) -> Reply:
     """`/actions channel`: what is open in the channel, as far as the person sees it."""
     who, today = asking.who, await read_today(asking.who, desk)
-    if asking.channel is None or asking.channel.startswith("D"):
+    if asking.channel is None or is_direct(asking.channel):
         raise Refusal("Type /actions channel in the channel whose actions you want to see.")
     where = who.team, asking.channel
     found = await desk.database.read(actions.read_of_channel, where, who.person, messages.MOST_LISTED + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from handlers.payloads import Who
-from handlers.places import permalink
+from handlers.places import is_direct, permalink
 from rituals.actions.model import Source
 from rituals.refusal import Refusal
 from storage import cards, visibility
@@ -48,8 +48,3 @@ def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
             link = permalink(tx, who.team, card.channel, card.ts) if card.ts else ""
             return Origin(Source(ritual, ritual_id, link), card.channel)
     raise Refusal(NOT_THERE)
-
-
-def is_direct(channel: str) -> bool:
-    """Whether it is a direct message."""
-    return channel.startswith("D")

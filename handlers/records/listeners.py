@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from handlers.payloads import Click, Command, Submission, Who
+from handlers.places import ensure_place, is_direct
 from handlers.records import acts
 from handlers.records.views import forms
 from handlers.records.views.record import record_modal
@@ -89,7 +90,7 @@ async def on_write(asking: Command | Click, desk: Desk) -> Reply:
     """*Record a decision we already took*."""
     today = await read_today(asking.who, desk)
     channel = asking.channel or ""
-    view = forms.write_modal(Form(channel="" if channel.startswith("D") else channel), desk.new_id(), today)
+    view = forms.write_modal(Form(channel="" if is_direct(channel) else channel), desk.new_id(), today)
     return Push(view) if isinstance(asking, Click) and asking.view is not None else Open(view)
 
 
@@ -102,10 +103,7 @@ async def on_written(submission: Submission, desk: Desk) -> Reply:
     record = check(form, Source(RITUAL, draft), (who.team, who.person), today)
     if older:
         record = replace(record, supersedes=(read_number(older),))
-    try:
-        await desk.directory.ensure_channel(who.team, record.channel, join=False)
-    except Refusal as refusal:
-        raise Refusal.in_fields({"channel": refusal.sentence}) from refusal
+    await ensure_place(who, record.channel, desk, join=False)
     number = await desk.database.write(acts.write, who, record, desk.now())
     return Swap(await _read(who, number, desk))
 

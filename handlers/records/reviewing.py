@@ -13,7 +13,7 @@ from handlers.ritual import Desk
 from rituals.records import guards, review
 from rituals.records.form import Form
 from rituals.records.model import NextStep, Record
-from rituals.refusal import Refusal, gathered
+from rituals.refusal import beside
 
 
 async def on_look_back(click: Click, desk: Desk) -> Reply:
@@ -48,12 +48,8 @@ async def on_dated(submission: Submission, desk: Desk) -> Reply:
     who, number, fields = submission.who, read_number(submission.view.subject), submission.view.fields
     member, now = await desk.directory.ensure_person(who.team, who.person), desk.now()
     chosen, typed = fields.day("review_picked"), fields.text("review_typed")
-    wrong: dict[str, str] = {}
-    day: date | None = None
-    with gathered(wrong, "review_typed" if typed.strip() else "review_picked"):
+    with beside("review_typed" if typed.strip() else "review_picked"):
         day = review.read_day(chosen, typed, now, member.calendar)
-    if wrong:
-        raise Refusal.in_fields(wrong)
     await desk.database.write(acts.set_review, who, number, day, now)
     return Swap(record_modal(await desk.database.read(acts.read_page, who, number)))
 

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from handlers.blocks import shorten
 from handlers.help import help_message
 from handlers.payloads import Click, Command, Submission, Who
+from handlers.places import is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say
 from handlers.ritual import Desk, Ritual
 from handlers.settings import views
 from rituals.ids import Channel, Person, Team
-from rituals.refusal import Refusal
+from rituals.refusal import Refusal, beside
 from rituals.settings.form import check_person, check_workspace
 from rituals.settings.model import OfChannel, OfPerson, OfWorkspace
 from storage import people, record_digests, settings, visibility
@@ -64,7 +65,7 @@ async def open_settings(command: Command, desk: Desk) -> Reply:
     who = command.who
     await desk.directory.ensure_person(who.team, who.person)
     own, workspace, admin = await desk.database.read(_read, who)
-    channel = "" if command.channel.startswith("D") else command.channel
+    channel = "" if is_direct(command.channel) else command.channel
     return Open(views.person_modal(own, workspace, channel, admin))
 
 
@@ -110,10 +111,8 @@ async def on_channel_saved(submission: Submission, desk: Desk) -> Reply:
 async def _digest_for(submission: Submission, desk: Desk) -> Wish:
     """The channel's wish for a digest, where Cairn can post; refuses, beside the field, where it cannot."""
     who, channel = submission.who, Channel(submission.view.subject)
-    try:
+    with beside("digest"):
         await desk.directory.ensure_channel(who.team, channel)
-    except Refusal as refusal:
-        raise Refusal.in_fields({"digest": refusal.sentence}) from refusal
     member = await desk.directory.ensure_person(who.team, who.person)
     return Wish(who.team, desk.new_id(), channel, who.person, member.calendar.zone.key)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.payloads import Who
-from handlers.places import check_place
+from handlers.places import get_place
 from rituals.calendar import local_time, resolve
 from rituals.ids import Person, WinId
 from rituals.refusal import Refusal
@@ -42,7 +42,7 @@ def keep(tx: Connection, who: Who, win: str, form: Form, now: datetime) -> Win:
 def share(tx: Connection, who: Who, card: Card, now: datetime) -> None:
     """The win is posted in the card's channel; shared twice there, it is posted once."""
     win = _look_held(tx, who, card.ritual_id)
-    check_place(tx, who.team, who.person, card.channel)
+    get_place(tx, who.team, who.person, card.channel)
     if card.channel not in win.shared:
         cards.add(tx, card, now)
 

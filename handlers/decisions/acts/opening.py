@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select
 
 from handlers.decisions.acts.course import RITUAL, note, set_timers
 from handlers.decisions.acts.recording import follow
+from handlers.places import get_place
 from rituals.decisions.answers import check_electorate
 from rituals.decisions.fields import check_co_owners
 from rituals.decisions.form import Form
@@ -17,7 +18,7 @@ from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.records.model import name_of
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place
-from storage import cards, channels, decisions, drafts, electors, people, records, visibility
+from storage import cards, decisions, drafts, electors, people, records, visibility
 from storage.cards import Card
 from storage.history import Entry
 
@@ -49,7 +50,7 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
     Looking at everybody takes long where many are asked: it is done in a read, before the decision is opened.
     """
     terms, team = opening.terms, opening.team
-    place = _get_place(tx, opening)
+    place = get_place(tx, team, opening.owner, terms.channel)
     _check_answerable(tx, opening, place)
     if terms.voters is Voters.ANYONE:
         return Prepared(0)
@@ -68,18 +69,6 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
     if terms.voters is Voters.PEOPLE:
         return Prepared(seats, people.read_uncounted(tx, team, opening.form.people, MOST_NAMED))
     return Prepared(seats, people.read_uncounted_in_group(tx, team, opening.form.user_group, MOST_NAMED))
-
-
-def _get_place(tx: Connection, opening: Opening) -> Place:
-    terms, team = opening.terms, opening.team
-    place = channels.find_channel(tx, team, terms.channel)
-    if place is None or not visibility.can_see(tx, team, opening.owner, terms.channel):
-        raise Refusal.in_fields(
-            {"channel": "I can't find that channel, or you are not in it. Choose another."}
-        )
-    if place.archived:
-        raise Refusal.in_fields({"channel": f"#{place.name} is archived. Choose another channel."})
-    return place
 
 
 def _check_answerable(tx: Connection, opening: Opening, place: Place) -> None:
@@ -128,7 +117,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
     posted = decisions.find_by_draft(tx, opening.team, opening.draft)
     if posted is not None:
         return posted
-    _get_place(tx, opening)
+    get_place(tx, opening.team, opening.owner, opening.terms.channel)
     decision = as_opened(opening, ids[0], 0, now)
     if not decisions.add(tx, decision):
         # On PostgreSQL the same draft may be posted in this very moment by another press of the button.

@@ -21,11 +21,18 @@ from rituals.decisions.form import Form, read_deadline
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
 from rituals.ids import Team
-from rituals.refusal import Refusal, gathered
+from rituals.refusal import Refusal, beside
 from rituals.workspace import Member
 from storage import decisions, people, rounds, visibility
 
 STILL_READING = "I'm still reading who they are. Try again in a moment."
+FORMS = {
+    "amend": manage.amend_modal,
+    "cancel": manage.cancel_modal,
+    "add_people": manage.add_people_modal,
+    "hand_over": manage.hand_over_modal,
+    "co_owners": manage.co_owners_modal,
+}
 
 
 async def on_manage(click: Click, desk: Desk) -> Reply:
@@ -40,16 +47,8 @@ async def open_manage(who: Who, decision: str, desk: Desk) -> Reply:
 
 async def _form(click: Click, desk: Desk) -> Reply:
     found, _, _ = await desk.database.read(_read, click.who, click.value)
-    if click.part == "amend":
-        return Push(manage.amend_modal(found))
-    if click.part == "cancel":
-        return Push(manage.cancel_modal(found))
-    if click.part == "add_people":
-        return Push(manage.add_people_modal(found))
-    if click.part == "hand_over":
-        return Push(manage.hand_over_modal(found))
-    if click.part == "co_owners":
-        return Push(manage.co_owners_modal(found))
+    if click.part in FORMS:
+        return Push(FORMS[click.part](found))
     calendar = (await desk.directory.ensure_person(click.who.team, click.who.person)).calendar
     return Push(manage.extend_modal(found, default_deadline(max(_ends_at(found), desk.now()), calendar)))
 
@@ -102,11 +101,7 @@ async def on_add_people(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("people")
     if not chosen:
         raise Refusal.in_fields({"people": "Choose the people to add."})
-    try:
-        async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_people(submission.who.team, chosen)
-    except TimeoutError:
-        raise Refusal.in_fields({"people": STILL_READING}) from None
+    await _ensure_people(submission, "people", desk)
     await desk.database.write(
         managing.add_people, _where(submission), submission.who.person, chosen, desk.now()
     )
@@ -118,7 +113,7 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("to")
     if not chosen:
         raise Refusal.in_fields({"to": "Choose the new owner."})
-    await desk.directory.ensure_people(submission.who.team, chosen)
+    await _ensure_people(submission, "to", desk)
     await desk.database.write(
         managing.hand_over, _where(submission), submission.who.person, chosen[0], desk.now()
     )
@@ -128,9 +123,18 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
 async def on_co_owners(submission: Submission, desk: Desk) -> Reply:
     """Co-owners were chosen, or left out."""
     chosen = submission.view.fields.people("co_owners")
-    await desk.directory.ensure_people(submission.who.team, chosen)
+    await _ensure_people(submission, "co_owners", desk)
     await desk.database.write(managing.share, _where(submission), submission.who.person, chosen, desk.now())
     return Finish()
+
+
+async def _ensure_people(submission: Submission, field: str, desk: Desk) -> None:
+    """The people who were chosen in this field are known, as soon as Slack waits for an answer; else refuses."""
+    try:
+        async with asyncio.timeout(READS_WITHIN):
+            await desk.directory.ensure_people(submission.who.team, submission.view.fields.people(field))
+    except TimeoutError:
+        raise Refusal.in_fields({field: STILL_READING}) from None
 
 
 def _where(submission: Submission) -> tuple[Team, str]:
@@ -140,13 +144,8 @@ def _where(submission: Submission) -> tuple[Team, str]:
 def _read_deadline(submission: Submission, now: datetime, member: Member) -> datetime:
     fields = submission.view.fields
     form = Form(closes_typed=fields.text("closes_typed"), closes_picked=fields.moment("closes_picked"))
-    wrong: dict[str, str] = {}
-    closes_at = now
-    with gathered(wrong, "closes_typed" if form.closes_typed.strip() else "closes_picked"):
-        closes_at = read_deadline(form, now, member.calendar)
-    if wrong:
-        raise Refusal.in_fields(wrong)
-    return closes_at
+    with beside("closes_typed" if form.closes_typed.strip() else "closes_picked"):
+        return read_deadline(form, now, member.calendar)
 
 
 def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, int | None]:

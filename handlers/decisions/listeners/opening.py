@@ -14,6 +14,7 @@ from handlers.decisions.views.insight import did_you_mean
 from handlers.decisions.views.preview import preview_modal
 from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
+from handlers.places import STILL_READING, is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.said import read_said
@@ -22,12 +23,11 @@ from rituals.decisions.form import Form, check, read_line
 from rituals.decisions.hygiene import due_hints
 from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Hint, Terms, Voters
 from rituals.ids import DecisionId, DraftId
-from rituals.refusal import Refusal
+from rituals.refusal import Refusal, beside
 from storage import decisions, search, settings
 
 WORDS = {"list": on_list, "help": on_help}
 LONGEST_QUOTE = 2000
-STILL_READING = "I'm still reading who is in that channel. Try again in a moment."
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
@@ -75,7 +75,7 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     """The form, filled in so far."""
     _check_length(form)
     member = await desk.directory.ensure_person(who.team, who.person)
-    if form.channel.startswith("D"):
+    if is_direct(form.channel):
         form = replace(form, channel="")
     now = desk.now()
     draft = DraftId(desk.new_id())
@@ -164,16 +164,15 @@ async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: boo
     member = await desk.directory.ensure_person(who.team, who.person)
     terms: Terms = check(form, desk.now(), member.calendar)
     try:
-        async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_channel(who.team, terms.channel, join)
-            answerable = [*filter(None, [terms.decider]), *form.co_owners]
-            await desk.directory.ensure_people(who.team, answerable)
-            if terms.voters is Voters.PEOPLE:
-                await desk.directory.ensure_people(who.team, form.people)
-            elif terms.voters is Voters.GROUP:
-                await desk.directory.ensure_group(who.team, form.user_group)
+        with beside("channel"):
+            async with asyncio.timeout(READS_WITHIN):
+                await desk.directory.ensure_channel(who.team, terms.channel, join)
+                answerable = [*filter(None, [terms.decider]), *form.co_owners]
+                await desk.directory.ensure_people(who.team, answerable)
+                if terms.voters is Voters.PEOPLE:
+                    await desk.directory.ensure_people(who.team, form.people)
+                elif terms.voters is Voters.GROUP:
+                    await desk.directory.ensure_group(who.team, form.user_group)
     except TimeoutError:
         raise Refusal.in_fields({"channel": STILL_READING}) from None
-    except Refusal as refusal:
-        raise Refusal.in_fields({"channel": refusal.sentence}) from None
     return Opening(who.team, who.person, draft, form, terms)
