@@ -7,6 +7,7 @@ from handlers.blocks import (
     actions,
     button,
     chosen,
+    chosen_day,
     clean,
     context,
     escape,
@@ -46,9 +47,7 @@ DIGEST = [option("digest", "Post the monthly digest here", "Only what everybody 
 def person_modal(own: OfPerson, workspace: OfWorkspace, channel: str, admin: bool) -> View:
     """What this person can choose for themselves, and the way to the other settings."""
     zone = typed("zone", own.zone, placeholder="Europe/Berlin")
-    away: dict[str, object] = {"type": "datepicker", "action_id": "away_until"}
-    if own.away_until:
-        away["initial_date"] = own.away_until.isoformat()
+    away = chosen_day("away_until", own.away_until)
     blocks: list[Block] = [
         *_hours(own.hours or workspace.hours),
         field("Time zone", zone, hint="Empty: as in your Slack profile.", optional=True),

@@ -8,6 +8,7 @@ from handlers.blocks import (
     as_day,
     button,
     chosen_channel,
+    chosen_person,
     clean,
     confirm,
     context,
@@ -19,7 +20,6 @@ from handlers.blocks import (
     listed,
     mention,
     modal,
-    plain,
     section,
     sections,
     shorten,
@@ -153,9 +153,7 @@ def home(latest: Sequence[Win]) -> list[Block]:
 
 def form_modal(subject: str, form: Form) -> View:
     """A new win, for oneself or for somebody else."""
-    receiver = {"type": "users_select", "action_id": "given_to", "placeholder": plain("Yourself")}
-    if form.given_to:
-        receiver["initial_user"] = form.given_to
+    receiver = chosen_person("given_to", form.given_to, "Yourself")
     hint = "Empty: for yourself. Somebody else is told that it is from you, and may keep, share or delete it."
     return modal(
         "A win",

@@ -10,6 +10,8 @@ from handlers.blocks import (
     as_day,
     button,
     chosen_channel,
+    chosen_day,
+    chosen_people,
     clean,
     context,
     divider,
@@ -18,7 +20,6 @@ from handlers.blocks import (
     link_channel,
     mention,
     modal,
-    plain,
     section,
     sections,
     shorten,
@@ -29,7 +30,6 @@ from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.actions.form import Form
 from rituals.actions.model import MOST_OWNERS, Action, State
-from rituals.ids import Person
 from storage.history import Entry
 
 ACTS = {
@@ -46,7 +46,11 @@ def add_modal(subject: str, form: Form, due: date, is_bound: bool = False) -> Vi
     """A new action; one that is bound lives in its channel, where it came from. `subject` is what the view carries."""
     blocks: list[Block] = [
         field("What is to be done", typed("text", form.text, placeholder="Write the runbook for the import")),
-        field("Owners", _people(form.owners), hint="They are told, and reminded when it is due."),
+        field(
+            "Owners",
+            chosen_people("owners", form.owners, MOST_OWNERS),
+            hint="They are told, and reminded when it is due.",
+        ),
         *_due(due, form.due_typed),
     ]
     if is_bound:
@@ -85,7 +89,9 @@ def snooze_modal(action: Action, due: date) -> View:
 
 def reassign_modal(action: Action) -> View:
     """Other owners."""
-    blocks = [field("Owners", _people(action.owners), hint="Who is new to it is told.")]
+    blocks = [
+        field("Owners", chosen_people("owners", action.owners, MOST_OWNERS), hint="Who is new to it is told.")
+    ]
     return _form("Reassign", action, blocks, "Reassign")
 
 
@@ -142,20 +148,9 @@ def _form(title: str, action: Action, blocks: Sequence[Block], submit: str) -> V
     )
 
 
-def _people(owners: Sequence[Person]) -> dict[str, object]:
-    element: dict[str, object] = {
-        "type": "multi_users_select",
-        "action_id": "owners",
-        "placeholder": plain("Choose people"),
-        "max_selected_items": MOST_OWNERS,
-    }
-    return {**element, "initial_users": list(owners[:MOST_OWNERS])} if owners else element
-
-
 def _due(due: date, as_typed: str) -> list[Block]:
-    picker = {"type": "datepicker", "action_id": "due_picked", "initial_date": due.isoformat()}
     return [
-        field("Due", picker, optional=True),
+        field("Due", chosen_day("due_picked", due), optional=True),
         field(
             "… or typed",
             typed("due_typed", as_typed, placeholder="fri · 2d · tomorrow · 2026-12-01"),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.blocks import (
+    MOST_IN_A_GROUP,
     actions,
     button,
-    chosen,
+    chosen_one,
     clean,
     confirm,
     context,
@@ -31,7 +32,6 @@ from rituals.decisions.paper import NUMBERED, Page, Paper, bounds, may_be_left
 from rituals.decisions.terms import Method, Option, Terms
 from rituals.refusal import gathered
 
-MOST_IN_A_GROUP = 10  # Slack's radio buttons and checkboxes take no more.
 CONTEXT_SHOWN, HINT_SHOWN = 600, 150
 
 
@@ -157,8 +157,7 @@ def _choices(paper: Paper) -> Block:
 
 def _choice(terms: Terms, offered: Sequence[dict[str, Any]], picked: Sequence[str]) -> dict[str, Any]:
     if terms.method is Method.SINGLE:
-        kind = "radio_buttons" if len(offered) <= MOST_IN_A_GROUP else "static_select"
-        return chosen(kind, "choices", offered, picked[0] if picked else "")
+        return chosen_one("choices", offered, picked[0] if picked else "")
     if len(offered) <= MOST_IN_A_GROUP:
         return ticked("choices", offered, picked)
     element: dict[str, Any] = {

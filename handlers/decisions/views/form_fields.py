@@ -1,17 +1,30 @@
 """Everything behind “More” in the form for a decision: about the matter, the vote, and what comes afterwards."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.blocks import actions, button, chosen, divider, field, option, plain, section, ticked, typed
+from handlers.blocks import (
+    actions,
+    button,
+    chosen,
+    chosen_channel,
+    chosen_day,
+    chosen_moment,
+    chosen_people,
+    divider,
+    field,
+    option,
+    plain,
+    section,
+    ticked,
+    typed,
+)
 from handlers.choices import HINTS, METHODS, SECRECIES
 from handlers.replies import Block
 from rituals.decisions.criteria import MOST_CRITERIA, STARTERS, Criterion, write_criteria
 from rituals.decisions.fields import USUAL_DOTS
 from rituals.decisions.form import Form
 from rituals.decisions.terms import MOST_CO_OWNERS, MOST_PEOPLE, Method, Reversibility, Voters
-from rituals.ids import Person
 
 VOTERS = [
     option(Voters.CHANNEL, "All members of the channel"),
@@ -50,15 +63,7 @@ def about_the_matter(form: Form, draft: str) -> list[Block]:
 
 def channel(form: Form) -> Block:
     """Where the decision lives."""
-    element = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Choose a channel"),
-    }
-    if form.channel:
-        element["initial_conversation"] = form.channel
-    return field("Channel", element)
+    return field("Channel", chosen_channel("channel", form.channel))
 
 
 def about_the_vote(form: Form, closes_at: datetime, group: str) -> list[Block]:
@@ -71,14 +76,7 @@ def about_the_vote(form: Form, closes_at: datetime, group: str) -> list[Block]:
         _told(field("Who votes", chosen("static_select", "voters", VOTERS, form.voters))),
         *_of_voters(form, group),
         field("What is shown", chosen("radio_buttons", "secrecy", SECRECIES, form.secrecy)),
-        field(
-            "Closes",
-            {
-                "type": "datetimepicker",
-                "action_id": "closes_picked",
-                "initial_date_time": int((form.closes_picked or closes_at).timestamp()),
-            },
-        ),
+        field("Closes", chosen_moment("closes_picked", form.closes_picked or closes_at)),
         field(
             "… or typed",
             typed(
@@ -137,7 +135,10 @@ def _of_voters(form: Form, group: str) -> list[Block]:
     )
     if form.voters is Voters.PEOPLE:
         hint = f"At most {MOST_PEOPLE}. For more, take a user group."
-        return [field("People", people("people", form.people, MOST_PEOPLE), hint=hint, optional=True), quorum]
+        return [
+            field("People", chosen_people("people", form.people, MOST_PEOPLE), hint=hint, optional=True),
+            quorum,
+        ]
     if form.voters is Voters.GROUP:
         return [field("User group", _user_group(form, group), optional=True), quorum]
     return [quorum]
@@ -157,20 +158,18 @@ def _user_group(form: Form, group: str) -> dict[str, Any]:
 
 def about_afterwards(form: Form) -> list[Block]:
     """Who decides after the vote, and how it is looked back at."""
-    day: dict[str, Any] = {"type": "datepicker", "action_id": "review_on"}
-    if form.review_on:
-        day["initial_date"] = form.review_on.isoformat()
+    day = chosen_day("review_on", form.review_on)
     door = form.reversibility or ""
     return [
         divider(),
         section("*Afterwards*"),
         field(
             "Decider",
-            people("decider", [form.decider] if form.decider else [], 1, "The vote decides"),
+            chosen_people("decider", [form.decider] if form.decider else [], 1, "The vote decides"),
             hint="Where somebody decides, the vote advises.",
             optional=True,
         ),
-        field("Co-owners", people("co_owners", form.co_owners, MOST_CO_OWNERS), optional=True),
+        field("Co-owners", chosen_people("co_owners", form.co_owners, MOST_CO_OWNERS), optional=True),
         field(
             "Can it be taken back?",
             chosen("radio_buttons", "reversibility", REVERSIBILITIES, door),
@@ -179,19 +178,6 @@ def about_afterwards(form: Form) -> list[Block]:
         field("Look back on", day, hint="You are asked then how it turned out.", optional=True),
         field("Hints against traps", ticked("hints", HINTS, form.hints), optional=True),
     ]
-
-
-def people(
-    name: str, chosen_: Sequence[Person], most: int, placeholder: str = "Choose people"
-) -> dict[str, Any]:
-    """A field for people that can be emptied again."""
-    element: dict[str, Any] = {
-        "type": "multi_users_select",
-        "action_id": name,
-        "placeholder": plain(placeholder),
-        "max_selected_items": most,
-    }
-    return {**element, "initial_users": list(chosen_[:most])} if chosen_ else element
 
 
 def _if(is_so: bool) -> list[str]:

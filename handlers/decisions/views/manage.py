@@ -6,13 +6,15 @@ from datetime import datetime
 from handlers.blocks import (
     actions,
     button,
+    chosen_moment,
+    chosen_people,
+    chosen_person,
     confirm,
     context,
     escape,
     field,
     mention,
     modal,
-    plain,
     section,
     typed,
     when,
@@ -150,11 +152,7 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
             context(now),
             field(
                 "Until" if decision.state is State.SUGGESTING else "Closes",
-                {
-                    "type": "datetimepicker",
-                    "action_id": "closes_picked",
-                    "initial_date_time": int(suggested.timestamp()),
-                },
+                chosen_moment("closes_picked", suggested),
                 optional=True,
             ),
             field(
@@ -192,18 +190,12 @@ def cancel_modal(decision: Decision) -> View:
 
 def add_people_modal(decision: Decision) -> View:
     """More people to ask."""
-    element = {
-        "type": "multi_users_select",
-        "action_id": "people",
-        "placeholder": plain("Choose people"),
-        "max_selected_items": MOST_PEOPLE,
-    }
     return _form(
         "Add people",
         decision,
         [
             section("They are asked as everybody else, and the card tells that they were added."),
-            field("People", element),
+            field("People", chosen_people("people", (), MOST_PEOPLE)),
         ],
         "Add people",
     )
@@ -211,25 +203,17 @@ def add_people_modal(decision: Decision) -> View:
 
 def hand_over_modal(decision: Decision) -> View:
     """Somebody else to own it."""
-    element = {"type": "users_select", "action_id": "to", "placeholder": plain("Choose a person")}
     return _form(
         "Hand over",
         decision,
-        [section("The new owner is told. You keep your vote."), field("New owner", element)],
+        [section("The new owner is told. You keep your vote."), field("New owner", chosen_person("to"))],
         "Hand over",
     )
 
 
 def co_owners_modal(decision: Decision) -> View:
     """Those who own it together with its owner."""
-    element: dict[str, object] = {
-        "type": "multi_users_select",
-        "action_id": "co_owners",
-        "placeholder": plain("Choose people"),
-        "max_selected_items": MOST_CO_OWNERS,
-    }
-    if decision.co_owners:
-        element["initial_users"] = list(decision.co_owners)
+    element = chosen_people("co_owners", decision.co_owners, MOST_CO_OWNERS)
     return _form(
         "Co-owners",
         decision,

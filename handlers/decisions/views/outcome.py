@@ -8,6 +8,8 @@ from handlers.blocks import (
     as_day,
     button,
     chosen,
+    chosen_day,
+    chosen_one,
     clean,
     context,
     cut,
@@ -35,7 +37,6 @@ from rituals.decisions.outcome import NOTHING, Writing
 from rituals.decisions.terms import Hint
 from rituals.records.model import name_of
 
-MOST_IN_A_GROUP = 10  # Slack's radio buttons take no more.
 LONGEST_RATIONALE, LONGEST_REST = 3000, 1200  # In a message, which takes 13,000 characters in all.
 CONFIDENCE = {1: "1 – a guess", 2: "2 – rather unsure", 3: "3 – fairly sure", 4: "4 – sure", 5: "5 – certain"}
 YES, NO = "yes", "no"
@@ -67,7 +68,12 @@ def outcome_modal(decision: Decision, writing: Writing) -> View:
                 hint="Everybody who sees the decision reads it: on the card, in its thread and in the record.",
             ),
             *(field(TEXTS[name][0], inputs[name], optional=True) for name in TEXTS if name != "rationale"),
-            field("Look back on", _day(writing), hint="You are asked then how it turned out.", optional=True),
+            field(
+                "Look back on",
+                chosen_day("review_on", writing.review_on),
+                hint="You are asked then how it turned out.",
+                optional=True,
+            ),
             field("Confidence", _confidence(writing), optional=True),
             *(_from_nothing(writing) if Hint.SUNK_COST in terms.hints else []),
         ],
@@ -102,13 +108,7 @@ def _result(decision: Decision) -> list[Block]:
 def _choice(decision: Decision, value: str) -> dict[str, Any]:
     offered = [option(str(one.number), one.text) for one in decision.terms.options]
     offered.append(option(NOTHING, "No decision"))
-    kind = "radio_buttons" if len(offered) <= MOST_IN_A_GROUP else "static_select"
-    return chosen(kind, "chosen", offered, value)
-
-
-def _day(writing: Writing) -> dict[str, Any]:
-    day: dict[str, Any] = {"type": "datepicker", "action_id": "review_on"}
-    return {**day, "initial_date": writing.review_on.isoformat()} if writing.review_on else day
+    return chosen_one("chosen", offered, value)
 
 
 def _confidence(writing: Writing) -> dict[str, Any]:

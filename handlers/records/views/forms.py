@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import clean, context, escape, field, modal, plain, section, typed
+from handlers.blocks import (
+    chosen_channel,
+    chosen_day,
+    clean,
+    context,
+    escape,
+    field,
+    modal,
+    section,
+    typed,
+)
 from handlers.payloads import Fields
-from handlers.records.views.search import picked
 from handlers.replies import Block, View
 from rituals.records.form import Form
 from rituals.records.model import Record
@@ -13,14 +22,6 @@ from rituals.records.model import Record
 
 def write_modal(form: Form, draft: str, today: date, older: Record | None = None) -> View:
     """*Record a decision we already took*; one that takes the place of an older one, where that is given."""
-    channel: dict[str, object] = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Choose a channel"),
-    }
-    if form.channel:
-        channel["initial_conversation"] = form.channel
     said = "*A decision that you already took.* It gets a number, and can be found with `/decisions`."
     if older is not None:
         said = f"*What holds now.* It gets a number of its own, and the place of {older.name}."
@@ -33,11 +34,15 @@ def write_modal(form: Form, draft: str, today: date, older: Record | None = None
             field("Why", typed("rationale", form.rationale, lines=True), optional=True),
             field("Context", typed("context", form.context, lines=True), optional=True),
             field("Options", typed("options", form.options, lines=True), hint="One a line.", optional=True),
-            field("Channel", channel, hint="Who sees this channel sees the record."),
-            field("Decided on", picked("decided_on", form.decided_on or today), optional=True),
+            field(
+                "Channel",
+                chosen_channel("channel", form.channel),
+                hint="Who sees this channel sees the record.",
+            ),
+            field("Decided on", chosen_day("decided_on", form.decided_on or today), optional=True),
             field(
                 "Review on",
-                picked("review_on", form.review_on),
+                chosen_day("review_on", form.review_on),
                 hint="You are asked then how it turned out.",
                 optional=True,
             ),

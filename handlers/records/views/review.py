@@ -7,6 +7,7 @@ from handlers.blocks import (
     actions,
     button,
     chosen,
+    chosen_day,
     clean,
     context,
     count,
@@ -22,7 +23,6 @@ from handlers.blocks import (
     typed,
 )
 from handlers.payloads import Fields
-from handlers.records.views.search import picked
 from handlers.remembered import OPEN, day, standing
 from handlers.replies import Block, Message, View
 from rituals.records.guards import Reader, keeps
@@ -122,7 +122,7 @@ def _day_fields(label: str, name: str, on: date | None) -> list[Block]:
     hint = "What is typed wins. Leave both empty, and nobody is asked."
     phrase = typed(f"{name}_typed", placeholder="12w · next month · 2027-06-01")
     return [
-        field(label, picked(f"{name}_picked", on), optional=True),
+        field(label, chosen_day(f"{name}_picked", on), optional=True),
         field("… or typed", phrase, hint=hint, optional=True),
     ]
 

@@ -8,13 +8,15 @@ from handlers import remembered
 from handlers.blocks import (
     actions,
     button,
+    chosen_channel,
+    chosen_day,
+    chosen_person,
     clean,
     context,
     divider,
     field,
     modal,
     option,
-    plain,
     section,
     ticked,
     typed,
@@ -126,36 +128,11 @@ def _filters(wanted: Wanted) -> list[Block]:
         field(
             "Tags", typed("tags", wanted.tags, placeholder="infra, cost"), hint="All of them.", optional=True
         ),
-        field("Channel", _channel(wanted.channel), optional=True),
-        field("Decided or owned by", _person(wanted.person), optional=True),
-        field("From", picked("after", wanted.after), optional=True),
-        field("Before", picked("before", wanted.before), optional=True),
+        field("Channel", chosen_channel("channel", wanted.channel, "Any channel"), optional=True),
+        field("Decided or owned by", chosen_person("person", wanted.person, "Anybody"), optional=True),
+        field("From", chosen_day("after", wanted.after), optional=True),
+        field("Before", chosen_day("before", wanted.before), optional=True),
     ]
-
-
-def picked(name: str, day: date | None) -> Block:
-    """A field to pick a day in."""
-    element: dict[str, object] = {"type": "datepicker", "action_id": name}
-    return {**element, "initial_date": day.isoformat()} if day else element
-
-
-def _channel(channel: str) -> dict[str, object]:
-    element: dict[str, object] = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Any channel"),
-    }
-    return {**element, "initial_conversation": channel} if channel else element
-
-
-def _person(person: str) -> dict[str, object]:
-    element: dict[str, object] = {
-        "type": "users_select",
-        "action_id": "person",
-        "placeholder": plain("Anybody"),
-    }
-    return {**element, "initial_user": person} if person else element
 
 
 def did_you_mean(word: str, meant: str) -> Message:
