@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from rituals.ids import Person, Team
 from rituals.records.model import Record
@@ -12,6 +12,7 @@ from storage import people, visibility
 from storage.record_rows import read_where
 from storage.records import seen_by
 from storage.schema import records
+from storage.visibility import visible_to
 
 
 def find_reviewer(tx: Connection, record: Record) -> Member | None:
@@ -32,20 +33,17 @@ def read_due(tx: Connection, whose: tuple[Team, Person], today: date, missed: bo
         records.c.team_id == team,
         records.c.review_on <= today,
         records.c.state.not_in(DONE_WITH),
-        (records.c.decider == person) | (records.c.owner == person),
+        or_(
+            func.coalesce(records.c.decider, records.c.owner) == person,
+            # Its owner where the decider does not see it any more, as `find_reviewer` finds them.
+            (records.c.owner == person)
+            & ~visible_to(records.c.decider, records.c.team_id, records.c.channel),
+        ),
         seen_by(team, person),
     )
     if not missed:
         query = query.where(~records.c.missed)
-    found = read_where(tx, query.order_by(records.c.review_on, records.c.number))
-    return [one for one in found if _looks_back(tx, one, person)]
-
-
-def _looks_back(tx: Connection, record: Record, person: Person) -> bool:
-    if record.reviewer == person:
-        return True
-    member = find_reviewer(tx, record)
-    return member is not None and member.person == person
+    return read_where(tx, query.order_by(records.c.review_on, records.c.number))
 
 
 def miss(tx: Connection, record: Record) -> None:

@@ -59,6 +59,8 @@ def record_of(decision: Decision, known: Known, reckoned: Reckoned) -> Record:
     terms, outcome = decision.terms, decision.outcome
     decided = decision.state is State.DECIDED
     older = known.older
+    # Another round that was asked of it may have come to its end first: that one keeps its place.
+    takes_place = decided and older is not None and older.state is not Standing.SUPERSEDED
     return Record(
         team=decision.team,
         source=Source(RITUAL, decision.id, known.permalink),
@@ -86,8 +88,8 @@ def record_of(decision: Decision, known: Known, reckoned: Reckoned) -> Record:
         fallback=outcome.fallback if outcome else "",
         confidence=outcome.confidence if outcome else None,
         review_on=(outcome.review_on if outcome else terms.review_on) if decided else None,
-        links=() if decided or older is None else _leading_back(decision, older),
-        supersedes=(older.number,) if older and decided else (),
+        links=() if takes_place or older is None else _leading_back(decision, older),
+        supersedes=(older.number,) if takes_place and older else (),
     )
 
 

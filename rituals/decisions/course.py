@@ -70,11 +70,12 @@ def cancel(decision: Decision, by: Person, admin: bool, reason: str, now: dateti
     return replace(decision, state=State.CANCELLED, closed_at=now, ending=check_reason(reason))
 
 
-def check_more_time(terms: Terms, is_later: bool, reason: str) -> str:
-    """The reason for another deadline, trimmed; raises Refusal in its field where more time needs one and has none."""
+def check_more_time(terms: Terms, is_later: bool, reason: str) -> None:
+    """Raises Refusal in the field of the reason for another deadline where more time needs one, or it is too long."""
     if is_later and Hint.PARALYSIS in terms.hints and not reason.strip():
         raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
-    return check_reason(reason) if reason.strip() else ""
+    if reason.strip():
+        check_reason(reason)
 
 
 def extend(decision: Decision, by: Person, closes_at: datetime, reason: str = "") -> Decision:

@@ -40,8 +40,13 @@ class Move:
 
 
 def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
-    """The decision, which nobody else changes meanwhile; refuses, as if it were not there, who cannot see it."""
+    """The decision, which nobody else changes meanwhile; refuses who cannot see it."""
     decisions.hold(tx, team, decision)
+    return get_visible(tx, team, decision, person)
+
+
+def get_visible(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
+    """The decision as it stands; refuses, as if it were not there, who cannot see it."""
     found = decisions.find_visible(tx, team, decision, person)
     if found is None:
         raise Refusal(UNKNOWN)

@@ -16,17 +16,16 @@ from handlers.decisions.acts.course import (
     follow_up,
     get,
     get_held,
+    get_visible,
     save,
     tell,
 )
 from handlers.payloads import Who
 from rituals.calendar import local_time
 from rituals.decisions import outcome
-from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
 from rituals.decisions.outcome import OWNERS_ASKED, Decider, Writing
 from rituals.ids import DraftId, Person
-from rituals.refusal import Refusal
 from rituals.workspace import Member
 from storage import decisions, deliveries, drafts, people, rounds, timers, visibility
 from storage.drafts import Draft
@@ -95,9 +94,7 @@ def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
 
 def read_writing(tx: Connection, who: Who, decision: str) -> tuple[Decision, Writing]:
     """The decision with its outcome as far as this person has written it; refuses who may not write it now."""
-    found = decisions.find_visible(tx, who.team, decision, who.person)
-    if found is None:
-        raise Refusal(UNKNOWN)
+    found = get_visible(tx, who.team, decision, who.person)
     outcome.check_may_write(found, who.person, _read_decider(tx, found))
     return found, _find_draft(tx, who, decision) or Writing(review_on=found.terms.review_on)
 

@@ -28,10 +28,8 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
             decision = _pass_on(tx, decision, who, now)
         if decision.state not in NOT_COUNTED:
             continue
-        seated, belonging = (
-            electors.read_seated(tx, decision, who, asked=True),
-            _read_belonging(tx, decision, who),
-        )
+        seated = electors.read_seated(tx, decision, who, asked=True)
+        belonging = _read_belonging(tx, decision, who)
         gone = [person for person in seated if person not in belonging]
         electors.leave(tx, decision, gone, now)
         missing = [person for person in gone if not seated[person]]
@@ -41,10 +39,8 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
     for decision in _held(tx, team, who, channel):
-        seated, belonging = (
-            electors.read_seated(tx, decision, who, asked=False),
-            _read_belonging(tx, decision, who),
-        )
+        seated = electors.read_seated(tx, decision, who, asked=False)
+        belonging = _read_belonging(tx, decision, who)
         back = [person for person in seated if person in belonging]
         electors.come_back(tx, decision, back)
         missing = [person for person in back if not seated[person]]

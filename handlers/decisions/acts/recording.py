@@ -1,5 +1,7 @@
 """Leaving a record where a decision has ended, in the same transaction; and how rounds follow one another."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +9,11 @@ from sqlalchemy import Connection
 
 from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
 from handlers.places import permalink
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import Decision
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 from rituals.records.guards import MOST_LINKS
-from rituals.records.model import Link, Record, name_of
+from rituals.records.model import Link, Record
 from storage import cards, electors, history, people, records, rounds, seats, timers
 from storage.decisions import RITUAL
 from storage.history import Entry
@@ -36,7 +38,7 @@ def leave_record(
     record = record_of(decision, known, reckoned or reckon(decision))
     number = records.add(tx, record)
     if older is not None:
-        _lead_on(tx, older, (decision, number, record.source.permalink), now)
+        _lead_on(tx, older, decision, replace(record, number=number), now)
     return number
 
 
@@ -78,10 +80,11 @@ def _known(tx: Connection, decision: Decision, older: Record | None, now: dateti
     consulted: tuple[Person, ...] = ()
     informed: tuple[Person, ...] = ()
     if terms.secrecy is Secrecy.OPEN:
-        took_part = seats.read_took_part(tx, team, decision.id, MOST_NAMED + 1)
-        missing = electors.read_missing(tx, decision, "", MOST_NAMED + 1)
-        consulted = tuple(one for one in took_part if one != decider) if len(took_part) <= MOST_NAMED else ()
-        informed = tuple(one for one in missing if one != decider) if len(missing) <= MOST_NAMED else ()
+        # They are counted already: with thousands it takes long to find the first ones in order.
+        if decision.answered <= MOST_NAMED:
+            consulted = _but(decider, seats.read_took_part(tx, team, decision.id, MOST_NAMED))
+        if decision.seats - decision.answered <= MOST_NAMED:
+            informed = _but(decider, electors.read_missing(tx, decision, "", MOST_NAMED))
     card = cards.read_of(tx, team, RITUAL, decision.id)[0]
     return Known(
         asked_on=decision.opened_at.astimezone(zone).date(),
@@ -93,14 +96,18 @@ def _known(tx: Connection, decision: Decision, older: Record | None, now: dateti
     )
 
 
-def _lead_on(tx: Connection, older: Record, newer: tuple[Decision, int, str], now: datetime) -> None:
+def _but(decider: Person | None, people: Sequence[Person]) -> tuple[Person, ...]:
+    return tuple(person for person in people if person != decider)
+
+
+def _lead_on(tx: Connection, older: Record, decision: Decision, newer: Record, now: datetime) -> None:
     """The record before tells what came of asking anew. One that took its place was stored so with the newer one."""
-    decision, number, address = newer
-    if decision.state is State.DECIDED:
+    address = newer.source.permalink
+    if older.number in newer.supersedes:
         by = decision.outcome.by if decision.outcome else decision.owner
-        superseded = Entry(by, "superseded", now, name_of(number))
+        superseded = Entry(by, "superseded", now, newer.name)
         history.add(tx, (older.team, records.RITUAL, str(older.number)), superseded)
     elif address and older.channel == decision.terms.channel and len(older.links) < MOST_LINKS:
-        records.link(tx, older, Link(name_of(number), address))
+        records.link(tx, older, Link(newer.name, address))
     if older.source.ritual == RITUAL:
         cards.touch(tx, older.team, RITUAL, older.source.ritual_id)

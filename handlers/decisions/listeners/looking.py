@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import voting
-from handlers.decisions.acts.course import RITUAL
+from handlers.decisions.acts.course import RITUAL, get_visible
 from handlers.decisions.listeners.managing import open_manage
 from handlers.decisions.views import answers, insight
 from handlers.decisions.views.details import MOST_NAMED, details_modal
@@ -11,12 +11,10 @@ from handlers.decisions.views.why import why_modal
 from handlers.payloads import Click, Command
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
-from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
-from rituals.refusal import Refusal
-from storage import decisions, electors, history, rounds, seats
+from storage import electors, history, rounds, seats
 from storage.history import Entry
 
 MOST_LISTED, MOST_ENTRIES = 20, 200
@@ -58,21 +56,14 @@ async def _show(click: Click, name: str, decision: str, desk: Desk) -> Reply:
     if name == "history":
         return Open(insight.history_modal(*await desk.database.read(_read_history, team, decision, person)))
     if name == "why":
-        return Open(why_modal(await desk.database.read(_look, team, decision, person)))
+        return Open(why_modal(await desk.database.read(get_visible, team, decision, person)))
     return Open(details_modal(*await desk.database.read(_read_details, team, decision, person)))
-
-
-def _look(tx: Connection, team: Team, decision: str, person: Person) -> Decision:
-    found = decisions.find_visible(tx, team, decision, person)
-    if found is None:
-        raise Refusal(UNKNOWN)
-    return found
 
 
 def _read_details(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, list[Person], int, voting.Votes, int | None]:
-    found = _look(tx, team, decision, person)
+    found = get_visible(tx, team, decision, person)
     asked = electors.read_asked(tx, team, decision, MOST_NAMED)
     is_open_book = found.terms.secrecy is Secrecy.OPEN and found.result is not None
     votes = seats.read_votes(tx, team, decision) if is_open_book else []
@@ -83,7 +74,7 @@ def _read_details(
 def _read_history(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, list[Entry], list[Person]]:
-    found = _look(tx, team, decision, person)
+    found = get_visible(tx, team, decision, person)
     entries = history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES)
     hidden = found.terms.secrecy is not Secrecy.OPEN
     took_part = seats.read_took_part(tx, team, decision, MOST_NAMED) if hidden else []

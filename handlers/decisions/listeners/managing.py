@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from handlers.blocks import clean
 from handlers.decisions.acts import deciding, managing
-from handlers.decisions.acts.course import Move
+from handlers.decisions.acts.course import Move, get_visible
 from handlers.decisions.views import manage
 from handlers.decisions.views.manage import Powers
 from handlers.directory import READS_WITHIN
@@ -18,12 +18,11 @@ from rituals.calendar import default_deadline
 from rituals.decisions.amending import Wording
 from rituals.decisions.fields import read_options
 from rituals.decisions.form import Form, read_deadline
-from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
 from rituals.ids import Team
 from rituals.refusal import Refusal, beside
 from rituals.workspace import Member
-from storage import decisions, people, rounds, visibility
+from storage import people, rounds, visibility
 
 STILL_READING = "I'm still reading who they are. Try again in a moment."
 FORMS = {
@@ -151,9 +150,7 @@ def _read_deadline(submission: Submission, now: datetime, member: Member) -> dat
 def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, int | None]:
     """The decision, what this person is to it, and the number of its record."""
     team, person = who.team, who.person
-    found = decisions.find_visible(tx, team, decision, person)
-    if found is None:
-        raise Refusal(UNKNOWN)
+    found = get_visible(tx, team, decision, person)
     owner, member = people.find_person(tx, team, found.owner), people.find_person(tx, team, person)
     gone = owner is not None and owner.deleted
     powers = Powers(
