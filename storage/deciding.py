@@ -23,12 +23,11 @@ def read_led(tx: Connection, team: Team, who: Sequence[Person], channel: str | N
     return [DecisionId(one) for one in tx.execute(query.order_by(decisions.c.decision_id)).scalars()]
 
 
-def read_awaiting(tx: Connection, team: Team, person: Person) -> list[Decision]:
-    """The decisions that await their outcome and that this person sees, and decides or owns; the oldest first."""
+def read_undecided(tx: Connection, team: Team, person: Person) -> list[Decision]:
+    """The decisions that await their outcome and that this person sees, whoever owes it; the oldest first."""
     query = select(decisions).where(
         decisions.c.team_id == team,
         decisions.c.state == State.AWAITING,
-        or_(decisions.c.owner == person, decisions.c.decider == person),
         visible_to(person, decisions.c.team_id, decisions.c.channel),
     )
     rows = tx.execute(query.order_by(decisions.c.closes_at, decisions.c.decision_id))

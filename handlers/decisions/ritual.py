@@ -53,7 +53,7 @@ from rituals.ids import Person, Team
 from rituals.pictures import Picture
 from storage import decisions, rounds, seats, timers
 from storage.cards import Card
-from storage.deciding import read_awaiting
+from storage.deciding import read_undecided
 from storage.deliveries import Delivery
 from storage.keys import Keyring, UnreadableError
 from storage.timers import Timer
@@ -208,7 +208,7 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
 def await_votes(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
     """The decisions that wait for this person's vote, or for what they decide."""
     person = delivery.person or Person("")
-    outcomes = [one for one in read_awaiting(tx, delivery.team, person) if owes(one, person)]
+    outcomes = [one for one in read_undecided(tx, delivery.team, person) if owes(one, person)]
     return messages.awaited(seats.read_awaiting(tx, delivery.team, person, now), outcomes)
 
 

@@ -144,9 +144,7 @@ async def test_after_a_tie_a_new_round_asks_what_was_level_and_takes_its_place(t
     await vote(town, card, Ann="SQS", Ben="Kafka")
     await close(town, card)
     ann, ben = town["Ann"], town["Ben"]
-    assert "*New round* takes the options that are level." in str(card.blocks) or "New round" in ann.read(
-        card
-    )
+    assert "New round takes the options that are level." in ann.read(card)
     await ben.clicks("New round", on=card)
     await town.settle()
     assert "Decides anew what was asked in D-1." in ben.modal
