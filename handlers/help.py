@@ -1,7 +1,12 @@
 """What Cairn can do, in a few lines: said wherever somebody asks Cairn itself."""
 
-from handlers.blocks import context, section
-from handlers.replies import Message
+from handlers.blocks import actions, context, section
+from handlers.replies import Block, Message
+
+
+def near_miss(line: str, yes: Block, no: Block) -> Message:
+    """A single word that is nearly one that a command knows; `line` is what may be meant, `yes` and `no` are buttons."""
+    return Message(f"Did you mean {line}?", [section(f"Did you mean `{line}`?"), actions("meant", [yes, no])])
 
 
 def help_message() -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,6 +12,7 @@ from handlers.directory import Directory
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
 from handlers.register import Moved
 from handlers.replies import Block, Later, Message, Reply
+from rituals.calendar import local_time
 from rituals.ids import Person, Team
 from rituals.pictures import Picture
 from storage.cards import Card
@@ -34,6 +35,11 @@ class Desk:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     sealer: Callable[[], Sealer]
+
+    async def today(self, who: Who) -> date:
+        """The day that it is for this person."""
+        member = await self.directory.ensure_person(who.team, who.person)
+        return local_time(self.now(), member.calendar.zone).date()
 
 
 OnCommand: TypeAlias = Callable[[Command, Desk], Awaitable[Reply]]

@@ -1,7 +1,7 @@
 """People and user groups of a workspace, as Slack has told them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 
+from rituals.calendar import local_time
 from rituals.ids import Channel, Person, Team
 from rituals.settings.model import muted_for
 from rituals.workspace import Member
@@ -84,6 +85,12 @@ def _read_limits(tx: Connection, team: Team, among: Sequence[Member]) -> set[tup
         for limit, holds in (("barred", barred), ("guest", guest))
         if holds
     }
+
+
+def today(tx: Connection, team: Team, person: Person, now: datetime) -> date:
+    """The day that it is for this person; in UTC for one whom we do not know."""
+    member = find_person(tx, team, person)
+    return now.date() if member is None else local_time(now, member.calendar.zone).date()
 
 
 def read_unknown(tx: Connection, team: Team, listed: Sequence[Person]) -> list[Person]:

@@ -1,7 +1,7 @@
 """What people do with actions: done, snoozed, reassigned, dropped, reopened."""
 
 from handlers.actions import acts
-from handlers.actions.looking import look, open_details, read_today
+from handlers.actions.looking import look, open_details
 from handlers.actions.views import forms, messages
 from handlers.blocks import clean
 from handlers.payloads import Click, Submission
@@ -39,7 +39,7 @@ async def on_snooze(click: Click, desk: Desk) -> Reply:
     """“Snooze”: which day instead?"""
     found = await desk.database.read(look, click.who.team, click.value, click.who.person)
     member = await desk.directory.ensure_person(click.who.team, click.who.person)
-    later = max(found.due, await read_today(click.who, desk))
+    later = max(found.due, await desk.today(click.who))
     return Open(forms.snooze_modal(found, default_due(later, member.calendar)))
 
 

@@ -1,7 +1,5 @@
 """Looking at actions: lists, details, help."""
 
-from datetime import date
-
 from sqlalchemy import Connection
 
 from handlers.actions.views import messages
@@ -12,7 +10,6 @@ from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.actions.course import UNKNOWN
 from rituals.actions.model import Action
-from rituals.calendar import local_time
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import actions, history
@@ -24,14 +21,14 @@ MOST_ENTRIES = 50
 
 async def on_list(asking: Command | Click, desk: Desk) -> Reply:
     """`/actions`: what the person owns, due first."""
-    who, today = asking.who, await read_today(asking.who, desk)
+    who, today = asking.who, await desk.today(asking.who)
     found = await desk.database.read(actions.read_mine, who.team, who.person, messages.MOST_LISTED + 1)
     return Say(messages.my_list(found, today))
 
 
 async def on_channel(asking: Command | Click, desk: Desk) -> Reply:
     """`/actions channel`: what is open in the channel, as far as the person sees it."""
-    who, today = asking.who, await read_today(asking.who, desk)
+    who, today = asking.who, await desk.today(asking.who)
     if asking.channel is None or is_direct(asking.channel):
         raise Refusal("Type /actions channel in the channel whose actions you want to see.")
     where = who.team, asking.channel
@@ -47,13 +44,7 @@ async def on_help(_: Command | Click, __: Desk) -> Reply:
 async def open_details(who: Who, action: str, desk: Desk) -> Reply:
     """Everything about an action."""
     found, entries = await desk.database.read(_read_details, who.team, action, who.person)
-    return Open(details_modal(found, entries, await read_today(who, desk)))
-
-
-async def read_today(who: Who, desk: Desk) -> date:
-    """What day it is for this person."""
-    member = await desk.directory.ensure_person(who.team, who.person)
-    return local_time(desk.now(), member.calendar.zone).date()
+    return Open(details_modal(found, entries, await desk.today(who)))
 
 
 def look(tx: Connection, team: Team, action: str, person: Person) -> Action:

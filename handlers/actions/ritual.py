@@ -1,7 +1,7 @@
 """Actions, as the wiring sees them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,6 @@ from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
 from handlers.undertaken import FOR
 from rituals.actions.model import Action, State
-from rituals.calendar import local_time
 from rituals.ids import Person, Team
 from storage import actions, people
 from storage.actions import REMIND, RITUAL
@@ -64,14 +63,14 @@ def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequ
     """This person's actions on their Home."""
     mine = actions.read_mine(tx, team, person)
     done = actions.read_ended_by(tx, team, person, now - LATELY, MOST_DONE)
-    return messages.home(mine, done, _today(tx, team, person, now))
+    return messages.home(mine, done, people.today(tx, team, person, now))
 
 
 def await_actions(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
     """The actions of which this nudge reminds its person."""
     person = delivery.person or Person("")
     found = actions.read_nudged(tx, delivery.team, person, delivery.key)
-    return messages.reminder(found, _today(tx, delivery.team, person, now)) if found else None
+    return messages.reminder(found, people.today(tx, delivery.team, person, now)) if found else None
 
 
 def render_given(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
@@ -79,7 +78,7 @@ def render_given(tx: Connection, delivery: Delivery, now: datetime) -> Message |
     found = _find(tx, delivery)
     if found is None or delivery.person not in found.owners:
         return None
-    return messages.given(found, _today(tx, delivery.team, delivery.person, now))
+    return messages.given(found, people.today(tx, delivery.team, delivery.person, now))
 
 
 def render_left(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
@@ -87,7 +86,7 @@ def render_left(tx: Connection, delivery: Delivery, now: datetime) -> Message | 
     found, gone = _find(tx, delivery), due.gone_of(delivery)
     if found is None or delivery.person is None or gone not in found.owners:
         return None
-    return messages.left(found, gone, _today(tx, delivery.team, delivery.person, now))
+    return messages.left(found, gone, people.today(tx, delivery.team, delivery.person, now))
 
 
 def _find(tx: Connection, delivery: Delivery) -> Action | None:
@@ -95,8 +94,3 @@ def _find(tx: Connection, delivery: Delivery) -> Action | None:
     person = delivery.person or Person("")
     found = actions.find_visible(tx, delivery.team, delivery.ritual_id, person)
     return found if found is not None and found.state is State.OPEN else None
-
-
-def _today(tx: Connection, team: Team, person: Person, now: datetime) -> date:
-    member = people.find_person(tx, team, person)
-    return now.date() if member is None else local_time(now, member.calendar.zone).date()

@@ -1,14 +1,13 @@
 """What the clock does to records: who was to look back is asked, asked once more, and then the channel is told."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from handlers.records.views import review as views
 from handlers.replies import Block, Message
-from rituals.calendar import local_time
 from rituals.ids import Person, Team
 from rituals.records import review
 from rituals.records.model import Record
@@ -112,15 +111,12 @@ def render_reviewed(tx: Connection, delivery: Delivery, _: datetime) -> Message 
 def await_reviews(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
     """The records that this person is asked to look back at."""
     person = delivery.person or Person("")
-    due = reviews.read_due(tx, (delivery.team, person), _today(tx, delivery.team, person, now))
+    due = reviews.read_due(tx, (delivery.team, person), people.today(tx, delivery.team, person, now))
     return views.reminder(due) if due else None
 
 
 def draw_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """On Home they stand until somebody has looked back."""
-    return views.waiting(reviews.read_due(tx, (team, person), _today(tx, team, person, now), missed=True))
-
-
-def _today(tx: Connection, team: Team, person: Person, now: datetime) -> date:
-    member = people.find_person(tx, team, person)
-    return now.date() if member is None else local_time(now, member.calendar.zone).date()
+    return views.waiting(
+        reviews.read_due(tx, (team, person), people.today(tx, team, person, now), missed=True)
+    )

@@ -1,7 +1,6 @@
 """Looking for records, looking at one, and changing it."""
 
 from dataclasses import replace
-from datetime import date
 from difflib import get_close_matches
 
 from handlers.payloads import Click, Command, Submission, Who
@@ -12,7 +11,6 @@ from handlers.records.views.record import record_modal
 from handlers.records.views.search import Wanted, did_you_mean, help_message, read_wanted, search_modal
 from handlers.replies import Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
-from rituals.calendar import local_time
 from rituals.records.form import Form, check
 from rituals.records.guards import UNKNOWN, check_tags
 from rituals.records.model import Source, State, read_name
@@ -88,7 +86,7 @@ async def on_open(click: Click, desk: Desk) -> Reply:
 
 async def on_write(asking: Command | Click, desk: Desk) -> Reply:
     """*Record a decision we already took*."""
-    today = await read_today(asking.who, desk)
+    today = await desk.today(asking.who)
     channel = asking.channel or ""
     view = forms.write_modal(Form(channel="" if is_direct(channel) else channel), desk.new_id(), today)
     return Push(view) if isinstance(asking, Click) and asking.view is not None else Open(view)
@@ -97,7 +95,7 @@ async def on_write(asking: Command | Click, desk: Desk) -> Reply:
 async def on_written(submission: Submission, desk: Desk) -> Reply:
     """“Record”: the decision has a number."""
     who = submission.who
-    today = await read_today(who, desk)
+    today = await desk.today(who)
     form = forms.read_form(submission.view.fields)
     draft, _, older = submission.view.subject.partition(" ")
     record = check(form, Source(RITUAL, draft), (who.team, who.person), today)
@@ -153,12 +151,6 @@ async def on_state(click: Click, desk: Desk) -> Reply:
 
 async def _read(who: Who, number: int, desk: Desk) -> View:
     return record_modal(await desk.database.read(acts.read_page, who, number))
-
-
-async def read_today(who: Who, desk: Desk) -> date:
-    """The day that it is for this person."""
-    member = await desk.directory.ensure_person(who.team, who.person)
-    return local_time(desk.now(), member.calendar.zone).date()
 
 
 def read_number(value: str) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.payloads import Click, Submission
 from handlers.records import acts
-from handlers.records.listeners import read_number, read_today
+from handlers.records.listeners import read_number
 from handlers.records.views import review as views
 from handlers.records.views.forms import write_modal
 from handlers.records.views.record import record_modal
@@ -18,7 +18,7 @@ from rituals.refusal import beside
 
 async def on_look_back(click: Click, desk: Desk) -> Reply:
     """“Look back”."""
-    today = await read_today(click.who, desk)
+    today = await desk.today(click.who)
     page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
     review.check_may_look_back(page.record, page.reader)
     return _show(click, views.review_modal(page.record, today))
@@ -56,7 +56,7 @@ async def on_dated(submission: Submission, desk: Desk) -> Reply:
 
 async def on_amend(click: Click, desk: Desk) -> Reply:
     """“Record the amendment”: the form of a decision that was taken, as this one was, to take its place."""
-    today = await read_today(click.who, desk)
+    today = await desk.today(click.who)
     page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
     guards.check_keeps(page.record, page.reader)
     guards.check_stands(page.record)

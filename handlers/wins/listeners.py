@@ -7,7 +7,6 @@ from handlers.places import ensure_place, is_direct
 from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.wins import acts, views
-from rituals.calendar import local_time
 from rituals.ids import Channel
 from rituals.refusal import Refusal
 from rituals.wins.form import Form, check_text, read_line
@@ -105,8 +104,7 @@ async def _keep(who: Who, form: Form, desk: Desk) -> Reply:
 
 async def _list(who: Who, skip: int, desk: Desk) -> View:
     """A page of this person's wins, the first where there is nothing on it any more."""
-    member = await desk.directory.ensure_person(who.team, who.person)
-    today = local_time(desk.now(), member.calendar.zone).date()
+    today = await desk.today(who)
     found = await desk.database.read(wins.read_mine, who.team, who.person, views.MOST_LISTED + 1, skip)
     return views.list_modal(found, skip, today) if found or not skip else await _list(who, 0, desk)
 

@@ -25,6 +25,7 @@ from handlers.blocks import (
     shorten,
     typed,
 )
+from handlers.help import near_miss
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.wins.form import Form
@@ -105,19 +106,8 @@ def of_quarter(found: Sequence[Win], quarter: Quarter) -> Message:
 
 def did_you_mean(word: str, meant: str) -> Message:
     """A single word that is nearly one that the command knows."""
-    return Message(
-        f"Did you mean /win {meant}?",
-        [
-            section(f"Did you mean `/win {meant}`?"),
-            actions(
-                "meant",
-                [
-                    button(f"Yes, {meant}", f"win.{meant}", style="primary"),
-                    button("No, keep this", "win.meant", word),
-                ],
-            ),
-        ],
-    )
+    yes = button(f"Yes, {meant}", f"win.{meant}", style="primary")
+    return near_miss(f"/win {meant}", yes, button("No, keep this", "win.meant", word))
 
 
 def help_message() -> Message:

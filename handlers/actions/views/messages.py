@@ -16,6 +16,7 @@ from handlers.blocks import (
     mention,
     section,
 )
+from handlers.help import near_miss
 from handlers.replies import Block, Message
 from rituals.actions.model import Action, State
 from rituals.ids import Person
@@ -125,19 +126,8 @@ def home(mine: Sequence[Action], done: Sequence[Action], today: date) -> list[Bl
 
 def did_you_mean(word: str, meant: str) -> Message:
     """A single word that is nearly one that the command knows."""
-    return Message(
-        f"Did you mean /actions {meant}?",
-        [
-            section(f"Did you mean `/actions {meant}`?"),
-            actions(
-                "meant",
-                [
-                    button(f"Yes, {meant}", f"action.{meant}", style="primary"),
-                    button("No, add this", "action.add", word),
-                ],
-            ),
-        ],
-    )
+    yes = button(f"Yes, {meant}", f"action.{meant}", style="primary")
+    return near_miss(f"/actions {meant}", yes, button("No, add this", "action.add", word))
 
 
 def help_message() -> Message:

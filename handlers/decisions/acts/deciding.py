@@ -21,7 +21,6 @@ from handlers.decisions.acts.course import (
     tell,
 )
 from handlers.payloads import Who
-from rituals.calendar import local_time
 from rituals.decisions import outcome
 from rituals.decisions.model import Decision, State
 from rituals.decisions.outcome import OWNERS_ASKED, Decider, Writing
@@ -111,9 +110,7 @@ def write(tx: Connection, who: Who, decision: str, writing: Writing, now: dateti
     """The outcome is written: the decision has come to its end."""
     before = get_held(tx, who.team, decision, who.person)
     outcome.check_may_write(before, who.person, _read_decider(tx, before))
-    member = people.find_person(tx, who.team, who.person)
-    today = local_time(now, member.calendar.zone).date() if member else now.date()
-    after = outcome.write(before, who.person, writing, now, today)
+    after = outcome.write(before, who.person, writing, now, people.today(tx, who.team, who.person, now))
     timers.drop(tx, who.team, RITUAL, decision, OF_OUTCOME)
     save(tx, after, Entry(who.person, "wrote outcome", now))
     follow_up(tx, after, now)

@@ -18,6 +18,7 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.decisions.views.details import named
 from handlers.decisions.views.ending import who_decides
+from handlers.help import near_miss
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.terms import Secrecy
@@ -86,20 +87,8 @@ def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
 
 def did_you_mean(word: str, meant: str) -> Message:
     """A single word that is nearly a command."""
-    return Message(
-        f"Did you mean /decide {meant}?",
-        [
-            section(f"Did you mean `/decide {meant}`?"),
-            {
-                "type": "actions",
-                "block_id": "meant",
-                "elements": [
-                    button(f"Yes, {meant}", f"decision.{meant}", "yes", style="primary"),
-                    button("No, ask this", "decision.ask", word),
-                ],
-            },
-        ],
-    )
+    yes = button(f"Yes, {meant}", f"decision.{meant}", "yes", style="primary")
+    return near_miss(f"/decide {meant}", yes, button("No, ask this", "decision.ask", word))
 
 
 def help_message() -> Message:

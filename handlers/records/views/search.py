@@ -21,6 +21,7 @@ from handlers.blocks import (
     ticked,
     typed,
 )
+from handlers.help import near_miss
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.records.model import Record, State, read_tags
@@ -139,10 +140,7 @@ def did_you_mean(word: str, meant: str) -> Message:
     """A single word that is nearly a command."""
     yes = button(f"Yes, {meant}", f"record.{meant}", style="primary")
     no = button("No, search for this", "record.find", word)
-    return Message(
-        f"Did you mean /decisions {meant}?",
-        [section(f"Did you mean `/decisions {meant}`?"), actions("meant", [yes, no])],
-    )
+    return near_miss(f"/decisions {meant}", yes, no)
 
 
 def help_message() -> Message:
