@@ -1,6 +1,6 @@
 """The nudge: one message to a person about everything that waits for them, ritual by ritual, in working hours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from rituals.ids import Person
 from storage import people
 from storage.deliveries import Delivery
 
-MOST_BLOCKS = 50
+MOST_BLOCKS, MOST_CHARACTERS = 50, 13_000  # Slack takes no more in a message.
 
 
 def nudge_ritual(rituals: Sequence[Ritual]) -> Ritual:
@@ -33,6 +33,16 @@ def nudge_ritual(rituals: Sequence[Ritual]) -> Ritual:
 
 
 def joined(parts: Sequence[Message]) -> Message:
-    """What each ritual awaits, one under the other, as far as one message holds it."""
-    blocks = [block for part in parts for block in part.blocks]
-    return Message(" · ".join(part.text for part in parts), blocks[:MOST_BLOCKS])
+    """What each ritual awaits, one under the other; where one message does not hold it, of the longest parts less."""
+    shown = [list(part.blocks) for part in parts]
+    while sum(map(len, shown)) > MOST_BLOCKS or _characters(shown) > MOST_CHARACTERS:
+        max(shown, key=len).pop()
+    return Message(" · ".join(part.text for part in parts), [block for blocks in shown for block in blocks])
+
+
+def _characters(shown: object) -> int:
+    """How many characters of text people see in these blocks."""
+    if isinstance(shown, Mapping):
+        own = shown.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(map(_characters, shown.values()))
+    return sum(map(_characters, shown)) if isinstance(shown, list) else 0
