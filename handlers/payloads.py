@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from rituals.ids import Channel, Person, Team
 from rituals.refusal import Refusal
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+Offered = TypeVar("Offered", bound=StrEnum)
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -54,6 +56,13 @@ class Fields:
     def choice(self, name: str) -> str:
         """The value of the one chosen option, '' if none."""
         return self._get(name).choice
+
+    def one_of(self, name: str, offered: type[Offered]) -> Offered | None:
+        """The one chosen of these, None if none; raises Refusal in the field for a value that was not offered."""
+        value = self.choice(name)
+        if value and value not in set(offered):
+            raise Refusal.in_fields({name: "Choose one of those that are offered."})
+        return offered(value) if value else None
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The values of all chosen options."""

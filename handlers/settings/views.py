@@ -111,11 +111,16 @@ def read_form(fields: Fields) -> Form:
 def read_channel_form(fields: Fields) -> OfChannel:
     """What stands in the form of a channel; there is nothing in it to mend."""
     return OfChannel(
-        Method(fields.choice("method") or Method.SINGLE),
-        Secrecy(fields.choice("secrecy") or Secrecy.OPEN),
-        int(fields.choice("closes_after") or OfChannel().days),
+        fields.one_of("method", Method) or Method.SINGLE,
+        fields.one_of("secrecy", Secrecy) or Secrecy.OPEN,
+        _days_ahead(fields),
         frozenset(hint for hint in Hint if hint in fields.choices("hints")),
     )
+
+
+def _days_ahead(fields: Fields) -> int:
+    chosen = fields.choice("closes_after")
+    return int(chosen) if chosen in {one["value"] for one in AHEAD} else OfChannel().days
 
 
 def wants_digest(fields: Fields) -> bool:

@@ -69,8 +69,7 @@ def read_detail(fields: Fields, number: int) -> tuple[Detail, bool]:
         return clean(fields.text(f"{name}/{number}")).strip()
 
     def level(name: str) -> Level | None:
-        picked = fields.choice(f"{name}/{number}")
-        return Level(picked) if picked else None
+        return fields.one_of(f"{name}/{number}", Level)
 
     detail = Detail(
         text("description"), text("pros"), text("cons"), level("cost"), level("risk"), text("belief")

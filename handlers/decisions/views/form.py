@@ -122,11 +122,11 @@ def read_form(fields: Fields, before: Form) -> Form:
     read: dict[str, Callable[[str], Any]] = {
         **dict.fromkeys(TYPED, lambda name: clean(fields.text(name))),
         "channel": fields.channel,
-        "method": lambda name: Method(fields.choice(name) or Method.SINGLE),
+        "method": lambda name: fields.one_of(name, Method) or Method.SINGLE,
         "with_none": lambda name: bool(fields.choices(name)),
         "suggesting": lambda name: bool(fields.choices(name)),
-        "secrecy": lambda name: Secrecy(fields.choice(name) or Secrecy.OPEN),
-        "voters": lambda name: Voters(fields.choice(name) or Voters.CHANNEL),
+        "secrecy": lambda name: fields.one_of(name, Secrecy) or Secrecy.OPEN,
+        "voters": lambda name: fields.one_of(name, Voters) or Voters.CHANNEL,
         "people": fields.people,
         "user_group": fields.choice,
         "threshold_of_all": lambda name: bool(fields.choices(name)),
@@ -134,7 +134,7 @@ def read_form(fields: Fields, before: Form) -> Form:
         "close_when_all": lambda name: bool(fields.choices(name)),
         "decider": lambda name: next(iter(fields.people(name)), None),
         "co_owners": fields.people,
-        "reversibility": lambda name: Reversibility(fields.choice(name)) if fields.choice(name) else None,
+        "reversibility": lambda name: fields.one_of(name, Reversibility),
         "review_on": fields.day,
         "hints": lambda name: tuple(hint for hint in Hint if hint in fields.choices(name)),
     }

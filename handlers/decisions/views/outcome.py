@@ -92,7 +92,8 @@ def read_writing(fields: Fields) -> Writing:
     return Writing(
         chosen=fields.choice("chosen"),
         review_on=fields.day("review_on"),
-        confidence=int(confidence) if confidence.isdecimal() else None,
+        # Cut: a number of any length could not be kept, and one that is none of ours is refused later.
+        confidence=int(confidence[:2]) if confidence.isdecimal() else None,
         from_nothing=from_nothing == YES if from_nothing else None,
         **texts,
     )

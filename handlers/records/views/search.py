@@ -65,7 +65,7 @@ def read_wanted(fields: Fields) -> Wanted:
     return Wanted(
         line=clean(fields.text("line")),
         with_filters=fields.has("states"),
-        states=tuple(State(one) for one in fields.choices("states")),
+        states=tuple(one for one in State if one in fields.choices("states")),
         tags=clean(fields.text("tags")),
         channel=fields.channel("channel"),
         person=people[0] if people else "",
