@@ -1,6 +1,7 @@
 """Changing the question: free until somebody has answered, an amendment afterwards."""
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from rituals.decisions.criteria import check_cells_fit
 from rituals.decisions.fields import check_context, check_options, check_question
@@ -10,14 +11,26 @@ from rituals.decisions.terms import NO_DETAIL, NONE, Option, Terms
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
 
+MEANWHILE = (
+    "The wording has changed since you opened this: somebody suggested an option, or amended it. "
+    "Copy what you wrote, go back, and open Amend again."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a decision, as its owner would have them."""
+    """The words of a decision, as its owner would have them; `seen` marks those that they set out from."""
 
     question: str
     context: str
     options: tuple[str, ...]
+    seen: str = ""
+
+
+def mark_of(terms: Terms) -> str:
+    """A short mark that differs where words do: whoever amends shows with it which ones they have seen."""
+    words = repr((terms.question, terms.context, [option.text for option in terms.named]))
+    return blake2b(words.encode(), digest_size=8).hexdigest()
 
 
 def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
@@ -30,6 +43,8 @@ def amend(decision: Decision, by: Person, wording: Wording) -> Decision:
     if decision.state is not State.SUGGESTING:
         check_is_open(decision)
     terms = decision.terms
+    if wording.seen and wording.seen != mark_of(terms):
+        raise Refusal.in_fields({"options": MEANWHILE})
     if decision.answered and len(wording.options) < len(terms.named):
         raise Refusal.in_fields(
             {

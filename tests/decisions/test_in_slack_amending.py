@@ -74,3 +74,22 @@ async def test_an_act_on_what_has_ended_meanwhile_is_refused_in_the_modal(town: 
     await ann.submits("Amend")
     assert ann.errors == {"Question": "This decision has ended. The card shows how it came out."}
     assert ann.modal.fields["Question"] == "Which broker?"
+
+
+async def test_what_two_owners_change_at_once_is_not_undone_by_the_second(town: Town) -> None:
+    card = await decide(town, more={"Co-owners": ["Ben"]})
+    ann, ben = town["Ann"], town["Ben"]
+    for owner in (ann, ben):
+        await manage(owner, card, "Amend")
+    await ann.fills("Context", "Load doubles each year.")
+    await ann.submits("Amend")
+    await ben.fills("Question", "Which broker?")
+    await ben.submits("Amend")
+    assert "has changed since you opened this" in ben.errors["Options"]
+    await ben.closes(everything=True)
+    await manage(ben, card, "Amend")
+    assert ben.modal.fields["Context"] == "Load doubles each year."
+    await ben.fills("Question", "Which broker?")
+    await ben.submits("Amend")
+    await town.settle()
+    town.card("Which broker?")

@@ -87,7 +87,7 @@ async def test_options_of_somebody_elses_draft_are_neither_read_nor_written(town
     assert "Written by somebody else." not in str(ann.modal.fields)
 
 
-FORMS = "amend extend cancel add_people hand_over co_owners outcome suggest ballot".split()
+FORMS = ["amend", "extend", "cancel", "add_people", "hand_over", "co_owners", "outcome", "suggest", "ballot"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -99,8 +99,8 @@ async def test_who_does_not_see_a_decision_is_told_of_none_whatever_they_submit(
     await town["Chen"].runs("/decide", in_="platform")
     chosen = {"type": "multi_users_select", "selected_users": [town["Ben"].id]}
     typed = {"type": "plain_text_input", "value": "2d"}
-    more = {name: chosen for name in ("people", "to", "co_owners")}
-    more |= {name: typed for name in ("closes_typed", "reason", "option", "rationale")}
+    more = dict.fromkeys(("people", "to", "co_owners"), chosen)
+    more |= dict.fromkeys(("closes_typed", "reason", "option", "rationale"), typed)
     told = set()
     for subject in (private, "nothing", f"{private} 1 1", "nothing 1 1"):
         forged: dict[str, Any] = payloads.submission(town.slack, town["Chen"].who, town["Chen"].modal.view)

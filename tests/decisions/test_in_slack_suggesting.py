@@ -97,3 +97,16 @@ async def test_what_nobody_could_vote_on_ends_without_a_decision(town: Town) -> 
     card = await decide(town, ASK, GATHER)
     await town.pass_time(days=10)
     assert "No decision: there was too little to choose between" in town["Ann"].read(card)
+
+
+async def test_what_is_suggested_while_the_owner_amends_is_not_lost(town: Town) -> None:
+    card = await decide(town, ASK, GATHER)
+    ann = town["Ann"]
+    await manage(ann, card, "Amend")
+    await suggest(town, "Ben", "SQS")
+    await ann.fills("Options", "Kafka\nNATS")
+    await ann.submits("Amend")
+    assert "somebody suggested an option" in ann.errors["Options"]
+    await ann.closes(everything=True)
+    await manage(ann, card, "Amend")
+    assert ann.modal.fields["Options"] == "Kafka\nSQS"

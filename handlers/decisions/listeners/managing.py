@@ -74,8 +74,9 @@ async def on_amend(submission: Submission, desk: Desk) -> Reply:
     """The wording was changed."""
     fields = submission.view.fields
     question, context, options = (clean(fields.text(name)) for name in ("question", "context", "options"))
-    wording = Wording(question, context, read_options(options))
-    await desk.database.write(managing.amend, _where(submission), submission.who.person, wording, desk.now())
+    who, (decision, _, seen) = submission.who, submission.view.subject.partition(" ")
+    wording = Wording(question, context, read_options(options), seen)
+    await desk.database.write(managing.amend, (who.team, decision), who.person, wording, desk.now())
     return Finish()
 
 

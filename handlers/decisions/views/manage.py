@@ -22,6 +22,7 @@ from handlers.blocks import (
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import AGAIN, write_button
 from handlers.replies import Block, View
+from rituals.decisions.amending import mark_of
 from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import MOST_CO_OWNERS, MOST_PEOPLE, Hint, Voters
 
@@ -136,6 +137,7 @@ def amend_modal(decision: Decision) -> View:
             ),
         ],
         "Amend",
+        mark_of(terms),
     )
 
 
@@ -232,13 +234,13 @@ def done_modal(sentence: str) -> View:
     return modal("Done", [section(sentence)])
 
 
-def _form(title: str, decision: Decision, blocks: list[Block], submit: str) -> View:
+def _form(title: str, decision: Decision, blocks: list[Block], submit: str, seen: str = "") -> View:
     name = title.lower().replace(" ", "_").replace("-", "_")
     return modal(
         title,
         blocks,
         callback_id=f"decision.{name}",
-        private_metadata=decision.id,
+        private_metadata=f"{decision.id} {seen}".rstrip(),
         submit=submit,
         close="Back",
     )
