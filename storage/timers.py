@@ -119,6 +119,13 @@ def put_off(tx: Connection, timer_id: int, until: datetime, error: str) -> None:
     )
 
 
+def is_set(tx: Connection, timer: tuple[Team, str, str, str]) -> bool:
+    """Whether this timer (team, ritual, ritual's id, kind) will go off; one that is parked will not."""
+    key = timers.c.team_id, timers.c.ritual, timers.c.ritual_id, timers.c.kind
+    found = select(timers.c.timer_id).where(*(c == v for c, v in zip(key, timer, strict=True)), _WAITS)
+    return tx.execute(found).first() is not None
+
+
 def read_error(tx: Connection, timer: Timer) -> str:
     """Of which kind the timer's last failure was; '' if it has not failed."""
     error: str = tx.execute(select(timers.c.error).where(timers.c.timer_id == timer.id)).scalar_one()

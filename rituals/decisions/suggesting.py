@@ -1,7 +1,7 @@
 """The phase before the vote in which people suggest options."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rituals.decisions.course import check_more_time
 from rituals.decisions.criteria import check_cells_fit
@@ -11,6 +11,8 @@ from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Option, Terms, Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
+
+LATE = timedelta(hours=1)
 
 
 def suggest(decision: Decision, seat: Seat, by: Person, text: str, description: str) -> Decision:
@@ -50,7 +52,10 @@ def has_enough(terms: Terms) -> bool:
 
 
 def reach_vote(decision: Decision, now: datetime) -> Decision:
-    """What the clock makes of it when suggestions end: the vote is open, if there is something to choose between."""
+    """What the clock makes of it when suggestions end: the vote is open, if there is something to choose between.
+
+    Where the clock was not there in time, the vote closes as much later: nobody could have voted meanwhile.
+    """
     until = decision.terms.suggest_until
     if (
         decision.state is not State.SUGGESTING
@@ -59,7 +64,10 @@ def reach_vote(decision: Decision, now: datetime) -> Decision:
         or not has_enough(decision.terms)
     ):
         return decision
-    return _opened(decision)
+    terms = decision.terms
+    if now - until >= LATE:
+        terms = replace(terms, closes_at=terms.closes_at + (now - until))
+    return _opened(replace(decision, terms=terms))
 
 
 def open_vote(decision: Decision, by: Person) -> Decision:

@@ -1,5 +1,7 @@
 """Suggesting options, as people do it."""
 
+from datetime import timedelta
+
 from sandbox.filling import Value
 from tests.decisions.scenes import decide, happen, manage, vote
 from tests.town import Town
@@ -18,6 +20,13 @@ async def suggest(town: Town, who: str, option: str, description: str = "") -> N
     await person.fills({"Option": option, "Description": description})
     await person.submits("Suggest")
     assert not person.has_modal, person.errors
+    await town.settle()
+
+
+async def sleep_through(town: Town, days: int) -> None:
+    """Cairn was not there for so long; then everything is due at once."""
+    town.now.want(timedelta(days=days))
+    town.now.arrive()
     await town.settle()
 
 
@@ -110,3 +119,21 @@ async def test_what_is_suggested_while_the_owner_amends_is_not_lost(town: Town) 
     await ann.closes(everything=True)
     await manage(ann, card, "Amend")
     assert ann.modal.fields["Options"] == "Kafka\nSQS"
+
+
+async def test_after_a_week_without_cairn_people_can_still_vote(town: Town) -> None:
+    card = await decide(town, ASK, GATHER)
+    await suggest(town, "Ben", "SQS")
+    await sleep_through(town, days=14)
+    assert "The vote is open: 2 options." in town["Ben"].reads_thread(card)[-1]
+    await vote(town, card, Ben="SQS", Chen="SQS")
+    await town.pass_time(days=14)
+    assert "Decided: SQS" in town["Ann"].read(card)
+
+
+async def test_after_a_week_without_cairn_what_has_too_few_options_ends(town: Town) -> None:
+    card = await decide(town, ASK, GATHER)
+    await sleep_through(town, days=14)
+    await town.pass_time(minutes=2)
+    assert "No decision" in town["Ann"].read(card)
+    town["Ann"].reads("@Cairn")

@@ -11,7 +11,7 @@ from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.suggesting import extend_suggesting, open_vote, reach_vote, suggest
 from rituals.decisions.terms import NONE_OF_THESE, Method, Voters
 from rituals.refusal import Refusal
-from tests.decisions.making import ANN, BEN, DANA, DAY, DECISION, MONDAY, TERMS, WEDNESDAY, options
+from tests.decisions.making import ANN, BEN, DANA, DAY, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
 
 TUESDAY = MONDAY + DAY
 ASKED, STRANGER = Seat(asked=True), Seat(asked=False)
@@ -89,6 +89,12 @@ def test_the_vote_opens_when_suggestions_end_if_there_is_something_to_choose_bet
     assert voting.state is State.OPEN
     assert (voting.terms.fewest, voting.terms.most) == (1, 2)
     assert reach_vote(GATHERING, TUESDAY).state is State.SUGGESTING
+
+
+def test_a_vote_that_opens_late_closes_as_much_later() -> None:
+    two = suggest(GATHERING, ASKED, BEN, "SQS", "")
+    assert reach_vote(two, TUESDAY + HOUR / 2).terms.closes_at == WEDNESDAY
+    assert reach_vote(two, TUESDAY + 7 * DAY).terms.closes_at == WEDNESDAY + 7 * DAY
 
 
 def test_an_owner_opens_the_vote_early_but_not_on_one_option() -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Notice, addressed, end, follow_up, get, note, save
+from handlers.decisions.acts.course import CLOSE, OPEN_VOTE, Notice, addressed, end, follow_up, get, note, save
 from handlers.decisions.acts.deciding import await_outcome
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.records import Reckoned, reckon
@@ -27,6 +27,7 @@ from storage.nudges import nudge_at
 from storage.sealed_ballots import Box
 from storage.timers import Timer
 
+IN_A_MOMENT = timedelta(minutes=1)
 PORTION = 200
 """So many people are told of something in one transaction; the rest follow in the next."""
 
@@ -35,6 +36,11 @@ def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     """The deadline has come. One that was moved meanwhile has a timer that is not due."""
     before = get(tx, timer.team, timer.ritual_id)
     timers.finish(tx, timer)
+    ritual = timer.team, timer.ritual, timer.ritual_id
+    if before.state is State.SUGGESTING and timers.is_set(tx, (*ritual, OPEN_VOTE)):
+        # After a long sleep both are due at once, in any order: the vote comes before its end.
+        timers.set_timer(tx, (*ritual, CLOSE), now + IN_A_MOMENT)
+        return
     end(tx, before, course.reach_deadline(before, now), now, None)
 
 
