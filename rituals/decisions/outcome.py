@@ -92,6 +92,11 @@ def check_may_write(decision: Decision, by: Person, decider: Decider) -> None:
             f"It is for {decider.name} to decide, who has been asked. "
             f"Should nothing be written within {OWNERS_AFTER} business days, you are asked to take over."
         )
+    if not decider.here:
+        raise Refusal(
+            f"{decider.name} can't decide here any more, so its owner does. "
+            "Where the owner has left too, take it over: look under ⋯ Manage on the card."
+        )
     raise Refusal(f"It is for {decider.name} to decide. Say in the thread what they should know.")
 
 

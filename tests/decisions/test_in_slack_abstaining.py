@@ -6,8 +6,9 @@ import pytest
 
 from rituals.decisions.terms import EVERY_HINT, NONE_OF_THESE, Hint, Method, Quorum, Secrecy, Threshold
 from rituals.ids import Person
+from tests.decisions.deciding import close
 from tests.decisions.making import TERMS
-from tests.decisions.scenes import decision_of, manage, press, put, send, vote
+from tests.decisions.scenes import decide, decision_of, manage, press, put, send, vote
 from tests.town import Town
 
 ON_ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"])
@@ -41,7 +42,7 @@ async def test_an_abstention_is_withdrawn_or_becomes_a_vote_and_the_other_way_ro
     ben.finds("You abstain.", in_="platform")
     assert "1 of 3 voted" in town["Ann"].read(card)
     await ben.picks("History", on=card)
-    assert "@Ben Ortiz abstained" in ben.modal
+    assert "@Ben Ortiz withdrew their vote" in ben.modal
 
 
 @ON_ONE_ENGINE
@@ -158,3 +159,18 @@ async def test_what_the_decider_votes_is_shown_where_that_hint_is_switched_off(t
     shown = ben.read(ben.finds("Only you see this.", in_="platform"))
     assert "decider" not in shown
     assert "Kafka – @Ann Keller" in shown
+
+
+async def test_the_history_tells_nobody_before_the_count_who_abstained(town: Town) -> None:
+    card = await decide(town, more={"Decider": ["Ben"]})
+    ann, ben = town["Ann"], town["Ben"]
+    await ben.clicks("Abstain", on=card)
+    await town.settle()
+    ben.finds("You abstain", in_="platform")
+    await ann.picks("History", on=card)
+    assert "@Ben Ortiz voted" in ann.modal
+    await ann.closes()
+    await close(town, card)
+    await ann.picks("History", on=card)
+    assert "@Ben Ortiz abstained" in ann.modal
+    ben.reads("@Cairn")

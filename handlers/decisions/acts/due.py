@@ -7,7 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import CLOSE, OPEN_VOTE, Notice, addressed, end, follow_up, get, note, save
+from handlers.decisions.acts.course import (
+    CLOSE,
+    OPEN_VOTE,
+    Notice,
+    addressed,
+    end,
+    follow_up,
+    get,
+    note,
+    save,
+)
 from handlers.decisions.acts.deciding import await_outcome
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.records import Reckoned, reckon

@@ -133,10 +133,14 @@ def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, n
 
 
 def take_over(tx: Connection, where: tuple[Team, str], by: Person, now: datetime) -> Decision:
-    """Somebody steps in for an owner who has left the workspace."""
+    """Somebody steps in for an owner who has left the workspace, or sees the channel no more."""
     before = get_held(tx, *where, by)
-    owner = people.find_person(tx, where[0], before.owner)
     inside = visibility.is_member(tx, where[0], by, before.terms.channel)
-    after = owning.take_over(before, by, owner is not None and owner.deleted, inside)
+    after = owning.take_over(before, by, is_orphaned(tx, before), inside)
     save(tx, after, Entry(by, "took over", now))
     return after
+
+
+def is_orphaned(tx: Connection, decision: Decision) -> bool:
+    """Whether its owner can do nothing about it any more, not even hand it over."""
+    return not visibility.can_see(tx, decision.team, decision.owner, decision.terms.channel)

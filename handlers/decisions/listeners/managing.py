@@ -152,12 +152,12 @@ def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, in
     """The decision, what this person is to it, and the number of its record."""
     team, person = who.team, who.person
     found = get_visible(tx, team, decision, person)
-    owner, member = people.find_person(tx, team, found.owner), people.find_person(tx, team, person)
-    gone = owner is not None and owner.deleted
+    member = people.find_person(tx, team, person)
     powers = Powers(
         owns=person in found.owners,
         is_admin=member is not None and member.admin,
-        is_heir=gone and visibility.is_member(tx, team, person, found.terms.channel),
+        is_heir=managing.is_orphaned(tx, found)
+        and visibility.is_member(tx, team, person, found.terms.channel),
         writes=deciding.may_write(tx, found, person),
     )
     return found, powers, rounds.find_record(tx, found)

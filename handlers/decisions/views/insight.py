@@ -1,6 +1,7 @@
 """Looking closer: history, what is open, help."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.blocks import (
@@ -60,7 +61,7 @@ ACTS = {
 
 def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
     """What was done, latest first; where answers are hidden only the first of who took part, without times."""
-    lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
+    lines = [f"{when(entry.happened_at)}  {_act(_until_counted(decision, entry))}" for entry in entries]
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
     blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
@@ -110,6 +111,12 @@ def help_message() -> Message:
             context("Times are typed as one says them: 2d, fri 17:00, tomorrow 9am, 2026-12-01."),
         ],
     )
+
+
+def _until_counted(decision: Decision, entry: Entry) -> Entry:
+    """To abstain is an answer too, which those who have not voted, and nobody of a decider, may read before the count."""
+    is_early = decision.result is None and entry.act == "abstained"
+    return replace(entry, act="voted") if is_early else entry
 
 
 def _act(entry: Entry) -> str:
