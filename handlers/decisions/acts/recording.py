@@ -65,11 +65,22 @@ def follow(tx: Connection, decision: Decision, now: datetime) -> None:
 
 
 def _hold_older(tx: Connection, decision: Decision) -> Record | None:
-    follows = decision.terms.follows
-    if follows is None:
+    """The record of the round before; where another round has taken its place by now, and this one decides, of that one."""
+    older = _hold(tx, decision, decision.terms.follows)
+    while older is not None and decision.state is State.DECIDED:
+        newer = _hold(tx, decision, older.superseded_by)
+        is_round = newer is not None and newer.source.ritual == RITUAL and newer.number > older.number
+        if newer is None or not is_round or newer.channel != decision.terms.channel:
+            break
+        older = newer
+    return older
+
+
+def _hold(tx: Connection, decision: Decision, number: int | None) -> Record | None:
+    if number is None:
         return None
-    records.hold(tx, decision.team, follows)
-    return records.find(tx, decision.team, follows)
+    records.hold(tx, decision.team, number)
+    return records.find(tx, decision.team, number)
 
 
 def _known(tx: Connection, decision: Decision, older: Record | None, now: datetime) -> Known:
