@@ -1,5 +1,6 @@
 """Where an action comes from: a message, or another ritual, which is known by its card alone."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from storage import cards, visibility
 
 MESSAGE = "message"
 NOT_THERE = "I can't find what this belongs to. It may have been removed, or you may not be in its channel."
+_PLACE = re.compile(r"([A-Z0-9]+):([0-9]+\.[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
     """
     ritual, _, rest = subject.partition(" ")
     ritual_id, _, channel = rest.partition(" ")
-    if ritual == MESSAGE:
-        return find_message(tx, who, *ritual_id.split(":"))
+    if ritual == MESSAGE and (place := _PLACE.fullmatch(ritual_id)):
+        return find_message(tx, who, place[1], place[2])
     found = cards.read_of(tx, who.team, ritual, ritual_id)
     for card in sorted(found, key=lambda card: (card.channel != channel, card.id)):
         if visibility.can_see(tx, who.team, who.person, card.channel):
