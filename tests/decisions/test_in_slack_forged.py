@@ -99,7 +99,7 @@ async def test_who_does_not_see_a_decision_is_told_of_none_whatever_they_submit(
     await town["Chen"].runs("/decide", in_="platform")
     chosen = {"type": "multi_users_select", "selected_users": [town["Ben"].id]}
     typed = {"type": "plain_text_input", "value": "2d"}
-    more = dict.fromkeys(("people", "to", "co_owners"), chosen)
+    more: dict[str, Any] = dict.fromkeys(("people", "to", "co_owners"), chosen)
     more |= dict.fromkeys(("closes_typed", "reason", "option", "rationale"), typed)
     told = set()
     for subject in (private, "nothing", f"{private} 1 1", "nothing 1 1"):

@@ -15,6 +15,7 @@ from rituals.ids import Person, Team
 from rituals.records.model import State as Standing
 from rituals.refusal import Refusal
 from sandbox.acts import deactivate
+from sandbox.things import Message
 from storage import decisions, records
 from storage.schema import deliveries, history
 from tests.decisions.deciding import advise, close
@@ -140,7 +141,7 @@ async def test_of_two_rounds_of_one_decision_the_later_takes_the_place_of_the_ea
     card = await decide(town)
     await vote(town, card, Ann="SQS", Ben="Kafka")
     await close(town, card)
-    rounds = []
+    rounds: list[Message] = []
     for who in ("Ann", "Chen"):
         person = town[who]
         await person.clicks("New round", on=town.card("Which queue?") if not rounds else card)

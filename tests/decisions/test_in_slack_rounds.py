@@ -186,21 +186,6 @@ async def test_a_round_that_decides_nothing_is_linked_both_ways(town: Town) -> N
     assert older.links[0].address == newer.source.permalink
 
 
-async def test_of_two_rounds_the_first_to_decide_keeps_the_place_of_the_round_before(town: Town) -> None:
-    card = await decide(town)
-    await close(town, card)
-    ann = town["Ann"]
-    one, other = await again(town, ann, card), await again(town, ann, card)
-    for second in (one, other):
-        await vote(town, second, Ann="SQS")
-        await close(town, second)
-    older, first, late = [await read_record(town, number) for number in (1, 2, 3)]
-    assert (older.state, older.superseded_by) == (State.SUPERSEDED, 2)
-    assert (first.supersedes, late.supersedes) == ((1,), ())
-    assert [link.text for link in late.links] == ["D-1"]
-    assert [link.text for link in older.links] == ["D-3"]
-
-
 async def test_everybody_who_sees_an_ended_decision_may_ask_anew_and_others_find_nothing(town: Town) -> None:
     town.slack.workspace.get_channel("leads").members.append(_bot(town))
     card = await decide(town, in_="leads")

@@ -13,7 +13,18 @@ from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
-PRESSES = ["record.open", "record.supersede", "record.tag", "record.link", "record.deprecate", "record.reinstate", "record.look_back", "record.review_date", "record.amend", "decision.again"]
+PRESSES = [
+    "record.open",
+    "record.supersede",
+    "record.tag",
+    "record.link",
+    "record.deprecate",
+    "record.reinstate",
+    "record.look_back",
+    "record.review_date",
+    "record.amend",
+    "decision.again",
+]
 FORMS = ["supersede", "tag", "link", "review", "review_date"]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
 from handlers.places import permalink
-from rituals.decisions.model import Decision
+from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 from rituals.records.guards import MOST_LINKS
