@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
-from handlers.decisions.views import answers, messages
+from handlers.decisions.views import answers, manage, messages, suggesting
 from handlers.decisions.views import outcome as outcomes
 from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
 from handlers.decisions.views.ending import Beside
+from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.why import why_modal
 from rituals.decisions.answer import Answer, Mark
 from rituals.decisions.course import announce
@@ -113,8 +114,14 @@ def longest_results(letter: str, method: Method, ties: bool) -> dict[str, Look]:
     moved = Entry(ANN, "extended", WEDNESDAY, f"1 {letter * 500}")
     beside = Beside(CROWD, moved, "F0123456789", 99_999, DecisionId("dec2"))
     writing = Writing("2", letter * 3000, letter * 3000, letter * 3000, letter * 3000, DAY, 5, True)
+    gathering = replace(opened, state=State.SUGGESTING)
+    lonely = replace(gathering, terms=replace(terms, options=terms.options[:1]))
     name = f"{method.value}{' in a tie' if ties else ''}"
     return {
+        f"card while {name} is suggested": lambda: card(gathering, (), beside),
+        f"suggest form of {name}": lambda: suggesting.suggest_modal(gathering),
+        f"message-too-few of {name}": lambda: suggesting.too_few_options(lonely),
+        f"manage of {name}": lambda: manage.manage_modal(advised, Powers(True, True, True, True), 99_999),
         f"card of {name}": lambda: card(decision, votes, beside),
         f"card before {name} is counted": lambda: card(opened, (), beside),
         f"card of {name} with a decider": lambda: card(advised, votes, beside),
