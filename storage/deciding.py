@@ -20,7 +20,8 @@ def read_led(tx: Connection, team: Team, who: Sequence[Person], channel: str | N
     )
     if channel is not None:
         query = query.where(decisions.c.channel == channel)
-    return [DecisionId(one) for one in tx.execute(query.order_by(decisions.c.decision_id)).scalars()]
+    # Sorted here: asked to sort them, SQLite walks through all decisions in the order of their ids instead.
+    return sorted(DecisionId(one) for one in tx.execute(query).scalars())
 
 
 def read_undecided(tx: Connection, team: Team, person: Person) -> list[Decision]:

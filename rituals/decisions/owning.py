@@ -43,16 +43,17 @@ def share(decision: Decision, by: Person, co_owners: tuple[Person, ...], blind: 
     return replace(decision, co_owners=check_co_owners(co_owners, decision.owner))
 
 
-def inherit(decision: Decision, gone: Person, here: Collection[Person]) -> Decision:
-    """The decision after one of its owners has left: a co-owner who is here owns it, else the decider; else it stays.
+def inherit(decision: Decision, here: Collection[Person]) -> Decision:
+    """The decision after its owner has left: a co-owner who is here owns it, else the decider; else it stays.
 
     `here` are the people concerned who take part and see the channel.
     """
-    left = tuple(one for one in decision.co_owners if one != gone)
-    if decision.owner != gone:
-        return replace(decision, co_owners=left)
-    heirs = [*left, *filter(None, [decision.terms.decider])]
-    heir = next((one for one in heirs if one in here and one != gone), None)
+    heir = next((one for one in heirs(decision) if one in here), None)
     if heir is None:
         return decision
-    return replace(decision, owner=heir, co_owners=tuple(one for one in left if one != heir))
+    return replace(decision, owner=heir, co_owners=tuple(one for one in decision.co_owners if one != heir))
+
+
+def heirs(decision: Decision) -> list[Person]:
+    """Those who may own it after its owner, in this order."""
+    return [*decision.co_owners, *filter(None, [decision.terms.decider])]

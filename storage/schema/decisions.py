@@ -55,6 +55,9 @@ decisions = Table(
     PrimaryKeyConstraint("team_id", "decision_id"),
     UniqueConstraint("team_id", "draft_id"),  # Posting a draft twice opens one decision.
     Index("ix_decisions_channel", "team_id", "channel", "state"),
+    Index(
+        "ix_decisions_state", "team_id", "state"
+    ),  # Home and nudges read what is under way, not all that was.
 )
 
 electors = Table(

@@ -129,15 +129,16 @@ class Life(RuleBasedStateMachine):
         self.follow(lambda: owning.share(self.decision, by, co_owners, blind))
 
     @precondition(lambda self: not self.decision.state.is_final)
-    @rule(gone=people, here=st.sets(people))
-    def lose(self, gone: Person, here: set[Person]) -> None:
+    @rule(here=st.sets(people))
+    def lose(self, here: set[Person]) -> None:
         before = self.decision
-        self.decision = owning.inherit(before, gone, here)
+        here = here - {before.owner}
+        self.decision = owning.inherit(before, here)
         if self.decision.owner != before.owner:
-            assert before.owner == gone
-            assert self.decision.owner in here - {gone}
-        elif before.owner == gone:
-            assert not here - {gone} & {*before.co_owners, before.terms.decider}
+            assert self.decision.owner in here
+            assert self.decision.owner not in self.decision.co_owners
+        else:
+            assert not here & {*before.co_owners, before.terms.decider}
 
     @rule(times=st.integers(1, 4))
     def ask(self, times: int) -> None:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from rituals.ids import Team
-from storage import deliveries, records, recovery, settled, sqlite, timers
+from storage import deciding, deliveries, records, recovery, seats, settled, sqlite, timers
 from storage.deliveries import Sending
-from tests.records.making import RECORD
+from tests.records.making import ANN, RECORD
 
 TEAM, NOW = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -85,6 +85,20 @@ def test_timers_that_wait_or_are_parked_are_not_read(
     tx: Connection, ask: Callable[[Connection], object]
 ) -> None:
     assert "ix_timers_due" in plans(tx, ask)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda tx: seats.read_open(tx, TEAM, ANN),
+        lambda tx: seats.read_awaiting(tx, TEAM, ANN, NOW),
+        lambda tx: deciding.read_undecided(tx, TEAM, ANN),
+        lambda tx: deciding.read_led(tx, TEAM, [ANN], None),
+    ],
+)
+def test_decisions_that_have_ended_are_not_read(tx: Connection, ask: Callable[[Connection], object]) -> None:
+    plan = plans(tx, ask)
+    assert "decisions USING INDEX ix_decisions_state (team_id=? AND state=?)" in plan
 
 
 def test_to_read_a_record_with_those_it_replaced_not_all_are_read(tx: Connection) -> None:

@@ -59,9 +59,8 @@ def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
     owner = people.find_person(tx, before.team, before.owner)
     if owner is None or owner.counts:
         return before  # Whoever has only left the channel is still there to hand it over.
-    heirs = [*before.co_owners, *filter(None, [before.terms.decider])]
-    query = visibility.seeing(visibility.among(before.team, heirs), before.terms.channel)
-    after = owning.inherit(before, before.owner, visibility.read(tx, query))
+    query = visibility.seeing(visibility.among(before.team, owning.heirs(before)), before.terms.channel)
+    after = owning.inherit(before, visibility.read(tx, query))
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after, Notice("inherited", after.owner, before.owner), now)

@@ -52,6 +52,7 @@ async def on_throw_away(click: Click, desk: Desk) -> Reply:
 
 
 async def sheet_of(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:
+    """The whole form with this in it."""
     member = await desk.directory.ensure_person(who.team, who.person)
     groups = await _groups(who, "", desk) if form.user_group else {}
     group = groups.get(form.user_group, "")
