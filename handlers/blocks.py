@@ -286,9 +286,9 @@ def modal(title: str, blocks: Sequence[Block], **more: Any) -> View:
     return {**view, **more}
 
 
-def notice(sentence: str, title: str = "Cairn") -> View:
+def notice(sentence: str) -> View:
     """A modal that says one thing."""
-    return modal(title, [section(escape(sentence))], close="Back")
+    return modal("Cairn", [section(escape(sentence))], close="Back")
 
 
 def words(sentence: str) -> Message:

@@ -5,17 +5,16 @@ from datetime import date
 
 from handlers.blocks import button, clean, context, escape, link_channel, section, shorten
 from handlers.replies import Block
+from rituals.phrases import MONTHS
 from rituals.records.model import Record, State, name_of
 
 OPEN = "record.open"
 """The action that shows a record; its value is the record's number."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def day(on: date) -> str:
     """A day as everybody reads it, whatever their zone: “18 Nov 2026”."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def standing(record: Record) -> str:

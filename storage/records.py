@@ -104,13 +104,11 @@ def seen_by(team: Team, person: Person) -> ColumnElement[bool]:
     return records.c.channel.in_(seen)
 
 
-def read_visible(
-    tx: Connection, whose: tuple[Team, Person], most: int | None = None, skip: int = 0
-) -> list[Record]:
-    """The records that this person sees, the latest first; at most so many, after those skipped."""
+def read_visible(tx: Connection, whose: tuple[Team, Person], most: int | None = None) -> list[Record]:
+    """The records that this person sees, the latest first; at most so many."""
     team, person = whose
     query = select(records).where(records.c.team_id == team, seen_by(team, person))
-    return veil(tx, whose, read_where(tx, query.order_by(records.c.number.desc()).limit(most).offset(skip)))
+    return veil(tx, whose, read_where(tx, query.order_by(records.c.number.desc()).limit(most)))
 
 
 def veil(tx: Connection, whose: tuple[Team, Person], found: Sequence[Record]) -> list[Record]:

@@ -33,11 +33,6 @@ def is_planned(record: Record) -> bool:
     return record.review_on is not None and record.state not in DONE_WITH
 
 
-def is_due(record: Record, today: date) -> bool:
-    """Whether its day of review has come, and nobody has looked back since."""
-    return is_planned(record) and record.review_on is not None and record.review_on <= today
-
-
 def begins(record: Record, calendar: WorkingCalendar) -> datetime:
     """When its day of review begins for whoever has this calendar; raises ValueError where it has none."""
     if record.review_on is None:

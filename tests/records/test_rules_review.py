@@ -14,7 +14,6 @@ from rituals.records.review import (
     begins,
     check,
     check_may_look_back,
-    is_due,
     is_planned,
     may_look_back,
     read_day,
@@ -33,14 +32,7 @@ def test_nobody_is_asked_about_what_has_lost_its_place(state: State) -> None:
     gone = replace(FULL, state=state)
     assert is_planned(FULL)
     assert not is_planned(gone)
-    assert not is_due(gone, TODAY)
-
-
-def test_a_record_is_due_from_its_day_on_until_that_day_is_taken_away() -> None:
-    assert not is_due(FULL, date(2027, 2, 17))
-    assert is_due(FULL, TODAY)
-    assert is_due(FULL, date(2028, 1, 1))
-    assert not is_due(replace(FULL, review_on=None), TODAY)
+    assert not is_planned(replace(FULL, review_on=None))
 
 
 def test_the_day_begins_at_midnight_where_the_reviewer_is() -> None:
