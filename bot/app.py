@@ -69,10 +69,12 @@ class Bot:
 
 def rituals(limits: Limits, keyring: Keyring) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    speaking = [decision_ritual(keyring), action_ritual(), record_ritual(), digest_ritual(), win_ritual()]
+    decisions, actions = decision_ritual(keyring), action_ritual()
+    others = [record_ritual(), digest_ritual(), win_ritual()]
+    speaking = [decisions, actions, *others]
     return [
         workspace_ritual(enroll(speaking)),
-        welcome_ritual(speaking, limits.home_gap),
+        welcome_ritual([actions, decisions, *others], limits.home_gap),
         nudge_ritual(speaking),
         settings_ritual(speaking),
         *speaking,

@@ -110,7 +110,9 @@ class Ritual:
     )
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
     acted: Acted | None = None
-    waiting: OnHome | None = None  # What waits for the person, on top of their Home.
+    waiting: OnHome | None = (
+        None  # What waits for the person: all of it stands first on their Home, under one heading.
+    )
     home: OnHome | None = None  # Its part of Home.
     awaits: Await | None = None
     card: Draw | None = None

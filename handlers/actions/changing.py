@@ -1,7 +1,7 @@
 """What people do with actions: done, snoozed, reassigned, dropped, reopened."""
 
 from handlers.actions import acts
-from handlers.actions.looking import look, open_details
+from handlers.actions.looking import listed_again, look, open_details
 from handlers.actions.views import forms, messages
 from handlers.blocks import clean
 from handlers.payloads import Click, Submission
@@ -16,14 +16,18 @@ async def on_done(click: Click, desk: Desk) -> Reply:
     """“Done”."""
     where = click.who.team, click.value
     action = await desk.database.write(acts.finish, where, click.who.person, desk.now())
-    return Say(messages.said_done(action))
+    said = messages.said_done(action, click.part)
+    return await listed_again(click, said, desk) if click.part else Say(said)
 
 
 async def on_reopen(click: Click, desk: Desk) -> Reply:
     """“Undo”, or “Reopen”."""
     where = click.who.team, click.value
     action = await desk.database.write(acts.reopen, where, click.who.person, desk.now())
-    return Swap(forms.reopened_modal(action)) if click.view else Say(messages.said_reopened(action))
+    if click.view:
+        return Swap(forms.reopened_modal(action))
+    said = messages.said_reopened(action)
+    return await listed_again(click, said, desk) if click.part else Say(said)
 
 
 async def on_menu(click: Click, desk: Desk) -> Reply:

@@ -6,7 +6,7 @@ from handlers.actions.views import messages
 from handlers.actions.views.forms import details_modal
 from handlers.payloads import Click, Command, Who
 from handlers.places import is_direct
-from handlers.replies import Open, Reply, Say
+from handlers.replies import Message, Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.actions.course import UNKNOWN
 from rituals.actions.model import Action
@@ -19,14 +19,14 @@ from storage.history import Entry
 MOST_ENTRIES = 50
 
 
-async def on_list(asking: Command | Click, desk: Desk) -> Reply:
+async def on_list(asking: Command | Click, desk: Desk) -> Say:
     """`/actions`: what the person owns, due first."""
     who, today = asking.who, await desk.today(asking.who)
     found = await desk.database.read(actions.read_mine, who.team, who.person, messages.MOST_LISTED + 1)
     return Say(messages.my_list(found, today))
 
 
-async def on_channel(asking: Command | Click, desk: Desk) -> Reply:
+async def on_channel(asking: Command | Click, desk: Desk) -> Say:
     """`/actions channel`: what is open in the channel, as far as the person sees it."""
     who, today = asking.who, await desk.today(asking.who)
     if asking.channel is None or is_direct(asking.channel):
@@ -34,6 +34,12 @@ async def on_channel(asking: Command | Click, desk: Desk) -> Reply:
     where = who.team, asking.channel
     found = await desk.database.read(actions.read_of_channel, where, who.person, messages.MOST_LISTED + 1)
     return Say(messages.channel_list(found, today))
+
+
+async def listed_again(click: Click, said: Message, desk: Desk) -> Reply:
+    """What was done in the list that the click names, and the list as it is now, in its place."""
+    listing = await (on_list if click.part == messages.MINE else on_channel)(click, desk)
+    return Say(messages.listed_again(said, listing.message), replace=True)
 
 
 async def on_help(_: Command | Click, __: Desk) -> Reply:

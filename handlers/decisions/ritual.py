@@ -39,7 +39,7 @@ from handlers.decisions.listeners import (
 from handlers.decisions.views import messages, outcome
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.ending import Beside
-from handlers.decisions.views.home import home
+from handlers.decisions.views.home import home, waiting
 from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
@@ -51,7 +51,7 @@ from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
 from rituals.pictures import Picture
-from storage import decisions, rounds, seats, timers
+from storage import decisions, people, rounds, seats, timers
 from storage.cards import Card
 from storage.deciding import read_undecided
 from storage.deliveries import Delivery
@@ -134,6 +134,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         hold=decisions.hold,
         undelivered=tell_owner,
         parked=tell_parked,
+        waiting=draw_waiting,
         home=draw_home,
         awaits=await_votes,
         card=draw,
@@ -143,6 +144,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.advised": _about(outcome.advised, State.AWAITING),
             "decision.asked_outcome": _for_them(outcome.asked_outcome, State.AWAITING),
             "decision.asked_owners": _for_them(outcome.asked_owners, State.AWAITING),
+            "decision.asked": render_asked,
             "decision.shared": _for_them(messages.shared),
             "decision.inherited": _for_them(messages.inherited),
             "decision.moved": render_moved,
@@ -205,6 +207,20 @@ def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message |
     return messages.amended(decision, seat.ballot)
 
 
+def render_asked(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
+    """Told in their working hours, as far as that is before the deadline, to those whose vote is still missing."""
+    whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
+    found = seats.find_seat(tx, *whose)
+    member = people.find_person(tx, delivery.team, whose[2])
+    if found is None or member is None or decisions.find_visible(tx, *whose) is None:
+        return None
+    decision, seat = found
+    if decision.state is not State.OPEN or not seat.asked or seat.has_answered:
+        return None
+    moment = member.calendar.next_working_moment(now)
+    return Later(moment) if now < moment < decision.terms.closes_at else messages.asked(decision)
+
+
 def await_votes(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
     """The decisions that wait for this person's vote, or for what they decide."""
     person = delivery.person or Person("")
@@ -231,6 +247,11 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
     if decision is not None:
         view = "unreadable" if timers.read_error(tx, timer) == UnreadableError.__name__ else "parked"
         tell(tx, decision, Notice(view, decision.owner, timer.kind), now)
+
+
+def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
+    """The decisions that wait for this person."""
+    return waiting(seats.read_open(tx, team, person), person)
 
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:

@@ -8,10 +8,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
+from handlers.blocks import divider, section
 from handlers.failures import CALL_FAILED, error_name, is_passing, retry_after
 from handlers.payloads import Who
 from handlers.replies import Block
-from handlers.ritual import Desk, Ritual
+from handlers.ritual import Desk, OnHome, Ritual
 from handlers.welcome.views import as_page, welcome
 from rituals.ids import Person, Team
 from storage import history
@@ -104,11 +105,16 @@ def read_home(tx: Connection, rituals: Sequence[Ritual], whose: Whose, now: date
 
     Whoever has not seen it before, or only just, is welcomed.
     """
-    asked = [*(ritual.waiting for ritual in rituals), *(ritual.home for ritual in rituals)]
-    parts = [draw(tx, *whose, now) for draw in asked if draw is not None]
+    waits = _drawn(tx, [ritual.waiting for ritual in rituals], whose, now)
+    rest = _drawn(tx, [ritual.home for ritual in rituals], whose, now)
     seen = history.read_latest(tx, _seen_by(whose), 1)
     greeting = welcome() if not seen or now - seen[0].happened_at < NEW_FOR else []
-    return [*greeting, *(block for part in parts for block in part)]
+    first = [section("*Waiting for you*"), *waits, divider()] if waits else []
+    return [*greeting, *first, *rest]
+
+
+def _drawn(tx: Connection, asked: Sequence[OnHome | None], whose: Whose, now: datetime) -> list[Block]:
+    return [block for draw in asked if draw is not None for block in draw(tx, *whose, now)]
 
 
 def note_opened(tx: Connection, whose: Whose, now: datetime) -> None:

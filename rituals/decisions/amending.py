@@ -103,10 +103,10 @@ def _most_after(before: Terms, after: Terms) -> int:
 def _changes(before: Terms, after: Terms) -> str:
     changes = []
     if before.question != after.question:
-        changes.append("the question")
+        changes.append("the question changed")
     if before.context != after.context:
-        changes.append("the context")
+        changes.append("the context changed")
     old, new = {o.number: o.text for o in before.options}, {o.number: o.text for o in after.options}
     changes += [f"“{old[n]}” is now “{text}”" for n, text in new.items() if n in old and old[n] != text]
-    changes += [f"added “{text}”" for n, text in new.items() if n not in old]
+    changes += [f"“{text}” was added" for n, text in new.items() if n not in old]
     return "; ".join(changes)

@@ -162,5 +162,5 @@ def check_may_answer(decision: Decision, seat: Seat, now: datetime) -> None:
     if not seat.asked:
         raise Refusal(
             "This decision asks other people, so your vote can't count. "
-            "You can say what you think in the thread, or ask its owner to add you to the next one."
+            "You can say what you think in the thread, or ask its owner to add you."
         )

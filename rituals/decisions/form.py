@@ -68,6 +68,7 @@ class Form:
     hints: tuple[Hint, ...] = tuple(Hint)  # In their order, so that equal forms are written alike.
     follows: int | None = None  # A record: what is decided anew.
     told: tuple[Hint, ...] = ()  # The hints that a preview has shown.
+    touched: bool = False  # Something was done in it since it opened.
 
     @property
     def is_empty(self) -> bool:

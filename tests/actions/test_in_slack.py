@@ -118,6 +118,20 @@ async def test_done_is_confirmed_with_undo_and_the_card_follows(town: Town) -> N
     assert "[Done]" in ann.read(card(town))
 
 
+async def test_done_in_the_private_list_shows_the_list_as_it_is_then(town: Town) -> None:
+    await add(town)
+    ann = town["Ann"]
+    await listed(town, "Ann")
+    await ann.clicks("Done")
+    await town.settle()
+    shown = ann.finds(f"Done: {RUNBOOK}", in_="platform")
+    assert "You have no open action." in ann.read(shown)
+    assert "[Done]" not in "\n".join(ann.reads("platform")[-1:])
+    await ann.clicks("Undo")
+    await town.settle()
+    assert "Your 1 open action" in ann.read(ann.finds(f"Open again: {RUNBOOK}", in_="platform"))
+
+
 async def test_from_the_list_it_is_snoozed_reassigned_and_dropped(town: Town) -> None:
     await add(town)
     ann, ben = town["Ann"], town["Ben"]

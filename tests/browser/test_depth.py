@@ -101,7 +101,7 @@ def look_back(ann: Page, album: Album) -> None:
         pass_time(ann, "+1 week")
     ann.get_by_role("link", name="Cairn").first.click()
     home = ann.get_by_role("main")
-    expect(home).to_contain_text("Reviews due")
+    expect(home).to_contain_text("Waiting for you")
     album.take(ann, "home-ann")
     home.get_by_role("button", name="Look back").first.click()
     review = ann.get_by_role("dialog", name="Look back")

@@ -115,7 +115,7 @@ def longest(letter: str) -> dict[str, Look]:
         "manage-cancelled": manage_as(cancelled, "owner"),
         "amend": lambda: manage.amend_modal(opened),
         "extend": lambda: manage.extend_modal(opened, WEDNESDAY),
-        "list": lambda: insight.open_list([(opened, Seat(asked=True))] * 20, 20),
+        "list": lambda: insight.open_list([(opened, Seat(asked=True))] * 20, 20, ANN),
         "did-you-mean": lambda: insight.did_you_mean(letter * 10, "list"),
         "message-ended-tie": lambda: messages.ended(tie),
         "message-ended": lambda: messages.ended(won),

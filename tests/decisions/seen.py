@@ -9,7 +9,7 @@ from handlers.decisions.views.card import card
 from handlers.decisions.views.details import details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.form import Sheet
-from handlers.decisions.views.home import home
+from handlers.decisions.views.home import home, waiting
 from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.why import why_modal
 from handlers.failures import Trouble
@@ -52,7 +52,7 @@ TWELVE = replace(OPEN, terms=replace(TERMS, options=options(*MANY)))
 TWELVE_LIKED = replace(TWELVE, terms=replace(TWELVE.terms, method=Method.APPROVAL, fewest=2, most=5))
 ANYONE = replace(OPEN, terms=replace(TERMS, voters=Voters.ANYONE), seats=0)
 PEOPLE = replace(OPEN, terms=replace(QUORUM, voters=Voters.PEOPLE))
-AMENDED = replace(OPEN, version=2, change="the question; added “Redis”", answered=2)
+AMENDED = replace(OPEN, version=2, change="the question changed; “Redis” was added", answered=2)
 STALLED = replace(OPEN, state=State.STALLED, terms=QUORUM)
 STALLED_AGAIN = replace(STALLED, extended=True)
 GATHERING = replace(
@@ -79,11 +79,13 @@ ENTRIES = [
     Entry(BEN, "took over", MONDAY + 6 * HOUR),
     Entry(ANN, "handed over", MONDAY + 5 * HOUR, DANA),
     Entry(ANN, "added", MONDAY + 5 * HOUR, f"{CHEN} {DANA}"),
-    Entry(ANN, "amended", MONDAY + 4 * HOUR, "the question; added “Redis”"),
+    Entry(ANN, "amended", MONDAY + 4 * HOUR, "the question changed; “Redis” was added"),
     Entry(ANN, "amended", MONDAY + 4 * HOUR),
     SHORTENED,
     Entry(ANN, "extended", MONDAY + 3 * HOUR, str(int((WEDNESDAY + HOUR).timestamp()))),
     Entry(BEN, "withdrew", MONDAY + 2 * HOUR),
+    Entry(CHEN, "kept", MONDAY + 2 * HOUR),
+    Entry(CHEN, "changed", MONDAY + 2 * HOUR),
     Entry(BEN, "voted", MONDAY + HOUR),
     Entry(ANN, "opened", MONDAY),
 ]
@@ -131,6 +133,7 @@ SEEN: dict[str, Look] = {
         replace(GATHERING, terms=replace(GATHERING.terms, options=()))
     ),
     "manage-suggesting": manage_as(GATHERING, "owner"),
+    "extend-stalled": lambda: manage.extend_modal(STALLED, WEDNESDAY + 24 * HOUR),
     "extend-suggesting": lambda: manage.extend_modal(GATHERING, WEDNESDAY),
     "amend-suggesting": lambda: manage.amend_modal(GATHERING),
     "vote-open": lambda: suggesting.vote_open(OPEN),
@@ -262,7 +265,7 @@ SEEN: dict[str, Look] = {
     "add-people": lambda: manage.add_people_modal(OPEN),
     "hand-over": lambda: manage.hand_over_modal(OPEN),
     "done": lambda: manage.done_modal("Voting is closed. The card shows how it came out."),
-    "list-empty": lambda: insight.open_list([], 20),
+    "list-empty": lambda: insight.open_list([], 20, ANN),
     "list": lambda: insight.open_list(
         [
             (OPEN, Seat(asked=True)),
@@ -272,8 +275,9 @@ SEEN: dict[str, Look] = {
             (COUNTING, Seat(asked=True)),
         ],
         20,
+        CHEN,
     ),
-    "list-of-the-first": lambda: insight.open_list([(OPEN, Seat(asked=True))] * 2, 2),
+    "list-of-the-first": lambda: insight.open_list([(OPEN, Seat(asked=True))] * 2, 2, ANN),
     "did-you-mean": lambda: insight.did_you_mean("lsit", "list"),
     "help": insight.help_message,
     "message-ended": lambda: messages.ended(DECIDED),
@@ -288,6 +292,7 @@ SEEN: dict[str, Look] = {
     "message-undelivered-end": lambda: messages.undelivered(DECIDED, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(OPEN),
     "message-unreadable": lambda: messages.unreadable(SEALED),
+    "message-asked": lambda: messages.asked(OPEN),
     "message-handed-over": lambda: messages.handed_over(OPEN),
     "message-handed-over-stalled": lambda: messages.handed_over(STALLED),
     "message-reminder": lambda: messages.reminder([OPEN, PEOPLE]),
@@ -305,4 +310,4 @@ SEEN: dict[str, Look] = {
 
 
 def as_home(found: list[tuple[Decision, Seat]], drafts: Sequence[tuple[DraftId, str]] = ()) -> View:
-    return {"type": "home", "blocks": home(found, drafts, ANN)}
+    return {"type": "home", "blocks": [*waiting(found, ANN), *home(found, drafts, ANN)]}

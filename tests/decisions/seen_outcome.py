@@ -137,7 +137,7 @@ SEEN_OUTCOME: dict[str, Look] = {
     "extend-without-hints": lambda: manage.extend_modal(
         replace(OPEN, terms=replace(OPEN.terms, hints=frozenset({Hint.FRAMING}))), WEDNESDAY + 24 * HOUR
     ),
-    "list-awaiting": lambda: insight.open_list([(AWAITING, Seat(asked=True))], 20),
+    "list-awaiting": lambda: insight.open_list([(AWAITING, Seat(asked=True))], 20, ANN),
     "home-outcome-to-write": lambda: as_home(
         [(replace(OPEN, id=DecisionId("dec2")), Seat(asked=True)), (WAITED, Seat(asked=True))]
     ),

@@ -55,7 +55,7 @@ async def test_an_older_press_of_abstain_changes_nothing(town: Town) -> None:
     town["Ben"].finds("Your vote: SQS.", in_="platform")
 
 
-@pytest.mark.parametrize(("method", "label"), [(Method.APPROVAL, "Choose"), (Method.RANKED, "Vote")])
+@pytest.mark.parametrize(("method", "label"), [(Method.APPROVAL, "Vote"), (Method.RANKED, "Vote")])
 async def test_a_ballot_has_a_button_to_abstain(town: Town, method: Method, label: str) -> None:
     card, ben = await put(town, replace(TERMS, method=method, most=3)), town["Ben"]
     assert "[Abstain]" not in ben.read(card)
@@ -107,7 +107,7 @@ async def test_an_abstention_from_an_older_text_can_be_kept(town: Town) -> None:
     await ann.fills({"Question": "Which broker?"})
     await ann.submits("Amend")
     await town.settle()
-    asked = ben.read(ben.finds("has changed since you voted", in_="@Cairn"))
+    asked = ben.read(ben.finds("was amended since you voted", in_="@Cairn"))
     assert "You abstain. It counts; does it still hold?" in asked
     await ben.clicks("Keep my vote")
     await town.settle()
@@ -127,7 +127,7 @@ async def test_none_of_these_is_a_button_among_the_others_and_wins_as_no_decisio
 async def test_none_of_these_stands_alone_on_an_approval_ballot(town: Town) -> None:
     terms = replace(TERMS, options=(*TERMS.options, NONE_OF_THESE), method=Method.APPROVAL, most=4)
     card, ben = await put(town, terms), town["Ben"]
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     await ben.fills("Your vote", ["Kafka", "None of these"])
     await ben.submits("Vote")
     assert ben.errors == {"Your vote": "“None of these” stands alone. Take it, or the others."}

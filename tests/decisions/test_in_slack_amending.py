@@ -29,21 +29,21 @@ async def test_after_a_vote_an_amendment_asks_again_and_the_vote_is_kept_or_chan
     card = town.card("Which broker?")
     shown = ann.read(card)
     assert (
-        "Version 2: the question; “SQS” is now “SNS”; added “Redis”. 2 votes were given to an older text."
+        "Version 2: the question changed; “SQS” is now “SNS”; “Redis” was added. 2 votes were given before."
         in shown
     )
-    asked = ben.read(ben.finds("has changed since you voted", in_="@Cairn"))
+    asked = ben.read(ben.finds("was amended since you voted", in_="@Cairn"))
     assert "Your vote: SNS. It counts; does it still hold?" in asked
     await ben.clicks("Keep my vote")
     await town.settle()
     assert "Your vote: SNS. Change it until" in ben.reads("@Cairn")[-1]
-    assert "1 vote was given to an older text." in ann.read(card)
+    assert "1 vote was given before." in ann.read(card)
     await chen.clicks("Change it")
     await chen.fills("Your vote", "Redis")
     await chen.submits("Vote")
     await town.settle()
     assert "Your vote: Redis." in chen.modal
-    assert "older text" not in ann.read(card)
+    assert "given before" not in ann.read(card)
     assert not [text for text in ann.reads("@Cairn") if "has changed" in text]
 
 

@@ -320,7 +320,7 @@ async def test_options_stand_in_order_where_that_hint_is_switched_off(town: Town
     named = options(*(f"Option {number}" for number in range(1, 13)))
     terms = by(Method.APPROVAL, options=named[:9], most=9, hints=EVERY_HINT - {Hint.ANCHORING})
     card, ben = await put(town, terms), town["Ben"]
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     assert "another order" not in ben.modal
     offered = ben.modal.view.payload["blocks"][1]["element"]["options"]
     assert [each["text"]["text"] for each in offered] == [each.text for each in named[:9]]

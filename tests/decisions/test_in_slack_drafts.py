@@ -26,6 +26,22 @@ async def test_a_form_in_which_nothing_was_typed_is_offered_to_nobody(town: Town
     assert "You have a draft" not in ann.modal
 
 
+async def test_a_form_that_nobody_touched_is_not_kept_and_what_was_typed_is(town: Town) -> None:
+    ann = await fill_in(town)
+    await ann.closes()
+    await ann.runs("/decide", in_="platform")
+    assert "You have a draft" not in ann.modal
+    await ann.closes()
+    ann = await fill_in(town)
+    await ann.fills("Question", "Which broker?")
+    await ann.closes()
+    await ann.runs("/decide", in_="platform")
+    await ann.clicks("Continue")
+    await ann.closes()
+    await ann.runs("/decide", in_="platform")
+    assert "You have a draft: Which broker?" in ann.modal
+
+
 async def test_a_form_that_was_posted_elsewhere_says_so_and_is_no_draft_again(town: Town) -> None:
     ann = await fill_in(town)
     elsewhere = payloads.submission(town.slack, ann.who, ann.modal.view)

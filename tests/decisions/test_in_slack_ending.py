@@ -61,7 +61,7 @@ async def test_a_quorum_that_was_met_is_told(town: Town) -> None:
 async def test_approvals_are_counted_for_each_option(town: Town) -> None:
     card = await decide(town, more={"Method": "Approval"})
     for name, choices in {"Ann": ["Kafka", "SQS"], "Ben": ["SQS", "NATS"], "Chen": ["SQS"]}.items():
-        await town[name].clicks("Choose", on=card)
+        await town[name].clicks("Vote", on=card)
         await town[name].fills("Your vote", choices)
         await town[name].submits("Vote")
     await town.pass_time(days=7)

@@ -69,7 +69,7 @@ async def test_what_a_preview_on_top_of_two_forms_has_to_say_is_told_in_its_plac
     await ann.runs("/decide", in_="platform")
     await town.settle()
     await ann.fills("Question", "Which broker?")
-    await ann.clicks("Continue it")
+    await ann.clicks("Continue")
     await ann.submits("Preview")
     await ann.clicks("SQS")
     assert "This is a preview. Voting starts when you post it." in ann.modal

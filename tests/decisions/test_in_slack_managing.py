@@ -272,6 +272,7 @@ async def test_people_are_added_later_and_asked_as_everybody(town: Town) -> None
     await ann.picks("History", on=card)
     assert "@Ann Keller added @Dana" in ann.modal
     await ann.closes()
+    dana.finds("@Ann Keller asks you, too: Which queue?", in_="@Cairn")
     await reach(town, 3, 2)
     dana.finds("1 decision waits for your vote", in_="@Cairn")
     await vote(town, card, Dana="SQS")

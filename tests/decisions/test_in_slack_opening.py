@@ -100,7 +100,7 @@ async def test_a_form_that_was_closed_is_a_draft_that_can_be_continued(town: Tow
     await ann.runs("/decide", in_="platform")
     await town.settle()
     assert "You have a draft: “Which queue?”." in ann.modal
-    await ann.clicks("Continue it")
+    await ann.clicks("Continue")
     fields = ann.modal.fields
     assert fields["Context"] == "The old queue is full every night."
     assert fields["People"] == "@Ben Ortiz, @Chen Wei"
@@ -118,7 +118,7 @@ async def test_a_draft_is_continued_on_top_of_what_was_typed_meanwhile(town: Tow
     await ann.closes()
     await ann.runs("/decide", in_="platform")
     await ann.fills("Question", "Which broker?")
-    await ann.clicks("Continue it")
+    await ann.clicks("Continue")
     assert ann.modal.fields["Question"] == "Which queue?"
     await ann.submits("Preview")
     await ann.closes()
@@ -157,7 +157,7 @@ async def test_a_user_group_is_kept_in_a_draft(town: Town) -> None:
     ann = await fill_in(town, more={"Who votes": "A user group", "User group": "@oncall – On call"})
     await ann.closes()
     await ann.runs("/decide", in_="platform")
-    await ann.clicks("Continue it")
+    await ann.clicks("Continue")
     assert ann.modal.fields["User group"] == "@oncall – On call"
     await ann.submits("Preview")
     assert "asks 2 people" in ann.modal

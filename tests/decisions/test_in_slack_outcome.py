@@ -261,7 +261,8 @@ async def test_what_waits_for_an_outcome_stands_first_on_the_home_of_its_decider
     await happen(town)
     home = ben.home()
     assert home is not None
-    assert "Waiting for you to decide" in home.text
+    assert "Waiting for you\nWhich queue?" in home.text
+    assert "you decide now" in home.text
     await ben.clicks("Write the outcome", on=home)
     await ben.fills(OUTCOME)
     await ben.submits("Decide")
@@ -269,7 +270,7 @@ async def test_what_waits_for_an_outcome_stands_first_on_the_home_of_its_decider
     await happen(town)
     home = ann.home()
     assert home is not None
-    assert "Waiting for you to decide" not in home.text
+    assert "Waiting for you" not in home.text
 
 
 async def test_where_the_decider_is_deactivated_the_owner_is_asked_at_once(town: Town) -> None:

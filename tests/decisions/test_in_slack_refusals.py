@@ -74,7 +74,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(town: T
     assert ann.modal.fields == typed
     await ann.closes()
     await ann.runs("/decide", in_="platform")
-    await ann.clicks("Continue it")
+    await ann.clicks("Continue")
     assert ann.modal.fields["Context"] == "Kept."
 
 

@@ -59,11 +59,11 @@ async def test_a_click_that_arrives_late_is_answered_with_the_sealed_vote_that_c
 async def test_a_sealed_ballot_is_shown_to_its_voter_as_it_was_filled_in_last(town: Town) -> None:
     card = await seal(town, more={"Method": "Approval"})
     ben = town["Ben"]
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     await ben.fills("Your vote", ["Kafka", "NATS"])
     await ben.submits("Vote")
     await ben.closes()
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     assert sorted(ben.modal.fields["Your vote"].split(", ")) == ["Kafka", "NATS"]
 
 
@@ -75,14 +75,14 @@ async def test_a_sealed_vote_for_an_older_text_is_kept_for_the_new_one(town: Tow
     await ann.fills("Question", "Which broker?")
     await ann.submits("Amend")
     await town.settle()
-    assert "5 votes were given to an older text" in ann.read(card)
-    asked = ben.finds("has changed since you voted", in_="@Cairn")
+    assert "5 votes were given before" in ann.read(card)
+    asked = ben.finds("was amended since you voted", in_="@Cairn")
     assert "Your vote counts; does it still hold?" in ben.read(asked)
     assert "SQS" not in ben.read(asked)
     await ben.clicks("Keep my vote", on=asked)
     await town.settle()
     ben.finds("Your vote: SQS.", in_="@Cairn")
-    assert "4 votes were given to an older text" in ann.read(card)
+    assert "4 votes were given before" in ann.read(card)
     await town.pass_time(days=7)
     assert "Decided: SQS" in ann.read(card)
 

@@ -60,8 +60,8 @@ async def test_a_click_that_arrives_after_a_later_one_changes_nothing(town: Town
     [
         (LONG, {}, "Vote", "radio_buttons"),
         (TWELVE, {}, "Vote", "static_select"),
-        (LONG, {"Method": "Approval"}, "Choose", "checkboxes"),
-        (TWELVE, {"Method": "Approval"}, "Choose", "multi_static_select"),
+        (LONG, {"Method": "Approval"}, "Vote", "checkboxes"),
+        (TWELVE, {"Method": "Approval"}, "Vote", "multi_static_select"),
     ],
 )
 async def test_everything_else_is_voted_on_by_ballot(
@@ -85,12 +85,12 @@ async def test_everything_else_is_voted_on_by_ballot(
 async def test_a_ballot_is_shown_as_it_was_filled_in_last(town: Town) -> None:
     card = await decide(town, more={"Method": "Approval"})
     ben = town["Ben"]
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     await ben.fills("Your vote", ["Kafka", "NATS"])
     await ben.submits("Vote")
     assert "Your vote: Kafka and NATS." in ben.modal
     await ben.closes()
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     assert sorted(ben.modal.fields["Your vote"].split(", ")) == ["Kafka", "NATS"]
     await ben.fills("Your vote", ["SQS"])
     await ben.submits("Vote")
@@ -101,7 +101,7 @@ async def test_too_few_and_too_many_choices_are_told_beside_the_ballot(town: Tow
     more = {"Method": "Approval", "Approval: at least": "2", "Approval: at most": "2"}
     card = await decide(town, more=more)
     ben = town["Ben"]
-    await ben.clicks("Choose", on=card)
+    await ben.clicks("Vote", on=card)
     await ben.fills("Your vote", ["Kafka"])
     await ben.submits("Vote")
     assert ben.errors == {"Your vote": "Choose at least 2: you chose 1."}

@@ -192,9 +192,11 @@ def test_before_the_first_answer_the_wording_is_free() -> None:
 def test_after_it_a_change_is_a_version_that_says_what_changed() -> None:
     amended = amend(VOTED, ANN, Wording("Which broker?", "Load.", ("Kafka", "SNS", "NATS", "Redis")))
     assert amended.version == 2
-    assert amended.change == "the question; the context; “SQS” is now “SNS”; added “Redis”"
+    assert (
+        amended.change == "the question changed; the context changed; “SQS” is now “SNS”; “Redis” was added"
+    )
     again = amend(amended, ANN, Wording("Which broker?", "", ("Kafka", "SNS", "NATS", "Redis")))
-    assert (again.version, again.change) == (3, "the context")
+    assert (again.version, again.change) == (3, "the context changed")
 
 
 def test_after_it_an_option_cannot_be_removed() -> None:

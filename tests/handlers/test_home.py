@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.decisions.views.home import MOST_SHOWN, home
+from handlers.decisions.views.home import MOST_SHOWN, waiting
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Seat
 from rituals.ids import DecisionId
@@ -20,8 +20,7 @@ def test_what_waits_is_shown_though_it_closes_after_everything_else() -> None:
     found += [
         (replace(DECISION, id=named(100 + n), owner=BEN), Seat(asked=True)) for n in range(MOST_SHOWN + 5)
     ]
-    blocks = home(found, [], ANN)
-    assert "Waiting for you" in str(blocks[0])
-    shown = [block["accessory"]["value"] for block in blocks[1 : 1 + MOST_SHOWN]]
+    blocks = waiting(found, ANN)
+    shown = [block["accessory"]["value"] for block in blocks[:MOST_SHOWN]]
     assert shown == [named(100 + n) for n in range(MOST_SHOWN)]
-    assert "5 more" in str(blocks[1 + MOST_SHOWN])
+    assert "5 more" in str(blocks[MOST_SHOWN])

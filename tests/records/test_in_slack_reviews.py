@@ -238,20 +238,20 @@ async def test_who_wants_no_nudge_finds_it_on_home(town: Town) -> None:
     await ann.submits("Save")
     await ann.opens_home()
     await happen(town)
-    assert "Reviews due" not in (ann.home() or "")
+    assert "Waiting for you" not in (ann.home() or "")
     await town.pass_time(days=5)
     assert not ann.messages("@Cairn")
     await ann.opens_home()
     await happen(town)
     home = ann.home()
     assert home is not None
-    assert "Reviews due\nD-1  Which queue?" in home
+    assert "Waiting for you\nD-1  Which queue?" in home
     await ann.clicks("Look back", on=home)
     await ann.fills({"How did it turn out?": "It held up"})
     await ann.submits("Save")
     await ann.closes()
     await town.settle()
-    assert "Reviews due" not in (ann.home() or "")
+    assert "Waiting for you" not in (ann.home() or "")
 
 
 @ON_SQLITE

@@ -189,6 +189,7 @@ async def leave_draft(town: Town, person: people.Person, line: str) -> None:
     """A form is filled in, and closed again."""
     await person.runs(line, in_="platform")
     await town.settle()
+    await person.fills("Options", "Kafka\nSQS\nNATS")
     await person.closes()
     await town.settle()
 

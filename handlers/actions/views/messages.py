@@ -22,6 +22,10 @@ from rituals.actions.model import Action, State
 from rituals.ids import Person
 
 MOST_LISTED, MOST_REMINDED, MOST_ON_HOME = 15, 10, 10
+MINE, CHANNELS = "mine", "channel"
+"""The lists, as their buttons name them."""
+
+_WHOSE = {MINE: "your", CHANNELS: "this channel's"}
 
 
 def card(action: Action, today: date) -> Message:
@@ -39,30 +43,36 @@ def my_list(found: Sequence[Action], today: date) -> Message:
     """The open actions of whoever asked, due first."""
     if not found:
         return Message("You have no open action. Add one with `/actions add`.")
-    return _list("your", found, today)
+    return _list(MINE, found, today)
 
 
 def channel_list(found: Sequence[Action], today: date) -> Message:
     """The open actions of the channel where it was asked, due first."""
     if not found:
         return Message("No action is open in this channel. Add one with `/actions add`.")
-    return _list("this channel's", found, today)
+    return _list(CHANNELS, found, today)
 
 
-def _list(whose: str, found: Sequence[Action], today: date) -> Message:
-    shown = found[:MOST_LISTED]
+def _list(listed: str, found: Sequence[Action], today: date) -> Message:
+    whose, shown = _WHOSE[listed], found[:MOST_LISTED]
     if len(found) > MOST_LISTED:
         head = f"The {MOST_LISTED} of {whose} open actions that are due first"
     else:
         head = f"{whose.capitalize()} {count(len(found), 'open action')}"
-    lines = [block for action in shown for block in _lines(action, today, whose != "your")]
+    lines = [block for action in shown for block in _lines(action, today, listed != MINE, listed)]
     return Message(head, [section(f"*{head}*"), *lines])
 
 
-def _lines(action: Action, today: date, of_others: bool = False) -> list[Block]:
+def listed_again(said: Message, listing: Message) -> Message:
+    """What was done in a list, and the list as it is now."""
+    first = said.blocks or [section(said.text)]
+    return Message(said.text, [*first, divider(), *(listing.blocks or [section(listing.text)])])
+
+
+def _lines(action: Action, today: date, of_others: bool = False, listed: str = "") -> list[Block]:
     here = undertaken.owners(action) if of_others else words.place(action)
     facts = words.facts(words.due(action, today), here, words.source(action))
-    return [section(f"*{undertaken.in_short(action)}*\n{facts}"), words.steps(action)]
+    return [section(f"*{undertaken.in_short(action)}*\n{facts}"), words.steps(action, listed)]
 
 
 def reminder(found: Sequence[Action], today: date) -> Message:
@@ -94,13 +104,14 @@ def left(action: Action, gone: Person, today: date) -> Message:
     )
 
 
-def said_done(action: Action) -> Message:
-    """The confirmation, with the way back."""
+def said_done(action: Action, listed: str = "") -> Message:
+    """The confirmation, with the way back; `listed` names the list where it was done."""
+    undo = f"action.reopen/{listed}" if listed else "action.reopen"
     return Message(
         f"Done: {words.title(action)}",
         [
             section(f":white_check_mark: Done: *{undertaken.in_short(action)}*"),
-            actions(f"action {action.id}", [button("Undo", "action.reopen", action.id)]),
+            actions(f"action {action.id}", [button("Undo", undo, action.id)]),
         ],
     )
 

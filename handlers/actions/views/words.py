@@ -57,15 +57,15 @@ def facts(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def steps(action: Action) -> Block:
-    """What can be done with an action: one row of buttons, the same for everyone."""
+def steps(action: Action, listed: str = "") -> Block:
+    """What can be done with an action: one row of buttons, the same for everyone; `listed` names the list it stands in."""
     if action.state is not State.OPEN:
         return actions(f"action {action.id}", [button("Reopen", "action.reopen", action.id)])
     more = [("Details", "details"), ("Reassign", "reassign"), ("Drop", "drop")]
     return actions(
         f"action {action.id}",
         [
-            button("Done", "action.done", action.id),
+            button("Done", f"action.done/{listed}" if listed else "action.done", action.id),
             button("Snooze", "action.snooze", action.id),
             overflow("action.menu", [(f"{value} {action.id}", label) for label, value in more]),
         ],

@@ -12,6 +12,7 @@ from handlers.decisions.acts.course import (
     RITUAL,
     Move,
     Notice,
+    addressed,
     end,
     get_held,
     save,
@@ -23,7 +24,7 @@ from rituals.decisions.amending import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import electors, people, timers, visibility
+from storage import deliveries, electors, people, timers, visibility
 from storage.history import Entry
 
 MOST_NAMED = 10
@@ -75,7 +76,7 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
 def add_people(
     tx: Connection, where: tuple[Team, str], by: Person, chosen: Sequence[Person], now: datetime
 ) -> Decision:
-    """More people are asked; refuses, by name, whom nobody can ask. Who had left without a vote is asked again."""
+    """More people are asked, and told; refuses, by name, whom nobody can ask. Who had left without a vote is asked again."""
     before = get_held(tx, *where, by)
     guards.check_owner(before, by)
     _check_can_be_asked(tx, before, chosen)
@@ -86,6 +87,8 @@ def add_people(
     after = course.add_people(before, by, len(newcomers))
     electors.add(tx, after, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
+    mark = str(int(now.timestamp()))
+    deliveries.add(tx, [addressed(after, Notice("asked", person, mark), now) for person in newcomers])
     return after
 
 

@@ -163,7 +163,7 @@ def _keep(
         seats.count_answer(tx, decision, more)
     if decision.terms.secrecy is Secrecy.OPEN:
         # Where answers are hidden, who took part is read from the ballots: a history would tell the order.
-        note(tx, decision, Entry(person, _act(ballot), now))
+        note(tx, decision, Entry(person, _act(ballot, seat.ballot), now))
     cards.touch(tx, decision.team, RITUAL, decision.id)
     if more > 0 and decision.terms.close_when_all:
         after = decisions.find(tx, decision.team, decision.id)
@@ -172,10 +172,15 @@ def _keep(
     return Receipt(decision, ballot)
 
 
-def _act(ballot: Ballot) -> str:
+def _act(ballot: Ballot, before: Ballot | None) -> str:
     if ballot.withdrawn:
         return "withdrew"
-    return "voted" if ballot.answer else "abstained"
+    is_another = before is not None and before.counts
+    if is_another and before is not None and before.answer == ballot.answer:
+        return "kept"
+    if not ballot.answer:
+        return "abstained"
+    return "changed" if is_another else "voted"
 
 
 def _save(tx: Connection, decision: Decision, incoming: Incoming, ballot: Ballot, now: datetime) -> None:

@@ -74,18 +74,23 @@ async def take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tupl
     """
     who, draft = writing
     before = await desk.database.read(drafts.find, who, draft)
-    form = read_form(fields, before or Form())
+    form = replace(read_form(fields, before or Form()), touched=True)
     await desk.database.write(drafts.save, who, draft, form, desk.now())
     return form, before is not None or fields.has("channel")
 
 
 async def on_closed(closing: Submission, desk: Desk) -> Reply:
-    """The form was closed: what was typed is kept as a draft."""
+    """The form was closed: what was typed is kept as a draft; one that nobody touched is gone."""
     draft = DraftId(closing.view.subject)
-    if closing.view.fields.has("question"):
-        before = await desk.database.read(drafts.find, closing.who, draft) or Form()
-        form = read_form(closing.view.fields, before)
-        await desk.database.write(drafts.keep, closing.who, draft, form, desk.now())
+    if not closing.view.fields.has("question"):
+        return None
+    before = await desk.database.read(drafts.find, closing.who, draft) or Form()
+    form = read_form(closing.view.fields, before)
+    if form == before and not before.touched:
+        await desk.database.write(drafts.throw_away, closing.who, draft)
+    else:
+        kept = replace(form, touched=True)
+        await desk.database.write(drafts.keep, closing.who, draft, kept, desk.now())
     return None
 
 

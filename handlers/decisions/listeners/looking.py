@@ -24,7 +24,7 @@ async def on_list(asking: Command | Click, desk: Desk) -> Reply:
     """`/decide list`: what is open, as far as the person sees it."""
     await desk.directory.ensure_person(asking.who.team, asking.who.person)
     found = await desk.database.read(seats.read_open, asking.who.team, asking.who.person, MOST_LISTED)
-    return Say(insight.open_list(found, MOST_LISTED))
+    return Say(insight.open_list(found, MOST_LISTED, asking.who.person))
 
 
 async def on_help(_: Command | Click, __: Desk) -> Reply:

@@ -23,7 +23,7 @@ from handlers.decisions.views.suggesting import suggestions
 from handlers.replies import Block, Message
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import Method, Secrecy
+from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
@@ -101,8 +101,7 @@ def _voting(decision: Decision, beside: Beside) -> list[Block]:
     if terms.by_button:
         votes = [button(o.text, f"decision.cast/{o.number}", words.as_shown(decision)) for o in terms.options]
     else:
-        label = "Choose" if terms.method is Method.APPROVAL else "Vote"
-        votes = [button(label, "decision.vote", decision.id, style="primary")]
+        votes = [button("Vote", "decision.vote", decision.id, style="primary")]
     blocks = [
         actions("votes", votes),
         context(
@@ -132,7 +131,7 @@ def _picture(decision: Decision, file: str | None) -> list[Block]:
 def _amended(decision: Decision, outdated: int) -> str:
     older = ""
     if outdated and decision.state is State.OPEN:
-        older = f" {count(outdated, 'vote was', 'votes were')} given to an older text."
+        older = f" {count(outdated, 'vote was', 'votes were')} given before."
     return f"Version {decision.version}: {escape(shorten(decision.change, CHANGE_SHOWN))}.{older}"
 
 

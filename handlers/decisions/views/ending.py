@@ -75,19 +75,30 @@ def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[B
     if decision.result and decision.result.ballots:
         blocks += sections(standing(decision.terms, decision.result, votes))
         blocks += remarked(decision.terms, decision.result)
-    closed = f" · {when(decision.closed_at, 'closed')}" if decision.closed_at else ""
+    ended = "cancelled" if decision.state is State.CANCELLED else "closed"
+    closed = f" · {when(decision.closed_at, ended)}" if decision.closed_at else ""
     told = " · who gave what stands under ⋯ *Details*" if votes and not names_stand(decision.terms) else ""
     blocks.append(context(f"*{words.participation(decision)}*{closed}{told}"))
     return blocks
 
 
-def who_decides(decision: Decision) -> str:
-    """Who writes what is decided now that the vote has advised, as mrkdwn."""
+def who_decides(decision: Decision, reader: Person | None = None) -> str:
+    """Who writes what is decided now that the vote has advised, as mrkdwn; the decider reads “you”."""
     decider = mention(decision.terms.decider or decision.owner)
+    if reader is not None and reader == decision.terms.decider:
+        return "you decide now; the vote advises."
     others = [owner for owner in decision.owners if owner != decision.terms.decider]
     if decision.asked < OWNERS_ASKED or not others:
         return f"{decider} decides now; the vote advises."
     return f"{decider} decides now, or {words.people_named(others, 'or')} in their place."
+
+
+def who_goes_on(decision: Decision, reader: Person) -> str:
+    """Who decides what becomes of it where too few have voted, as mrkdwn; owners read “you”."""
+    who = (
+        "you decide" if reader in decision.owners else f"{words.people_named(decision.owners, 'or')} decides"
+    )
+    return f"{words.participation(decision)} · too few; {who} how to go on"
 
 
 def write_button(decision: Decision) -> Block:

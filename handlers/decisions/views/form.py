@@ -74,7 +74,7 @@ def form_modal(sheet: Sheet) -> View:
             section(
                 f"You have a draft: “{escape(shorten(sheet.older[1] or 'no question yet', 80))}”.",
                 block_id="older",
-                accessory=button("Continue it", "decision.resume", sheet.older[0]),
+                accessory=button("Continue", "decision.resume", sheet.older[0]),
             )
         )
     if form.follows is not None:

@@ -18,7 +18,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.details import named
-from handlers.decisions.views.ending import who_decides
+from handlers.decisions.views.ending import who_decides, who_goes_on
 from handlers.help import near_miss
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
@@ -32,11 +32,13 @@ ACTS = {
     "moved suggestions": "{who} lets options be suggested until {detail}",
     "opened the vote": "{who} opened the vote",
     "voted": "{who} voted",
+    "changed": "{who} changed their vote",
+    "kept": "{who} kept their vote",
     "abstained": "{who} abstained",
     "withdrew": "{who} withdrew their vote",
     "extended": "{who} moved the deadline to {detail}",
     "shortened": "{who} brought the deadline forward to {detail}",
-    "amended": "{who} changed the wording",
+    "amended": "{who} amended it",
     "added": "{who} added {detail}",
     "handed over": "{who} handed it over to {detail}",
     "shared": "{who} made {detail} co-owners",
@@ -69,8 +71,8 @@ def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Seque
     return modal("History", blocks)
 
 
-def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
-    """Decisions under way that the person sees, those that close first first."""
+def open_list(found: Sequence[tuple[Decision, Seat]], most: int, reader: Person) -> Message:
+    """Decisions under way that the reader sees, those that close first first."""
     if not found:
         return Message("No decision is open. Start one with /decide.")
     head = (
@@ -78,7 +80,7 @@ def open_list(found: Sequence[tuple[Decision, Seat]], most: int) -> Message:
     )
     lines = [
         section(
-            f"*{escape(shorten(decision.terms.question, 80))}*\n{_standing(decision, seat)}",
+            f"*{escape(shorten(decision.terms.question, 80))}*\n{_standing(decision, seat, reader)}",
             accessory=button(*_next_step(decision, seat)),
         )
         for decision, seat in found
@@ -133,15 +135,15 @@ def _act(entry: Entry) -> str:
     return f"{known}{told}"
 
 
-def _standing(decision: Decision, seat: Seat) -> str:
+def _standing(decision: Decision, seat: Seat, reader: Person) -> str:
     if decision.state is State.STALLED:
-        return f"{words.participation(decision)} · too few; its owner decides how to go on"
+        return who_goes_on(decision, reader)
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · being counted"
     if decision.state is State.SUGGESTING and decision.terms.suggest_until:
         return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
     if decision.state is State.AWAITING:
-        return who_decides(decision)
+        return who_decides(decision, reader)
     yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 

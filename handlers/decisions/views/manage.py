@@ -144,7 +144,9 @@ def amend_modal(decision: Decision) -> View:
 def extend_modal(decision: Decision, suggested: datetime) -> View:
     """Another deadline, of the vote or of suggestions before it."""
     terms = decision.terms
-    now = f"It {when(terms.closes_at, 'closes')} now. An earlier time is shown on the card too."
+    now = f"It {when(terms.closes_at, 'closes')} now. If you bring it forward, the card says so."
+    if decision.state is State.STALLED:
+        now = f"{when(decision.closed_at or terms.closes_at, 'Voting ended')}. It opens again, once."
     if decision.state is State.SUGGESTING and terms.suggest_until:
         now = f"Options can be suggested {when(terms.suggest_until, 'until')}. The vote closes as much later."
     return _form(
@@ -196,7 +198,7 @@ def add_people_modal(decision: Decision) -> View:
         "Add people",
         decision,
         [
-            section("They are asked as everybody else, and the card tells that they were added."),
+            section("They are asked as everybody else, and told so. The card says that they were added."),
             field("People", chosen_people("people", (), MOST_PEOPLE)),
         ],
         "Add people",

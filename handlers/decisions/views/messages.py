@@ -72,11 +72,11 @@ def stalled(decision: Decision) -> Message:
 def amended(decision: Decision, ballot: Ballot) -> Message:
     """The question has changed since this person answered."""
     text = (
-        f"*{escape(decision.terms.question)}* has changed since you voted: "
+        f"*{escape(decision.terms.question)}* was amended since you voted: "
         f"{escape(shorten(decision.change, 1000))}.\n{_vote_so_far(decision, ballot)}; does it still hold?"
     )
     return Message(
-        f"Changed since you voted: {words.title(decision)}",
+        f"Amended since you voted: {words.title(decision)}",
         [
             *sections(text),
             actions(
@@ -88,6 +88,19 @@ def amended(decision: Decision, ballot: Ballot) -> Message:
             ),
         ],
     )
+
+
+def asked(decision: Decision) -> Message:
+    """Somebody was added to those who are asked."""
+    text = (
+        f"{mention(decision.owner)} asks you, too: *{escape(decision.terms.question)}*\n"
+        f"In {link_channel(decision.terms.channel)} · {when(decision.terms.closes_at, 'closes')}"
+    )
+    steps = [
+        button("Vote", "decision.vote", decision.id, style="primary"),
+        button("Details", "decision.details", decision.id),
+    ]
+    return Message(f"You are asked: {words.title(decision)}", [section(text), actions("asked", steps)])
 
 
 def _vote_so_far(decision: Decision, ballot: Ballot) -> str:
@@ -201,7 +214,7 @@ def reminder(awaited: Sequence[Decision]) -> Message:
     head = f"{count(len(awaited), 'decision waits', 'decisions wait')} for your vote"
     waiting = [
         section(
-            f"{escape(shorten(decision.terms.question, 100))}\ncloses {when(decision.terms.closes_at)}",
+            f"{escape(shorten(decision.terms.question, 100))}\n{when(decision.terms.closes_at, 'closes')}",
             accessory=button("Vote", "decision.vote", decision.id),
         )
         for decision in awaited[:MOST_AWAITED]

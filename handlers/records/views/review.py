@@ -174,8 +174,8 @@ def reminder(due: Sequence[Record]) -> Message:
 
 
 def waiting(due: Sequence[Record]) -> list[Block]:
-    """The same on Home; nothing where nothing is due."""
-    return [section("*Reviews due*"), *_lines(due, MOST_ON_HOME), divider()] if due else []
+    """The same on Home, among what else waits for this person."""
+    return _lines(due, MOST_ON_HOME)
 
 
 def _lines(due: Sequence[Record], most: int) -> list[Block]:
