@@ -39,7 +39,7 @@ async def test_a_form_that_nobody_touched_is_not_kept_and_what_was_typed_is(town
     await ann.clicks("Continue")
     await ann.closes()
     await ann.runs("/decide", in_="platform")
-    assert "You have a draft: Which broker?" in ann.modal
+    assert "You have a draft: “Which broker?”" in ann.modal
 
 
 async def test_a_form_that_was_posted_elsewhere_says_so_and_is_no_draft_again(town: Town) -> None:

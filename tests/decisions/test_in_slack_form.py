@@ -65,6 +65,7 @@ async def test_somebody_who_is_not_known_yet_is_answered_as_anybody(town: Town) 
 
 async def test_what_a_preview_on_top_of_two_forms_has_to_say_is_told_in_its_place(town: Town) -> None:
     ann = await fill_in(town)
+    await ann.clicks("More")
     await ann.closes()
     await ann.runs("/decide", in_="platform")
     await town.settle()

@@ -115,6 +115,7 @@ async def test_a_form_that_was_closed_is_a_draft_that_can_be_continued(town: Tow
 
 async def test_a_draft_is_continued_on_top_of_what_was_typed_meanwhile(town: Town) -> None:
     ann = await fill_in(town)
+    await ann.clicks("More")
     await ann.closes()
     await ann.runs("/decide", in_="platform")
     await ann.fills("Question", "Which broker?")
