@@ -89,7 +89,7 @@ def check_may_write(decision: Decision, by: Person, decider: Decider) -> None:
         return
     if by in decision.owners:
         raise Refusal(
-            f"It is for {decider.name} to decide, who has been asked. "
+            f"{decider.name} decides, and has been asked. "
             f"Should nothing be written within {OWNERS_AFTER} business days, you are asked to take over."
         )
     if not decider.here:
@@ -97,7 +97,7 @@ def check_may_write(decision: Decision, by: Person, decider: Decider) -> None:
             f"{decider.name} can't decide here any more, so its owner does. "
             "Where the owner has left too, take it over: look under ⋯ Manage on the card."
         )
-    raise Refusal(f"It is for {decider.name} to decide. Say in the thread what they should know.")
+    raise Refusal(f"{decider.name} decides. Say in the thread what they should know.")
 
 
 def write(decision: Decision, by: Person, writing: Writing, now: datetime, today: date) -> Decision:

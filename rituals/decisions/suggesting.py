@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from rituals.decisions.course import check_more_time
 from rituals.decisions.criteria import check_cells_fit
-from rituals.decisions.fields import check_detail, check_options, read_options
+from rituals.decisions.fields import check_detail, check_options, fold, read_options
 from rituals.decisions.guards import check_is_suggesting, check_owner
 from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Option, Terms, Voters
@@ -25,6 +25,8 @@ def suggest(decision: Decision, seat: Seat, by: Person, text: str, description: 
     with gathered(wrong, "option"):
         check_options((*(option.text for option in terms.named), *texts), fewest=0)
         check_cells_fit(terms.criteria, len(terms.named) + 1)
+    if {fold(one) for one in texts} & {fold(option.text) for option in terms.named}:
+        wrong["option"] = "That is among the options already. Suggest another."
     detail = Detail(description=description.strip())
     with gathered(wrong, "description"):
         check_detail(detail)

@@ -307,7 +307,7 @@ async def test_the_same_person_reads_the_same_order_again_and_others_another(tow
     orders: dict[str, list[str]] = {}
     for name in ("Ben", "Chen", "Ben"):
         await town[name].clicks("Vote", on=card)
-        assert "Options stand in another order for everybody." in town[name].modal
+        assert "Everybody sees the options in another order." in town[name].modal
         shown = list(town[name].modal.fields)
         assert orders.setdefault(name, shown) == shown
         await town[name].closes()

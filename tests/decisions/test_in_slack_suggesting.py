@@ -52,7 +52,7 @@ async def test_who_is_not_asked_and_what_is_there_already_is_told_so(town: Town)
     await ben.clicks("Suggest an option")
     await ben.fills("Option", "kafka")
     await ben.submits("Suggest")
-    assert "Options 1 and 2 are the same" in ben.errors["Option"]
+    assert ben.errors["Option"] == "That is among the options already. Suggest another."
     await ben.closes()
     await dana.joins("platform")
     await happen(town)

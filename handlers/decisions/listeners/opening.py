@@ -125,7 +125,8 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
         form = replace(form, closes_picked=None)
     opening = await _check((who, draft), form, desk, join=False)
     prepared = await desk.database.read(prepare, opening)
-    alike = await desk.database.read(search.similar, (who.team, who.person), opening.terms.question)
+    found = await desk.database.read(search.similar, (who.team, who.person), opening.terms.question)
+    alike = [one for one in found if one.number != opening.terms.follows]  # The card leads there already.
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     fixed = replace(fixed, told=tuple(dict.fromkeys((*form.told, *due_hints(opening.terms)))))

@@ -93,7 +93,7 @@ def _buttons(paper: Paper) -> list[dict[str, Any]]:
 
 def _small_print(paper: Paper) -> str:
     terms = paper.decision.terms
-    order = "Options stand in another order for everybody.\n" if paper.is_shuffled else ""
+    order = "Everybody sees the options in another order.\n" if paper.is_shuffled else ""
     return f"{order}Change it {when(terms.closes_at, 'until')} · {words.SECRECY[terms.secrecy]}"
 
 

@@ -67,7 +67,7 @@ def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[B
     outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
     if decision.state is State.AWAITING:
-        blocks += [section(who_decides(decision)), actions("outcome", [write_button(decision)])]
+        blocks += [section(f"{who_decides(decision)}."), actions("outcome", [write_button(decision)])]
     elif words.is_tie(decision) and decision.outcome is None and decision.state is State.NO_DECISION:
         blocks.append(section(words.after_a_tie(decision)))
     elif next_step := words.after_no_winner(decision):
@@ -86,11 +86,11 @@ def who_decides(decision: Decision, reader: Person | None = None) -> str:
     """Who writes what is decided now that the vote has advised, as mrkdwn; the decider reads “you”."""
     decider = mention(decision.terms.decider or decision.owner)
     if reader is not None and reader == decision.terms.decider:
-        return "you decide now; the vote advises."
+        return "you decide now; the vote advises"
     others = [owner for owner in decision.owners if owner != decision.terms.decider]
     if decision.asked < OWNERS_ASKED or not others:
-        return f"{decider} decides now; the vote advises."
-    return f"{decider} decides now, or {words.people_named(others, 'or')} in their place."
+        return f"{decider} decides now; the vote advises"
+    return f"{decider} decides now, or {words.people_named(others, 'or')} in their place"
 
 
 def who_goes_on(decision: Decision, reader: Person) -> str:

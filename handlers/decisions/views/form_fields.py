@@ -35,7 +35,7 @@ VOTERS = [
 EARLY = [option("early", "Close as soon as everybody has voted")]
 WITH_NONE = [option("none", "Add “None of these”")]
 SUGGESTING = [option("suggesting", "Let people suggest options before the vote opens")]
-OF_ALL = [option("all", "all who are asked, not only of the votes")]
+OF_ALL = [option("all", "All who are asked, not only those who vote")]
 REVERSIBILITIES = [
     option(Reversibility.TWO_WAY, "Two-way door", "It can be taken back at little cost."),
     option(Reversibility.ONE_WAY, "One-way door", "It is hard or costly to take back."),
@@ -122,7 +122,7 @@ def _threshold(form: Form) -> list[Block]:
     of_all = ticked("threshold_of_all", OF_ALL, ["all"] if form.threshold_of_all else [])
     return [
         field("Threshold", share, hint="The share that an option needs to win.", optional=True),
-        field("Share of", of_all, optional=True),
+        field("Share of whom", of_all, optional=True),
     ]
 
 

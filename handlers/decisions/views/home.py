@@ -14,11 +14,16 @@ MOST_SHOWN, MOST_DRAFTS = 25, 3
 
 
 def waiting(found: Sequence[tuple[Decision, Seat]], person: Person) -> list[Block]:
-    """What waits for this person of the decisions that they see: outcomes to write, then votes, those that close first first."""
+    """What waits for this person of the decisions that they see.
+
+    Outcomes to write come first, then those where too few voted, then votes; among each, those that close first.
+    """
     outcomes = [one for one, _ in found if owes(one, person)]
+    stalled = [one for one, _ in found if _has_stalled(one, person)]
     votes = [one for one, seat in found if _wants_vote(one, seat)]
     return [
         *_listed(outcomes, ("Write the outcome", WRITE), person),
+        *_listed(stalled, ("Manage", "decision.manage"), person),
         *_listed(votes, ("Vote", "decision.vote"), person),
     ]
 
@@ -31,7 +36,7 @@ def home(
     `found` are those under way that the person sees, those that close first come first; `drafts` have a question,
     or '' where none was typed yet.
     """
-    rest = [one for one, seat in found if not owes(one, person) and not _wants_vote(one, seat)]
+    rest = [one for one, seat in found if not _waits(one, seat, person)]
     yours = [one for one in rest if person in one.owners]
     others = [one for one in rest if person not in one.owners]
     blocks: list[Block] = [
@@ -43,6 +48,14 @@ def home(
         blocks.append(section("No decision is open. When your team has a choice to make, start one here."))
     start = button("Start a decision", "decision.start", style="primary")
     return [*blocks, actions("start", [start]), context("Or type `/decide` in the channel that it is about.")]
+
+
+def _waits(decision: Decision, seat: Seat, person: Person) -> bool:
+    return owes(decision, person) or _has_stalled(decision, person) or _wants_vote(decision, seat)
+
+
+def _has_stalled(decision: Decision, person: Person) -> bool:
+    return decision.state is State.STALLED and person in decision.owners
 
 
 def _wants_vote(decision: Decision, seat: Seat) -> bool:

@@ -18,10 +18,11 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.details import named
-from handlers.decisions.views.ending import who_decides, who_goes_on
+from handlers.decisions.views.ending import WRITE, who_decides, who_goes_on
 from handlers.help import near_miss
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
+from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person
 from storage.history import Entry
@@ -81,7 +82,7 @@ def open_list(found: Sequence[tuple[Decision, Seat]], most: int, reader: Person)
     lines = [
         section(
             f"*{escape(shorten(decision.terms.question, 80))}*\n{_standing(decision, seat, reader)}",
-            accessory=button(*_next_step(decision, seat)),
+            accessory=button(*_next_step(decision, seat, reader)),
         )
         for decision, seat in found
     ]
@@ -148,7 +149,11 @@ def _standing(decision: Decision, seat: Seat, reader: Person) -> str:
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 
 
-def _next_step(decision: Decision, seat: Seat) -> tuple[str, str, str]:
+def _next_step(decision: Decision, seat: Seat, reader: Person) -> tuple[str, str, str]:
+    if owes(decision, reader):
+        return "Write the outcome", WRITE, decision.id
+    if decision.state is State.STALLED and reader in decision.owners:
+        return "Manage", "decision.manage", decision.id
     if decision.state is State.OPEN and seat.asked:
         return "Change vote" if seat.has_answered else "Vote", "decision.vote", decision.id
     if decision.state is State.SUGGESTING and seat.asked:

@@ -146,7 +146,7 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
     terms = decision.terms
     now = f"It {when(terms.closes_at, 'closes')} now. If you bring it forward, the card says so."
     if decision.state is State.STALLED:
-        now = f"{when(decision.closed_at or terms.closes_at, 'Voting ended')}. It opens again, once."
+        now = f"{when(decision.closed_at or terms.closes_at, 'Voting ended')}. Another deadline opens it again, once."
     if decision.state is State.SUGGESTING and terms.suggest_until:
         now = f"Options can be suggested {when(terms.suggest_until, 'until')}. The vote closes as much later."
     return _form(
@@ -175,7 +175,8 @@ def _reason(decision: Decision) -> Block:
     """Why another deadline: asked for where more time needs a reason."""
     element = typed("reason", lines=True, placeholder="What will be different by then?")
     needs = Hint.PARALYSIS in decision.terms.hints
-    hint = "Shown on the card. An earlier time needs no reason." if needs else "Shown on the card."
+    may_be_earlier = needs and decision.state is not State.STALLED
+    hint = "Shown on the card. An earlier time needs no reason." if may_be_earlier else "Shown on the card."
     return field("Why is more time needed?", element, hint=hint, optional=True)
 
 

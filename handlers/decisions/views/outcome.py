@@ -134,7 +134,7 @@ def written_modal(decision: Decision, record: int | None) -> View:
 
 def advised(decision: Decision) -> Message:
     """The vote has advised, told in the thread, with the reasoning."""
-    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision)}"
+    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision)}."
     return Message(
         f"{words.title(decision)}: {words.outcome_in_short(decision)}",
         [section(head), *why_blocks(decision)],

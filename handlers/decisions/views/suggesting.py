@@ -47,7 +47,7 @@ def suggest_modal(decision: Decision) -> View:
                 typed("description", lines=True, placeholder="What it is, and what speaks for it"),
                 optional=True,
             ),
-            context(f"Up to {MOST_OPTIONS} options. The history tells who suggested what."),
+            context(f"Up to {MOST_OPTIONS} options. *History* says who suggested what."),
         ],
         callback_id="decision.suggest",
         private_metadata=decision.id,
