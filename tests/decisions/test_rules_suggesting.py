@@ -52,7 +52,7 @@ def test_an_owner_suggests_though_not_asked_and_others_do_not() -> None:
     [
         ("", "Write one option, on one line."),
         ("SQS\nNATS", "Write one option, on one line."),
-        ("kafka", "Options 1 and 2 are the same"),
+        ("kafka", "That is among the options already"),
         ("x" * 76, "Option 2 has 76 characters and 75 fit."),
     ],
 )

@@ -109,11 +109,10 @@ def _options(record: Record) -> list[Block]:
         return []
     weights = ", ".join(f"{escape(one.text)} {one.weight} %" for one in record.criteria)
     by = [context(f"By {weights}")] if weights else []
-    return [
-        section("*Options*"),
-        *by,
-        *(section(_option(one, number)) for number, one in enumerate(record.options, 1)),
-    ]
+    told = [_option(one, number) for number, one in enumerate(record.options, 1)]
+    is_short = not any("\n" in each for each in told)  # Names alone stand one under the other.
+    listed = sections("\n".join(told)) if is_short else [section(each) for each in told]
+    return [section("*Options*"), *by, *listed]
 
 
 def _option(option: Alternative, number: int) -> str:
