@@ -129,6 +129,8 @@ def home(mine: Sequence[Action], done: Sequence[Action], today: date) -> list[Bl
         left_out = len(mine) - MOST_ON_HOME
         more = [context(f"{left_out} more: `/actions`")] if left_out > 0 else []
         blocks += [section("*Your actions*"), *lines, *more]
+    elif done:
+        blocks.append(section("*Actions done lately*"))
     for action in done:
         text = f"~{undertaken.in_short(action)}~"
         blocks.append(section(text, accessory=button("Reopen", "action.reopen", action.id)))

@@ -133,7 +133,7 @@ def amend_modal(decision: Decision) -> View:
                 "Options",
                 typed("options", "\n".join(option.text for option in terms.named), lines=True),
                 optional=decision.state is State.SUGGESTING,
-                hint="One a line. A line stays the option it was, in other words; new lines are new options.",
+                hint="One a line. A line that you reword stays the same option; lines that you add are new ones.",
             ),
         ],
         "Amend",
