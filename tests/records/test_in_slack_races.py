@@ -1,6 +1,7 @@
 """What happens to records in the same moment: reviews by two people, digests by two clocks, exports while they change."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import timedelta
 
 from bot.app import rituals
@@ -37,7 +38,7 @@ async def test_of_reviews_by_two_people_at_once_each_is_kept_or_refused_in_words
     await keep(town, decider=Person(town["Ben"].id), review_on=ahead(town, 3))
     write, day = town.bot.foundation.database.write, ahead(town, 0)
 
-    def looks_back(name: str, verdict: Verdict) -> object:
+    def looks_back(name: str, verdict: Verdict) -> Awaitable[object]:
         person = Person(town[name].id)
         said = Review(day, person, verdict, "It is so.", NextStep.KEEP)
         return write(acts.look_back, Who(team, person), 1, (said, None), town.now())
