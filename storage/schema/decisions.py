@@ -55,9 +55,8 @@ decisions = Table(
     PrimaryKeyConstraint("team_id", "decision_id"),
     UniqueConstraint("team_id", "draft_id"),  # Posting a draft twice opens one decision.
     Index("ix_decisions_channel", "team_id", "channel", "state"),
-    Index(
-        "ix_decisions_state", "team_id", "state"
-    ),  # Home and nudges read what is under way, not all that was.
+    # Home and nudges read what is under way, not all that ever was.
+    Index("ix_decisions_state", "team_id", "state"),
 )
 
 electors = Table(

@@ -148,7 +148,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "draft_id", name="uq_decisions_team_id_draft_id"),
     )
     op.create_index("ix_decisions_channel", "decisions", ["team_id", "channel", "state"])
-    op.create_index("ix_decisions_state", "decisions", ["team_id", "state"])
     op.create_table(
         "deliveries",
         sa.Column("team_id", sa.Text(), nullable=False),

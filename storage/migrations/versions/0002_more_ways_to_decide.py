@@ -61,6 +61,7 @@ def upgrade() -> None:
     op.add_column("records", sa.Column("asked_on", sa.Date(), nullable=True))
     op.add_column("records", sa.Column("missed", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index("ix_records_decided_on", "records", ["team_id", "decided_on"])
+    op.create_index("ix_decisions_state", "decisions", ["team_id", "state"])
     tx = op.get_bind()
     _complete_results(tx)
     _choose_hints(tx)
