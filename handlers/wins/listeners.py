@@ -110,4 +110,4 @@ async def _list(who: Who, skip: int, desk: Desk) -> View:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) <= 9 else 0
