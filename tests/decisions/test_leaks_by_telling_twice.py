@@ -48,6 +48,14 @@ async def test_after_it_the_totals_are_all_that_is_told(kept: Kept, level: str) 
     same(one, other)
 
 
+@HIDDEN
+async def test_nothing_tells_who_abstained(kept: Kept, level: str) -> None:
+    one = await telling(kept, level, [{**BEN_FOR_SQS, "Ben": "Abstain", "Eli": "SQS"}], closes=True)
+    other = await telling(kept, level, [{**BEN_FOR_SQS, "Eli": "Abstain"}], closes=True)
+    assert any("Decided: SQS" in text for text in one.seen)
+    same(one, other)
+
+
 @pytest.mark.parametrize("engine", ["sqlite"])
 async def test_an_open_vote_is_told_apart_so_that_this_is_known_to_find_a_leak(kept: Kept) -> None:
     one = await telling(kept, "Open", [BEN_FOR_SQS], closes=True)
