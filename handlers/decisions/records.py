@@ -59,8 +59,9 @@ def record_of(decision: Decision, known: Known, reckoned: Reckoned) -> Record:
     terms, outcome = decision.terms, decision.outcome
     decided = decision.state is State.DECIDED
     older = known.older
-    # Another round that was asked of it may have come to its end first: that one keeps its place.
-    takes_place = decided and older is not None and older.state is not Standing.SUPERSEDED
+    # Whoever sees a record may ask anew, anywhere; only where it was decided can that be decided otherwise.
+    is_here = older is not None and older.channel == terms.channel
+    takes_place = decided and older is not None and is_here and older.state is not Standing.SUPERSEDED
     return Record(
         team=decision.team,
         source=Source(RITUAL, decision.id, known.permalink),
