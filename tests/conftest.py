@@ -81,7 +81,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def empty_postgres_url(postgres_url: str) -> Iterator[str]:
     """The address of a PostgreSQL database without a table."""
-    with _postgres_database(postgres_url, "template0") as url:
+    with postgres_database(postgres_url, "template0") as url:
         yield url
 
 
@@ -132,7 +132,7 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         yield f"sqlite:///{file}"
     else:
         template = request.getfixturevalue("postgres_template")
-        with _postgres_database(request.getfixturevalue("postgres_url"), template) as url:
+        with postgres_database(request.getfixturevalue("postgres_url"), template) as url:
             yield url
 
 
@@ -148,7 +148,7 @@ def kept_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def kept_postgresql(postgres_url: str, postgres_template: str) -> Iterator[Kept]:
     """The PostgreSQL database that tests borrow."""
-    with _postgres_database(postgres_url, postgres_template) as url:
+    with postgres_database(postgres_url, postgres_template) as url:
         keeper = Kept(url)
         yield keeper
         asyncio.run(keeper.close())
@@ -179,7 +179,8 @@ async def fresh_database(database_url: str) -> AsyncIterator[Database]:
 
 
 @contextmanager
-def _postgres_database(server: str, template: str) -> Iterator[str]:
+def postgres_database(server: str, template: str) -> Iterator[str]:
+    """The address of a copy of this database, as long as it is needed."""
     name = f"test_{uuid4().hex}"
     _administer(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
     yield _with_database(server, name)

@@ -140,6 +140,8 @@ def test_a_matrix_from_its_opening_to_its_picture_its_record_and_its_review(tabs
     picture = card_on(ann, MATRIX).get_by_role("img", name="SQS has the highest score")
     expect(picture).to_be_visible(timeout=DRAWN_WITHIN)
     album.take(ann, "matrix-result")
+    for name in ("ben", "chen"):
+        pages[name].close()
     look_back(ann, album)
     for name in ("ben", "dana"):
         page = tabs.open(name, "home")

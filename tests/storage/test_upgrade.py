@@ -1,6 +1,7 @@
 """A database that the first version made is upgraded, and everything in it is read as it was meant."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,6 +42,7 @@ from storage import (
 from storage.migrate import is_current, migrate
 from storage.search import search
 from storage.types import Utc
+from tests.conftest import postgres_database
 from tests.storage.rows_of_0001 import CAST, CLOSED, LATER, NOW, ROWS, WORDS
 from tests.storage.test_migrate import connect
 
@@ -49,17 +51,30 @@ ANN, BEN = Person("ann"), Person("ben")
 HERE = Channel("C1")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def upgraded_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of migration 0001 with rows in every table, brought to the newest shape; on each engine."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('upgraded')}/cairn.db"
+        else:
+            server = request.getfixturevalue("postgres_url")
+            url = stack.enter_context(postgres_database(server, "template0"))
+        migrate(url, "0001")
+        with connect(url) as old:
+            fill(old)
+        assert not is_current(url)
+        migrate(url)
+        assert is_current(url)
+        yield url
+
+
 @pytest.fixture
-def tx(empty_url: str) -> Iterator[Connection]:
-    """A database of migration 0001 with rows in every table, brought to the newest shape."""
-    migrate(empty_url, "0001")
-    with connect(empty_url) as old:
-        fill(old)
-    assert not is_current(empty_url)
-    migrate(empty_url)
-    assert is_current(empty_url)
-    with connect(empty_url) as upgraded:
+def tx(upgraded_url: str) -> Iterator[Connection]:
+    """The upgraded database; what a test does to it is undone."""
+    with connect(upgraded_url) as upgraded:
         yield upgraded
+        upgraded.rollback()
 
 
 def fill(old: Connection) -> None:
