@@ -122,7 +122,8 @@ def _confirm(scene: Scene, file: Path) -> float:
 
 def _count_votes(folder: Path) -> int:
     with closing(sqlite3.connect(f"file:{folder / 'cairn.db'}?mode=ro", uri=True)) as connection:
-        votes: int = connection.execute("SELECT count(*) FROM history WHERE act = 'voted'").fetchone()[0]
+        told = "SELECT count(*) FROM history WHERE act IN ('voted', 'changed')"
+        votes: int = connection.execute(told).fetchone()[0]
         return votes
 
 
