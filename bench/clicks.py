@@ -30,7 +30,7 @@ class Clicks:
         self._people = people
         self._options = len(decision.terms.options)
         self._numbers = itertools.count(1)
-        self._began = time.time()
+        self._stamped_at = 0  # Microseconds since 1970.
 
     def write(self, file: Path, how_many: int) -> None:
         """Writes the next clicks, signed now: each its length in eight digits, then the request."""
@@ -49,10 +49,15 @@ class Clicks:
             values = {
                 _PERSON: self._people[seat],
                 _OPTION: str(1 + (seat + turn) % self._options),
-                _STAMP: f"{self._began + number / 1_000_000:.6f}",
+                _STAMP: self._stamp(),
                 _TRIGGER: f"{number}",
             }
             yield "".join(values.get(piece, piece) for piece in self._pieces).encode()
+
+    def _stamp(self) -> str:
+        """The time, as Slack writes it: later than that of any click signed before, here or by others."""
+        self._stamped_at = max(self._stamped_at + 1, time.time_ns() // 1000)
+        return f"{self._stamped_at // 1_000_000}.{self._stamped_at % 1_000_000:06}"
 
 
 def _split(form: str) -> list[str]:

@@ -122,7 +122,7 @@ def _confirm(scene: Scene, file: Path) -> float:
 
 def _count_votes(folder: Path) -> int:
     with closing(sqlite3.connect(f"file:{folder / 'cairn.db'}?mode=ro", uri=True)) as connection:
-        told = "SELECT count(*) FROM history WHERE act IN ('voted', 'changed')"
+        told = "SELECT count(*) FROM history WHERE act IN ('voted', 'changed', 'kept')"
         votes: int = connection.execute(told).fetchone()[0]
         return votes
 
