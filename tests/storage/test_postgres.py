@@ -48,9 +48,8 @@ async def test_acts_that_stand_in_each_others_way_are_both_done(
 
     await asyncio.gather(database.write(swap, 1, 2), database.write(swap, 2, 1))
     assert sorted(await database.read(all_words)) == ["ann!", "ben!"]
-    assert (
-        pauses
-    )  # Once mostly; twice where the one that was broken off is back before the other has gone on.
+    # Twice where the one that was broken off is back before the other has gone on.
+    assert len(pauses) in (1, 2)
 
 
 async def test_an_act_that_met_a_conflict_is_run_again_from_its_beginning(
