@@ -1,0 +1,1 @@
+"""Commitments: a team takes positions on one proposal, works through disagreement, and commits."""
