@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bench import children, seeds
 from bench.report import Figures, say
-from bench.seeds import RITUAL, Place
+from bench.seeds import Place
 from bench.town import furnish, living
 from handlers.decisions.ritual import draw
 from handlers.replies import Message
@@ -88,7 +88,7 @@ async def _check(database: Database, decision: Decision, posted: Posted) -> None
 
 
 def _read_card(tx: Connection, decision: Decision) -> Card:
-    return cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
+    return cards.read_of(tx, *decision.ref)[0]
 
 
 def _read(tx: Connection, decision: Decision) -> tuple[Decision, Message]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from rituals.actions.course import next_reminder
 from rituals.actions.model import Action, Source, State
 from rituals.calendar import local_time, resolve
-from rituals.ids import ActionId, Channel, Person, Team
+from rituals.ids import ActionId, Channel, Person, Ref, Team
 from storage import deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
@@ -129,7 +129,7 @@ def save(tx: Connection, action: Action) -> None:
 
 def note(tx: Connection, action: Action, entry: Entry) -> None:
     """Keeps one act in the action's history."""
-    history.add(tx, (action.team, RITUAL, action.id), entry)
+    history.add(tx, Ref(action.team, RITUAL, action.id), entry)
 
 
 def plan(tx: Connection, action: Action, now: datetime, told: date | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
-from rituals.decisions.model import Decision
+from rituals.decisions.model import RITUAL, Decision
 from rituals.ids import Person, Team
 from storage.decision_rows import columns_of, read_decision
 from storage.history import Entry
@@ -10,8 +10,6 @@ from storage.prepared import run
 from storage.schema import decisions, history
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
-
-RITUAL = "decision"
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)

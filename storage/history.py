@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref
 from storage.prepared import run
 from storage.schema import history
 
@@ -23,8 +23,8 @@ class Entry:
 _ADD = history.insert()
 
 
-def add(tx: Connection, ritual: tuple[Team, str, str], entry: Entry) -> None:
-    """Keeps one act of the ritual (team, name, id)."""
+def add(tx: Connection, ritual: Ref, entry: Entry) -> None:
+    """Keeps one act of the ritual ."""
     team, name, ritual_id = ritual
     run(
         tx,
@@ -41,7 +41,7 @@ def add(tx: Connection, ritual: tuple[Team, str, str], entry: Entry) -> None:
     )
 
 
-def read_latest(tx: Connection, ritual: tuple[Team, str, str], most: int) -> list[Entry]:
+def read_latest(tx: Connection, ritual: Ref, most: int) -> list[Entry]:
     """The latest acts of a ritual, at most so many, latest first."""
     team, name, ritual_id = ritual
     rows = tx.execute(

@@ -2,11 +2,10 @@
 
 from sqlalchemy import Connection, bindparam, exists, select
 
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.ids import DecisionId, Team
 from storage import decisions
 from storage.decision_rows import read_decision
-from storage.decisions import RITUAL
 from storage.schema import decisions as table
 from storage.schema import history, records
 

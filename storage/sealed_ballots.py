@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from rituals.decisions.answer import Answer
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import Ballot, Decision
-from rituals.ids import Person, Team
+from rituals.decisions.model import RITUAL, Ballot, Decision
+from rituals.ids import Person, Ref, Team
 from storage import seals
 from storage.answers import read_answer, write_answer
 from storage.keys import Keyring, UnreadableError
@@ -19,14 +19,12 @@ from storage.sealing import Place, Sealer, seal, unseal, unwrap
 from storage.traces import leave_no_trace
 from storage.upsert import COUNTED, put
 
-RITUAL = "decision"
-
 
 def save(tx: Connection, decision: Decision, person: Person, ballot: Ballot, sealer: Sealer) -> None:
     """This is the person's ballot; when it was cast is not kept, as all are said to be as old as the decision."""
     sealed = None
     if ballot.answer is not None:
-        key = seals.ensure_key(tx, (decision.team, RITUAL, decision.id), sealer)
+        key = seals.ensure_key(tx, decision.ref, sealer)
         place = _place(decision.team, decision.id, person, ballot.version)
         sealed = seal(write_answer(ballot.answer), key, sealer.nonce, place)
     put(
@@ -58,20 +56,20 @@ def open_own(tx: Connection, decision: Decision, person: Person, keyring: Keyrin
     row = tx.execute(_OWN, own).one_or_none()
     if row is None or row.sealed is None:
         return None
-    key = seals.get_key(tx, (decision.team, RITUAL, decision.id), keyring)
+    key = seals.get_key(tx, decision.ref, keyring)
     return read_answer(unseal(row.sealed, key, _place(decision.team, decision.id, person, row.version)))
 
 
 def seal_draft(tx: Connection, decision: Decision, person: Person, answer: Answer, sealer: Sealer) -> str:
     """What this person has filled in so far and not cast, sealed under the decision's key, as text; it is held."""
-    key = seals.ensure_key(tx, (decision.team, RITUAL, decision.id), sealer)
+    key = seals.ensure_key(tx, decision.ref, sealer)
     sealed = seal(write_answer(answer), key, sealer.nonce, _place_of_draft(decision, person))
     return b64encode(sealed).decode()
 
 
 def open_draft(tx: Connection, decision: Decision, person: Person, sealed: str, keyring: Keyring) -> Answer:
     """What this person has filled in so far, for their own eyes."""
-    key = seals.get_key(tx, (decision.team, RITUAL, decision.id), keyring)
+    key = seals.get_key(tx, decision.ref, keyring)
     return read_answer(unseal(b64decode(sealed), key, _place_of_draft(decision, person)))
 
 
@@ -97,7 +95,7 @@ _CAST = select(ballots.c.person, ballots.c.version, ballots.c.sealed).where(
 
 def read_box(tx: Connection, team: Team, decision: str) -> Box:
     """All that was cast; UnreadableError if the key is gone."""
-    wrapped = seals.find_wrapped(tx, (team, RITUAL, decision))
+    wrapped = seals.find_wrapped(tx, Ref(team, RITUAL, decision))
     if wrapped is None:
         raise UnreadableError
     rows = tx.execute(_CAST, {"team": team, "decision": decision})

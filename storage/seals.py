@@ -1,18 +1,13 @@
 """The keys of sealed rituals, one each, wrapped by the server's; once it is destroyed nobody can open what it sealed."""
 
-from typing import TypeAlias
-
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from rituals.ids import Team
+from rituals.ids import Ref
 from storage.keys import Keyring, UnreadableError
 from storage.prepared import run
 from storage.schema import seals
 from storage.sealing import Sealer, unwrap, wrap
 from storage.traces import leave_no_trace
-
-Ritual: TypeAlias = tuple[Team, str, str]
-"""The workspace, the ritual's name and its id."""
 
 _HERE = and_(
     seals.c.team_id == bindparam("team"),
@@ -24,13 +19,13 @@ _GONE = delete(seals).where(_HERE)
 _ADD = seals.insert()
 
 
-def find_wrapped(tx: Connection, ritual: Ritual) -> str | None:
+def find_wrapped(tx: Connection, ritual: Ref) -> str | None:
     """The ritual's key as it is stored; None before anything was sealed, and once it was destroyed."""
     wrapped: str | None = run(tx, _ONE, _named(ritual)).scalar()
     return wrapped
 
 
-def get_key(tx: Connection, ritual: Ritual, keyring: Keyring) -> bytes:
+def get_key(tx: Connection, ritual: Ref, keyring: Keyring) -> bytes:
     """The ritual's key; UnreadableError if it is not there, or the server's key is not the one that wrapped it."""
     wrapped = find_wrapped(tx, ritual)
     if wrapped is None:
@@ -38,7 +33,7 @@ def get_key(tx: Connection, ritual: Ritual, keyring: Keyring) -> bytes:
     return unwrap(wrapped, keyring)
 
 
-def ensure_key(tx: Connection, ritual: Ritual, sealer: Sealer) -> bytes:
+def ensure_key(tx: Connection, ritual: Ref, sealer: Sealer) -> bytes:
     """The ritual's key, made now where nothing was sealed before; the ritual is held."""
     wrapped = find_wrapped(tx, ritual)
     if wrapped is not None:
@@ -57,7 +52,7 @@ def ensure_key(tx: Connection, ritual: Ritual, sealer: Sealer) -> bytes:
     return sealer.key
 
 
-def destroy(tx: Connection, ritual: Ritual) -> bool:
+def destroy(tx: Connection, ritual: Ref) -> bool:
     """What was sealed in this ritual can be opened by nobody any more; False if nothing was sealed."""
     leave_no_trace(tx)
     return run(tx, _GONE, _named(ritual)).rowcount > 0
@@ -79,5 +74,5 @@ def _opens(wrapped: str, keyring: Keyring | None) -> bool:
     return True
 
 
-def _named(ritual: Ritual) -> dict[str, str]:
+def _named(ritual: Ref) -> dict[str, str]:
     return dict(zip(("team", "ritual", "ritual_id"), ritual, strict=True))

@@ -10,7 +10,7 @@ from handlers.replies import Message, Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.actions.course import UNKNOWN
 from rituals.actions.model import Action
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref, Team
 from rituals.refusal import Refusal
 from storage import actions, history
 from storage.actions import RITUAL
@@ -63,4 +63,4 @@ def look(tx: Connection, team: Team, action: str, person: Person) -> Action:
 
 def _read_details(tx: Connection, team: Team, action: str, person: Person) -> tuple[Action, list[Entry]]:
     found = look(tx, team, action, person)
-    return found, history.read_latest(tx, (team, RITUAL, action), MOST_ENTRIES)
+    return found, history.read_latest(tx, Ref(team, RITUAL, action), MOST_ENTRIES)

@@ -6,9 +6,9 @@ from hashlib import blake2b
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import RITUAL
 from handlers.payloads import Who
 from rituals.decisions.form import Form
+from rituals.decisions.model import RITUAL
 from rituals.ids import DraftId
 from rituals.refusal import Refusal
 from storage import decisions, drafts

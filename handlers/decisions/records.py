@@ -7,7 +7,7 @@ from handlers.choices import METHOD_NAMES
 from handlers.decisions.views import words
 from handlers.decisions.views.standing import result_lines
 from handlers.decisions.views.why import why
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import overruled
 from rituals.decisions.suggesting import has_enough
 from rituals.decisions.terms import Option, Voters
@@ -15,7 +15,6 @@ from rituals.decisions.verdict import Verdict, verdict_of
 from rituals.ids import Person
 from rituals.records.model import Alternative, Link, Participation, Record, Source, Weighed
 from rituals.records.model import State as Standing
-from storage.decisions import RITUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from handlers.decisions.acts.course import (
     NUDGES,
     OPEN_VOTE,
     REMINDERS,
-    RITUAL,
     Notice,
     mark_of,
     tell,
@@ -46,7 +45,7 @@ from handlers.failures import Trouble, trouble_of
 from handlers.payloads import Who
 from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
-from rituals.decisions.model import NOT_COUNTED, Decision, State
+from rituals.decisions.model import NOT_COUNTED, RITUAL, Decision, State
 from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team

@@ -10,6 +10,7 @@ from handlers.payloads import Who
 from handlers.records import asking
 from handlers.records.views.record import MOST_ENTRIES, Page
 from handlers.records.views.search import PAGE, Wanted
+from rituals.ids import Ref
 from rituals.records import guards, review
 from rituals.records.guards import UNKNOWN, Reader
 from rituals.records.model import Link, Record, Review, State, name_of
@@ -30,7 +31,7 @@ def read_page(tx: Connection, who: Who, number: int) -> Page:
     record = records.find_visible(tx, who.team, number, who.person)
     if record is None:
         raise Refusal(UNKNOWN)
-    entries = history.read_latest(tx, (who.team, RITUAL, str(number)), MOST_ENTRIES)
+    entries = history.read_latest(tx, Ref(who.team, RITUAL, str(number)), MOST_ENTRIES)
     return Page(record, read_reader(tx, who, record), entries)
 
 
@@ -138,4 +139,4 @@ def _held(tx: Connection, who: Who, number: int) -> tuple[Record, Reader]:
 
 
 def _note(tx: Connection, who: Who, number: int, now: datetime, *act: str) -> None:
-    history.add(tx, (who.team, RITUAL, str(number)), Entry(who.person, act[0], now, *act[1:]))
+    history.add(tx, Ref(who.team, RITUAL, str(number)), Entry(who.person, act[0], now, *act[1:]))

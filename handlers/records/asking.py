@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.records.views import review as views
 from handlers.replies import Block, Message
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref, Team
 from rituals.records import review
 from rituals.records.model import Record
 from storage import deliveries, history, people, record_timers, records, reviews, timers
@@ -53,7 +53,7 @@ def _finish(tx: Connection, timer: Timer) -> Record | None:
 
 def _leave_to_channel(tx: Connection, record: Record, now: datetime) -> None:
     reviews.miss(tx, record)
-    history.add(tx, (record.team, RITUAL, str(record.number)), Entry(None, "missed", now))
+    history.add(tx, Ref(record.team, RITUAL, str(record.number)), Entry(None, "missed", now))
     deliveries.add(
         tx,
         [

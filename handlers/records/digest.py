@@ -9,6 +9,7 @@ from handlers.records.views import digest as views
 from handlers.replies import Message
 from handlers.ritual import Ritual, Work
 from rituals.calendar import local_time
+from rituals.ids import Ref
 from rituals.records.digest import MONTH, is_timely, last_posting, posting, told_of
 from storage import deliveries, history, record_digests, record_months, timers
 from storage.deliveries import Delivery
@@ -44,7 +45,7 @@ def post(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         if is_timely(posted_at, now):
             deliveries.add(tx, [_owed(wanted, month, now)])
         else:
-            history.add(tx, (wanted.team, RITUAL, wanted.id), Entry(None, "skipped", now, _mark(month)))
+            history.add(tx, Ref(wanted.team, RITUAL, wanted.id), Entry(None, "skipped", now, _mark(month)))
     record_digests.set_next(tx, wanted, now)
 
 
@@ -75,7 +76,7 @@ def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
         return None
     today = local_time(now, calendar.zone).date()
     told = record_months.gather(tx, wanted, first, today)
-    latest = history.read_latest(tx, (wanted.team, RITUAL, wanted.id), 1)
+    latest = history.read_latest(tx, Ref(wanted.team, RITUAL, wanted.id), 1)
     skipped = [entry.detail for entry in latest] == [_mark(first - MONTH)]
     return views.digest(told, skipped)
 

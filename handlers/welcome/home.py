@@ -14,7 +14,7 @@ from handlers.payloads import Who
 from handlers.replies import Block
 from handlers.ritual import Desk, OnHome, Ritual
 from handlers.welcome.views import as_page, welcome
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref, Team
 from storage import history
 from storage.history import Entry
 
@@ -123,5 +123,5 @@ def note_opened(tx: Connection, whose: Whose, now: datetime) -> None:
         history.add(tx, _seen_by(whose), Entry(whose[1], "opened", now))
 
 
-def _seen_by(whose: Whose) -> tuple[Team, str, str]:
-    return whose[0], "home", whose[1]
+def _seen_by(whose: Whose) -> Ref:
+    return Ref(whose[0], "home", whose[1])

@@ -9,7 +9,9 @@ from rituals.decisions.answer import Answer
 from rituals.decisions.ranked import Duels
 from rituals.decisions.spread import Spread
 from rituals.decisions.terms import FEWEST_SEALED, Secrecy, Terms
-from rituals.ids import DecisionId, DraftId, Person, Team
+from rituals.ids import DecisionId, DraftId, Person, Ref, Team
+
+RITUAL = "decision"
 
 
 class State(StrEnum):
@@ -96,6 +98,11 @@ class Decision:
     co_owners: tuple[Person, ...] = ()
     outcome: Outcome | None = None
     asked: int = 0  # How often whoever owes the outcome was asked for it.
+
+    @property
+    def ref(self) -> Ref:
+        """The decision as one ritual among others."""
+        return Ref(self.team, RITUAL, self.id)
 
     @property
     def owners(self) -> tuple[Person, ...]:

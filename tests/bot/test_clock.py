@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from bot.clock import Clock
 from bot.times import Clocks, real_time
 from handlers.ritual import Ritual, Work
-from rituals.ids import Team
+from rituals.ids import Ref, Team
 from storage import history, schema, timers
 from storage.database import Database, open_database
 from storage.history import Entry
@@ -34,7 +34,7 @@ class Bells:
 
     def ring(self, tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         """Notes in the database that the timer went off, and when."""
-        history.add(tx, (TEAM, "bells", timer.ritual_id), Entry(None, "rang", now))
+        history.add(tx, Ref(TEAM, "bells", timer.ritual_id), Entry(None, "rang", now))
         timers.finish(tx, timer)
         if timer.ritual_id in self.broken:
             raise LookupError(timer.ritual_id)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from sqlalchemy import Connection, delete
 
 from handlers.decisions.acts.recording import LEAVE_RECORDS, PORTION
+from rituals.decisions.model import RITUAL
 from rituals.ids import DecisionId, DraftId, Team
 from sandbox.things import Message
 from storage import cards, decisions, records, schema, timers
-from storage.decisions import RITUAL
 from tests.decisions.deciding import close
 from tests.decisions.scenes import decide, decision_of, vote
 from tests.town import Town

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from bot.app import rituals
 from bot.clock import Clock
 from handlers.decisions.acts import due
-from handlers.decisions.acts.course import ANNOUNCE, RITUAL
+from handlers.decisions.acts.course import ANNOUNCE
 from handlers.ritual import Ritual, Work
+from rituals.decisions.model import RITUAL
 from storage.schema import deliveries, history
 from storage.timers import Timer
 from tests.decisions.scenes import vote

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import Connection, select
 
 from handlers.decisions.acts import due, leaving, managing
-from handlers.decisions.acts.course import ASK_AGAIN, NUDGES, RITUAL
+from handlers.decisions.acts.course import ASK_AGAIN, NUDGES
 from handlers.decisions.acts.due import PORTION
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
 from handlers.register import Heard, Register
 from rituals.decisions.amending import Wording
 from rituals.decisions.form import Form
-from rituals.decisions.model import Ballot, Decision
+from rituals.decisions.model import RITUAL, Ballot, Decision
 from rituals.decisions.terms import Voters
-from rituals.ids import DecisionId, DraftId, Person
+from rituals.ids import DecisionId, DraftId, Person, Ref
 from rituals.workspace import Member, Place
 from storage import channels, decisions, history, people, seats, timers
 from storage.database import Database
@@ -103,5 +103,5 @@ async def test_many_who_leave_at_once_are_no_longer_counted_and_counted_again_on
     for act, left in [(register.take_left, len(CROWD) - 99), (register.take_joined, len(CROWD))]:
         await database.write(act, TEAM, CHANNEL, gone, heard)
         assert (await database.read(decisions.find, TEAM, "dec1") or decision).seats == left
-    entries = await database.read(history.read_latest, (TEAM, RITUAL, "dec1"), 1000)
+    entries = await database.read(history.read_latest, Ref(TEAM, RITUAL, "dec1"), 1000)
     assert [entry.act for entry in entries] == ["came back"] * 99 + ["left"] * 99 + ["opened"]

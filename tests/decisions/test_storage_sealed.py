@@ -90,7 +90,7 @@ async def test_an_answer_that_was_given_to_somebody_else_is_not_counted(
 async def test_once_the_key_is_destroyed_nothing_can_be_opened(
     database: Database, decision: Decision
 ) -> None:
-    ritual = decision.team, "decision", decision.id
+    ritual = decision.ref
     assert await database.write(seals.destroy, ritual)
     assert not await database.write(seals.destroy, ritual)
     with pytest.raises(UnreadableError):
@@ -125,7 +125,7 @@ async def test_where_very_many_have_voted_the_rest_follows_once_the_key_is_gone(
     await database.write(hiding.let_go, decision, MONDAY)
     left = [row for row in await database.read(read_rows) if row[2] is not None]
     assert len(left) == 3
-    assert await database.read(seals.find_wrapped, (decision.team, "decision", decision.id)) is None
+    assert await database.read(seals.find_wrapped, decision.ref) is None
     timer = await database.read(find)
     assert timer is not None
     await database.write(hiding.destroy_rest, timer, MONDAY, None)
@@ -138,7 +138,7 @@ async def test_nothing_tells_when_a_sealed_answer_came(database: Database, decis
         return set(tx.execute(select(ballots.c.cast_at)).scalars())
 
     assert await database.read(read_times) == {MONDAY}
-    wrapped = await database.read(seals.find_wrapped, (decision.team, "decision", decision.id))
+    wrapped = await database.read(seals.find_wrapped, decision.ref)
     assert Fernet(FORMER).extract_timestamp(wrapped or "") == 0
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.app import make_sealer
 from bot.doctor import Finding, look, look_at_messages, look_at_timers
 from bot.settings import Settings
-from rituals.ids import Channel, Team
+from rituals.ids import Channel, Ref, Team
 from storage import deliveries, seals, timers
 from storage.database import Database, open_database
 from storage.deliveries import Delivery, Outcome, Sending
@@ -117,7 +117,7 @@ async def test_sealed_votes_whose_key_is_missing_are_named(town: Town, tmp_path:
     migrate(settings.database_url)
     database = open_database(settings.database_url)
     sealer = make_sealer(Keyring([former]))
-    await database.write(seals.ensure_key, (Team("T1"), "decision", "dec1"), sealer)
+    await database.write(seals.ensure_key, Ref(Team("T1"), "decision", "dec1"), sealer)
     await database.close()
     assert "The sealed votes of 1 decision cannot be opened" in complaints(await look(settings))
     both = settings_of(town, tmp_path, cairn_secret_key=SecretStr(f"{latter},{former}"))

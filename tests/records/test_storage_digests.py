@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from rituals.actions.model import Action
-from rituals.ids import ActionId, Channel
+from rituals.ids import ActionId, Channel, Ref
 from rituals.records.digest import Digest
 from rituals.records.model import NextStep, Record, Review, State, Verdict
 from rituals.workspace import Member, Place
@@ -91,7 +91,7 @@ async def test_what_was_superseded_by_hand_counts_where_it_was_done_in_the_month
     before = date(2026, 9, 1)
     await database.write(keep, numbered(1, decided_on=before), numbered(2, decided_on=before))
     await database.write(records.supersede, TEAM, 1, 2)
-    await database.write(history.add, (TEAM, "record", "1"), Entry(ANN, "superseded", at, "D-2"))
+    await database.write(history.add, Ref(TEAM, "record", "1"), Entry(ANN, "superseded", at, "D-2"))
     assert bool((await gather(database)).superseded) == told
 
 

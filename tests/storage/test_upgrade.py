@@ -13,7 +13,7 @@ from handlers.payloads import Who
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Result, Seat, State
 from rituals.decisions.terms import EVERY_HINT, Hint, Method, Quorum, Secrecy, Voters
-from rituals.ids import Channel, DecisionId, DraftId, Person, Team
+from rituals.ids import Channel, DecisionId, DraftId, Person, Ref, Team
 from rituals.records.model import Alternative, Link, Verdict
 from rituals.records.query import read_query
 from storage import (
@@ -212,7 +212,7 @@ def test_what_is_due_is_done_and_what_is_owed_is_sent(tx: Connection) -> None:
     assert deliveries.count(tx, deliveries.Sending.PENDING) == 1
     assert leases.holds(tx, TEAM, "worker")
     assert not inbox.take(tx, TEAM, "Ev1", NOW)
-    entries = history.read_latest(tx, (TEAM, "decision", "open"), 9)
+    entries = history.read_latest(tx, Ref(TEAM, "decision", "open"), 9)
     assert [entry.act for entry in entries] == ["extended", "opened"]
 
 

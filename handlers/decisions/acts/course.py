@@ -11,14 +11,13 @@ from handlers.decisions.acts.recording import leave_record
 from handlers.decisions.records import Reckoned
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import cards, decisions, deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
 
-RITUAL = decisions.RITUAL
 CLOSE, ANNOUNCE, NUDGES = "close", "announce", ("nudge 1", "nudge 2")
 REMINDERS, ASK_OWNERS = ("remind 1", "remind 2"), "ask owners"
 OF_OUTCOME = *REMINDERS, ASK_OWNERS
@@ -55,7 +54,7 @@ def get_visible(tx: Connection, team: Team, decision: str, person: Person) -> De
 
 def note(tx: Connection, decision: Decision, entry: Entry) -> None:
     """Keeps one act in the decision's history."""
-    history.add(tx, (decision.team, RITUAL, decision.id), entry)
+    history.add(tx, decision.ref, entry)
 
 
 def save(tx: Connection, decision: Decision, *entries: Entry) -> None:
@@ -64,9 +63,9 @@ def save(tx: Connection, decision: Decision, *entries: Entry) -> None:
     for entry in entries:
         note(tx, decision, entry)
     if decision.state.is_final:
-        cards.finish(tx, decision.team, RITUAL, decision.id)
+        cards.finish(tx, *decision.ref)
     else:
-        cards.touch(tx, decision.team, RITUAL, decision.id)
+        cards.touch(tx, *decision.ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> N
     """Owes a message with this news."""
     owed = addressed(decision, notice, now)
     if notice.person is None:
-        card = cards.read_of(tx, decision.team, RITUAL, decision.id)[0]
+        card = cards.read_of(tx, *decision.ref)[0]
         owed = replace(owed, channel=card.channel, card=card.id)
     deliveries.add(tx, [owed])
 
@@ -110,12 +109,10 @@ def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
 
     Nobody is nudged before the vote is open.
     """
-    timers.set_timer(tx, (decision.team, RITUAL, decision.id, CLOSE), decision.terms.closes_at)
-    timers.drop(tx, decision.team, RITUAL, decision.id, (LAPSE, OPEN_VOTE, *NUDGES))
+    timers.set_timer(tx, (*decision.ref, CLOSE), decision.terms.closes_at)
+    timers.drop(tx, *decision.ref, (LAPSE, OPEN_VOTE, *NUDGES))
     if decision.state is State.SUGGESTING:
-        timers.set_timer(
-            tx, (decision.team, RITUAL, decision.id, OPEN_VOTE), decision.terms.suggest_until or now
-        )
+        timers.set_timer(tx, (*decision.ref, OPEN_VOTE), decision.terms.suggest_until or now)
         return
     owner = people.find_person(tx, decision.team, decision.owner)
     if owner is None or not decision.seats:
@@ -124,7 +121,7 @@ def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
     planned = nudge_times(min(begins, now), decision.terms.closes_at, owner.calendar)
     ahead = [moment for moment in planned if moment > now]
     for kind, moment in zip(reversed(NUDGES[decision.nudged :]), reversed(ahead), strict=False):
-        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+        timers.set_timer(tx, (*decision.ref, kind), moment)
 
 
 def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:
@@ -132,15 +129,15 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     if after == before:
         return
     # What becomes of hidden answers goes on by itself where they were counted already.
-    timers.drop(tx, after.team, RITUAL, after.id, OF_OUTCOME if before.state is State.AWAITING else ())
+    timers.drop(tx, *after.ref, OF_OUTCOME if before.state is State.AWAITING else ())
     save(tx, after, Entry(by, after.state.value, now, after.ending))
     if after.state is not State.STALLED:
         half_filled.drop_all(tx, after)
     if after.state is State.COUNTING:
-        timers.set_timer(tx, (after.team, RITUAL, after.id, ANNOUNCE), now)
+        timers.set_timer(tx, (*after.ref, ANNOUNCE), now)
     elif after.state is State.STALLED:
         tell(tx, after, Notice("stalled", after.owner, str(after.extended)), now)
-        timers.set_timer(tx, (after.team, RITUAL, after.id, LAPSE), now + KEEP_STALLED)
+        timers.set_timer(tx, (*after.ref, LAPSE), now + KEEP_STALLED)
     else:
         follow_up(tx, after, now)
         if before.state is not State.AWAITING:

@@ -11,7 +11,6 @@ from handlers.decisions.acts.course import (
     ASK_OWNERS,
     OF_OUTCOME,
     REMINDERS,
-    RITUAL,
     Notice,
     follow_up,
     get,
@@ -22,7 +21,7 @@ from handlers.decisions.acts.course import (
 )
 from handlers.payloads import Who
 from rituals.decisions import outcome
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import OWNERS_ASKED, Decider, Writing
 from rituals.ids import DraftId, Person
 from rituals.workspace import Member
@@ -56,10 +55,10 @@ def await_outcome(tx: Connection, decision: Decision, now: datetime) -> None:
     decisions.save(tx, outcome.ask(decision, 1))
     tell(tx, decision, Notice("asked_outcome", decider.person), now)
     for kind, moment in zip(REMINDERS, outcome.reminder_times(now, decider.calendar), strict=True):
-        timers.set_timer(tx, (decision.team, RITUAL, decision.id, kind), moment)
+        timers.set_timer(tx, (*decision.ref, kind), moment)
     owner = people.find_person(tx, decision.team, decision.owner) or decider
     at = outcome.owners_time(now, owner.calendar)
-    timers.set_timer(tx, (decision.team, RITUAL, decision.id, ASK_OWNERS), at)
+    timers.set_timer(tx, (*decision.ref, ASK_OWNERS), at)
 
 
 def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:

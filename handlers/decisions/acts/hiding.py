@@ -9,7 +9,6 @@ from rituals.decisions.model import Decision
 from rituals.decisions.terms import Secrecy
 from storage import history, sealed_ballots, seals, timers
 from storage.history import Entry
-from storage.sealed_ballots import RITUAL
 from storage.timers import Timer
 
 FORGET, DESTROY = "forget", "destroy"
@@ -21,13 +20,13 @@ PORTION = 2000
 def let_go(tx: Connection, decision: Decision, now: datetime) -> None:
     """Hidden answers are not needed any more: sealed ones are destroyed with their key, others kept 30 days at most."""
     if decision.terms.secrecy is Secrecy.PRIVATE:
-        timers.set_timer(tx, (decision.team, RITUAL, decision.id, FORGET), now + KEEP_HIDDEN_BALLOTS)
+        timers.set_timer(tx, (*decision.ref, FORGET), now + KEEP_HIDDEN_BALLOTS)
     elif decision.terms.secrecy is Secrecy.SEALED:
         _destroy(tx, decision, now)
 
 
 def _destroy(tx: Connection, decision: Decision, now: datetime) -> None:
-    ritual = decision.team, RITUAL, decision.id
+    ritual = decision.ref
     if not seals.destroy(tx, ritual):
         return
     history.add(tx, ritual, Entry(None, "destroyed", now))

@@ -9,7 +9,6 @@ from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
-    RITUAL,
     Move,
     Notice,
     addressed,
@@ -21,7 +20,7 @@ from handlers.decisions.acts.course import (
 )
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import deliveries, electors, people, timers, visibility
@@ -69,7 +68,7 @@ def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording,
     after = amending.amend(before, by, wording)
     save(tx, after, Entry(by, "amended", now, after.change))
     if after.change:
-        timers.set_timer(tx, (after.team, RITUAL, after.id, ASK_AGAIN), now)
+        timers.set_timer(tx, (*after.ref, ASK_AGAIN), now)
     return after
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select
 
-from handlers.decisions.acts.course import RITUAL, note, set_timers
+from handlers.decisions.acts.course import note, set_timers
 from handlers.decisions.acts.recording import follow
 from handlers.places import get_place
 from rituals.decisions.answers import check_electorate
 from rituals.decisions.fields import check_co_owners
 from rituals.decisions.form import Form
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.terms import Terms, Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.records.model import name_of

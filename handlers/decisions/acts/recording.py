@@ -9,13 +9,12 @@ from sqlalchemy import Connection
 
 from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
 from handlers.places import permalink
-from rituals.decisions.model import Decision, State
+from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.terms import Secrecy
-from rituals.ids import Person
+from rituals.ids import Person, Ref
 from rituals.records.guards import MOST_LINKS
 from rituals.records.model import Link, Record
 from storage import cards, electors, history, people, records, rounds, seats, timers
-from storage.decisions import RITUAL
 from storage.history import Entry
 from storage.timers import Timer
 
@@ -60,7 +59,7 @@ def follow(tx: Connection, decision: Decision, now: datetime) -> None:
     older = None if follows is None else records.find(tx, decision.team, follows)
     if older is not None and older.source.ritual == RITUAL and older.channel == decision.terms.channel:
         asked_anew = Entry(decision.owner, rounds.ASKED_ANEW, now, decision.id)
-        history.add(tx, (decision.team, RITUAL, older.source.ritual_id), asked_anew)
+        history.add(tx, Ref(decision.team, RITUAL, older.source.ritual_id), asked_anew)
         cards.touch(tx, decision.team, RITUAL, older.source.ritual_id)
 
 
@@ -117,7 +116,7 @@ def _lead_on(tx: Connection, older: Record, decision: Decision, newer: Record, n
     if older.number in newer.supersedes:
         by = decision.outcome.by if decision.outcome else decision.owner
         superseded = Entry(by, "superseded", now, newer.name)
-        history.add(tx, (older.team, records.RITUAL, str(older.number)), superseded)
+        history.add(tx, Ref(older.team, records.RITUAL, str(older.number)), superseded)
     elif address and older.channel == decision.terms.channel and len(older.links) < MOST_LINKS:
         records.link(tx, older, Link(newer.name, address))
     if older.source.ritual == RITUAL:

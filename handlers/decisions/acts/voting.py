@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from handlers.decisions import half_filled
-from handlers.decisions.acts.course import RITUAL, end, note
+from handlers.decisions.acts.course import end, note
 from handlers.payloads import Who
 from rituals.decisions import answers
 from rituals.decisions.answer import Answer
@@ -164,7 +164,7 @@ def _keep(
     if decision.terms.secrecy is Secrecy.OPEN:
         # Where answers are hidden, who took part is read from the ballots: a history would tell the order.
         note(tx, decision, Entry(person, _act(ballot, seat.ballot), now))
-    cards.touch(tx, decision.team, RITUAL, decision.id)
+    cards.touch(tx, *decision.ref)
     if more > 0 and decision.terms.close_when_all:
         after = decisions.find(tx, decision.team, decision.id)
         if after is not None:

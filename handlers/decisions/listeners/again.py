@@ -11,6 +11,7 @@ from handlers.ritual import Desk
 from rituals.decisions.again import ask_again
 from rituals.decisions.fields import fold
 from rituals.decisions.form import Form
+from rituals.decisions.model import RITUAL
 from rituals.decisions.terms import (
     LONGEST_CONTEXT,
     LONGEST_DETAIL,
@@ -27,7 +28,6 @@ from rituals.records.guards import UNKNOWN
 from rituals.records.model import Alternative, Record
 from rituals.refusal import Refusal
 from storage import decisions, electors, records
-from storage.decisions import RITUAL
 
 
 async def on_again(click: Click, desk: Desk) -> Reply:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import voting
-from handlers.decisions.acts.course import RITUAL, get_visible
+from handlers.decisions.acts.course import get_visible
 from handlers.decisions.listeners.managing import open_manage
 from handlers.decisions.views import answers, insight
 from handlers.decisions.views.details import MOST_NAMED, details_modal
@@ -11,9 +11,9 @@ from handlers.decisions.views.why import why_modal
 from handlers.payloads import Click, Command
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
-from rituals.decisions.model import Decision
+from rituals.decisions.model import RITUAL, Decision
 from rituals.decisions.terms import Secrecy
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref, Team
 from storage import electors, history, rounds, seats
 from storage.history import Entry
 
@@ -75,7 +75,7 @@ def _read_history(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, list[Entry], list[Person]]:
     found = get_visible(tx, team, decision, person)
-    entries = history.read_latest(tx, (team, RITUAL, decision), MOST_ENTRIES)
+    entries = history.read_latest(tx, Ref(team, RITUAL, decision), MOST_ENTRIES)
     hidden = found.terms.secrecy is not Secrecy.OPEN
     took_part = seats.read_took_part(tx, team, decision, MOST_NAMED) if hidden else []
     return found, entries, took_part
