@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Decision, State
-from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms, Voters
+from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms
+from rituals.electorate import Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 from storage import cards, decisions, electors, seats
 from storage.cards import Card

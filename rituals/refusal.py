@@ -1,7 +1,11 @@
 """The rules' way of saying no: sentences for the person who asked, which say what to do instead."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Refusal(Exception):
@@ -28,6 +32,14 @@ def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
         yield
     except Refusal as refusal:
         wrong.update(refusal.fields or {field: refusal.sentence})
+
+
+def tried(wrong: MutableMapping[str, str], field: str, usual: U, read: Callable[[], T]) -> T | U:
+    """What is read; where that is refused, the sentence stands beside its field in `wrong` and the usual value goes on."""
+    found: T | U = usual
+    with gathered(wrong, field):
+        found = read()
+    return found
 
 
 @contextmanager

@@ -22,8 +22,8 @@ from rituals.decisions.terms import (
     Secrecy,
     Terms,
     Threshold,
-    Voters,
 )
+from rituals.electorate import Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 from storage.schema import decisions
 

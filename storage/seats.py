@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 from rituals.decisions.answer import Answer
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import UNDER_WAY, Ballot, Decision, Seat, State
-from rituals.decisions.terms import Voters
+from rituals.electorate import Voters
 from rituals.ids import Person, Team
 from storage.answers import read_answer, write_answer
 from storage.decision_rows import read_decision

@@ -10,8 +10,9 @@ from handlers.decisions.views.why import why
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import overruled
 from rituals.decisions.suggesting import has_enough
-from rituals.decisions.terms import Option, Voters
+from rituals.decisions.terms import Option
 from rituals.decisions.verdict import Verdict, verdict_of
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.records.model import Alternative, Link, Participation, Record, Source, Weighed
 from rituals.records.model import State as Standing

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from rituals.decisions.criteria import write_criteria
-from rituals.decisions.fields import fold
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision
-from rituals.decisions.terms import NO_DETAIL, NONE, Hint, Option, Terms, Voters
+from rituals.decisions.terms import NO_DETAIL, NONE, Hint, Option, Terms
+from rituals.electorate import Voters
 from rituals.ids import Person
+from rituals.texts import fold
 
 
 def ask_again(decision: Decision, asked: Sequence[Person], follows: int) -> Form:

@@ -5,7 +5,8 @@ from datetime import datetime
 from rituals.decisions.answer import Answer, check_cells, check_dots, check_places, check_scores, choosing
 from rituals.decisions.guards import check_is_open
 from rituals.decisions.model import Ballot, Decision, Seat, State
-from rituals.decisions.terms import FEWEST_SEALED, NONE, Hint, Method, Secrecy, Terms, Voters
+from rituals.decisions.terms import FEWEST_SEALED, NONE, Hint, Method, Secrecy, Terms
+from rituals.electorate import Voters, check_anybody
 from rituals.ids import Person
 from rituals.refusal import Refusal
 
@@ -14,11 +15,7 @@ def check_electorate(terms: Terms, seats: int) -> None:
     """Raises Refusal in the fields if nobody would be asked, or fewer than the quorum needs."""
     if terms.voters is Voters.ANYONE:
         return
-    if not seats:
-        field = {Voters.CHANNEL: "voters", Voters.PEOPLE: "people", Voters.GROUP: "user_group"}[terms.voters]
-        raise Refusal.in_fields(
-            {field: "Nobody there can vote: bots and people from outside are not asked. Choose others."}
-        )
+    check_anybody(terms.voters, seats, "vote")
     if terms.secrecy is Secrecy.SEALED and seats < FEWEST_SEALED:
         raise Refusal.in_fields(
             {

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from rituals.decisions.guards import check_is_open, check_not_ended, check_owner, check_reason
+from rituals.decisions.guards import check_is_open, check_not_ended, check_owner
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import winner_of
-from rituals.decisions.terms import NONE, Hint, Terms, Voters
+from rituals.decisions.terms import NONE, Hint, Terms
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal
+from rituals.texts import check_reason
 
 
 def reach_deadline(decision: Decision, now: datetime) -> Decision:

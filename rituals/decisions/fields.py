@@ -1,9 +1,7 @@
 """Each field of the form for a decision: from what was typed to a value, or to the sentence that says what to mend."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from datetime import date
 
 from rituals.decisions.criteria import Criterion, check_criteria, read_criteria
 from rituals.decisions.terms import (
@@ -12,7 +10,6 @@ from rituals.decisions.terms import (
     LONGEST_DETAIL,
     LONGEST_OPTION,
     LONGEST_QUESTION,
-    MOST_CO_OWNERS,
     MOST_OPTIONS,
     NONE_OF_THESE,
     Detail,
@@ -20,53 +17,29 @@ from rituals.decisions.terms import (
     Option,
     Quorum,
     Threshold,
-    Voters,
 )
-from rituals.ids import Person
+from rituals.electorate import Voters
 from rituals.refusal import Refusal
-
-_JOINING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Emoji and some scripts need them, but nobody sees them: they make neither a word nor a difference."""
+from rituals.texts import check_line, check_text, fold, seen
 
 USUAL_DOTS, MOST_DOTS = 5, 100
 
 
 def read_options(text: str) -> tuple[str, ...]:
     """The options of a field that has one a line; white space is folded and empty lines are left out."""
-    return tuple(" ".join(line.split()) for line in text.splitlines() if _seen(line))
-
-
-def fold(text: str) -> str:
-    """The same for texts that people take for the same."""
-    return unicodedata.normalize("NFKC", _seen(text)).casefold()
-
-
-def _seen(text: str) -> str:
-    """What of a text can be seen."""
-    return _JOINING.sub("", text).strip()
+    return tuple(" ".join(line.split()) for line in text.splitlines() if seen(line))
 
 
 def check_question(question: str) -> str:
     """The question on one line; raises Refusal."""
-    question = " ".join(question.split())
-    if not _seen(question):
-        raise Refusal("Write the question the team should answer.")
-    if len(question) > LONGEST_QUESTION:
-        raise Refusal(
-            f"The question has {len(question):,} characters and {LONGEST_QUESTION} fit. "
-            "Keep what is asked here and move the rest to the context."
-        )
-    return question
+    empty = "Write the question the team should answer."
+    instead = "Keep what is asked here and move the rest to the context."
+    return check_line(question, "The question", LONGEST_QUESTION, empty, instead)
 
 
 def check_context(context: str) -> str:
     """The context, trimmed; raises Refusal."""
-    context = context.strip()
-    if len(context) > LONGEST_CONTEXT:
-        raise Refusal(
-            f"The context has {len(context):,} characters and {LONGEST_CONTEXT:,} fit. Link to the rest."
-        )
-    return context
+    return check_text(context, "The context", LONGEST_CONTEXT)
 
 
 def check_options(texts: tuple[str, ...], fewest: int = FEWEST_OPTIONS) -> tuple[str, ...]:
@@ -79,11 +52,8 @@ def check_options(texts: tuple[str, ...], fewest: int = FEWEST_OPTIONS) -> tuple
             "Drop the weakest, or decide in two steps: first the kind, then the choice."
         )
     for number, text in enumerate(texts, 1):
-        if len(text) > LONGEST_OPTION:
-            raise Refusal(
-                f"Option {number} has {len(text)} characters and {LONGEST_OPTION} fit. "
-                "Keep its name here and describe it in the context."
-            )
+        instead = "Keep its name here and describe it in the context."
+        check_text(text, f"Option {number}", LONGEST_OPTION, instead)
     seen: dict[str, int] = {}
     for number, text in enumerate(texts, 1):
         first = seen.setdefault(fold(text), number)
@@ -159,21 +129,6 @@ def check_dots(text: str, method: Method) -> int:
 def check_matrix(text: str, method: Method, options: int) -> tuple[Criterion, ...]:
     """The criteria of a matrix with their weights; raises Refusal."""
     return check_criteria(read_criteria(text.splitlines()), options) if method is Method.MATRIX else ()
-
-
-def check_co_owners(co_owners: tuple[Person, ...], owner: Person) -> tuple[Person, ...]:
-    """Those who own it beside the owner, each once; raises Refusal in the field."""
-    others = tuple(dict.fromkeys(one for one in co_owners if one != owner))
-    if len(others) > MOST_CO_OWNERS:
-        raise Refusal.in_fields({"co_owners": f"{MOST_CO_OWNERS} people can own it beside its owner."})
-    return others
-
-
-def check_review_on(day: date | None, today: date) -> date | None:
-    """The day of the review; raises Refusal in the field."""
-    if day is not None and day <= today:
-        raise Refusal.in_fields({"review_on": "Choose a day that is still to come."})
-    return day
 
 
 def check_detail(detail: Detail) -> Detail:

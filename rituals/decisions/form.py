@@ -1,13 +1,13 @@
 """From what a person typed to the terms of a decision, or to the sentence beside the field that needs mending."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from datetime import date, datetime
 
 from rituals.calendar import WorkingCalendar, default_deadline, local_time
+from rituals.deadlines import USUAL_DAYS, check_review_on, read_deadline, read_time
 from rituals.decisions import fields
-from rituals.decisions.fields import fold, make_options, read_options
+from rituals.decisions.fields import make_options, read_options
 from rituals.decisions.terms import (
     FEWEST_OPTIONS,
     MOST_OPTIONS,
@@ -20,16 +20,12 @@ from rituals.decisions.terms import (
     Secrecy,
     Terms,
     Threshold,
-    Voters,
 )
+from rituals.electorate import Voters, check_chosen
 from rituals.ids import Channel, Person
-from rituals.phrases import PhraseError, parse_time
-from rituals.refusal import Refusal
-
-T = TypeVar("T")
-U = TypeVar("U")
-
-FARTHEST = timedelta(days=366)
+from rituals.owning import check_co_owners
+from rituals.refusal import Refusal, gathered, tried
+from rituals.texts import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Form:
     threshold_of_all: bool = False
     closes_picked: datetime | None = None
     closes_typed: str = ""  # Wins over what was picked.
-    closes_after: int = 2  # Business days, where neither was picked nor typed.
+    closes_after: int = USUAL_DAYS  # Business days, where neither was picked nor typed.
     close_when_all: bool = False
     decider: Person | None = None
     co_owners: tuple[Person, ...] = ()
@@ -84,63 +80,51 @@ def check(form: Form, now: datetime, calendar: WorkingCalendar) -> Terms:
     wrong: dict[str, str] = {}
     if not form.channel:
         wrong["channel"] = "Choose the channel where the decision lives."
-    if form.voters is Voters.PEOPLE and not form.people:
-        wrong["people"] = "Choose the people to ask."
-    if form.voters is Voters.GROUP and not form.user_group:
-        wrong["user_group"] = "Choose the group to ask."
+    with gathered(wrong, "voters"):
+        check_chosen(form.voters, form.people, form.user_group)
     if form.secrecy is Secrecy.SEALED and form.voters is Voters.ANYONE:
         wrong["secrecy"] = "A sealed vote needs a fixed group of five or more. Ask the channel's members."
     options = _read_options(form, wrong)
-    fewest, most = _tried(wrong, "most", (1, 1), lambda: _read_bounds(form, len(options), wrong))
-    criteria = _tried(
+    fewest, most = tried(wrong, "most", (1, 1), lambda: _read_bounds(form, len(options), wrong))
+    criteria = tried(
         wrong, "criteria", (), lambda: fields.check_matrix(form.criteria, form.method, len(options))
     )
-    timed = "closes_typed" if form.closes_typed.strip() else "closes_picked"
-    closes_at = _tried(wrong, timed, now, lambda: read_deadline(form, now, calendar))
+    closes_at = tried(wrong, "closes_picked", now, lambda: _read_deadline(form, now, calendar))
     terms = Terms(
         channel=Channel(form.channel),
-        question=_tried(wrong, "question", "", lambda: fields.check_question(form.question)),
-        context=_tried(wrong, "context", "", lambda: fields.check_context(form.context)),
+        question=tried(wrong, "question", "", lambda: fields.check_question(form.question)),
+        context=tried(wrong, "context", "", lambda: fields.check_context(form.context)),
         options=options,
         method=form.method,
         fewest=fewest,
         most=most,
         secrecy=form.secrecy,
         voters=form.voters,
-        quorum=_tried(wrong, "quorum", Quorum(), lambda: fields.check_quorum(form.quorum, form.voters)),
+        quorum=tried(wrong, "quorum", Quorum(), lambda: fields.check_quorum(form.quorum, form.voters)),
         closes_at=closes_at,
         close_when_all=form.close_when_all and form.voters is not Voters.ANYONE,
-        dots=_tried(wrong, "dots", 0, lambda: fields.check_dots(form.dots, form.method)),
+        dots=tried(wrong, "dots", 0, lambda: fields.check_dots(form.dots, form.method)),
         criteria=criteria,
-        threshold=_tried(wrong, "threshold", Threshold(), lambda: _read_threshold(form)),
+        threshold=tried(wrong, "threshold", Threshold(), lambda: _read_threshold(form)),
         recommended=next((one.number for one in options if fold(one.text) == form.recommended), None),
         decider=form.decider,
         reversibility=form.reversibility,
-        review_on=_tried(wrong, "review_on", None, lambda: _read_review_on(form, now, calendar)),
-        suggest_until=_tried(
+        review_on=tried(wrong, "review_on", None, lambda: _read_review_on(form, now, calendar)),
+        suggest_until=tried(
             wrong, "suggest_until", None, lambda: _read_suggesting(form, (now, closes_at), calendar)
         ),
         hints=frozenset(form.hints),
         follows=form.follows,
     )
-    _tried(wrong, "co_owners", (), lambda: fields.check_co_owners(form.co_owners, Person("")))
+    tried(wrong, "co_owners", (), lambda: check_co_owners(form.co_owners, Person("")))
     if wrong:
         raise Refusal.in_fields(wrong)
     return terms
 
 
-def _tried(wrong: dict[str, str], name: str, usual: U, read: Callable[[], T]) -> T | U:
-    """What is read; where that is refused, the sentence stands beside the field and the usual value goes on."""
-    try:
-        return read()
-    except Refusal as refusal:
-        wrong.update(refusal.fields or {name: refusal.sentence})
-        return usual
-
-
 def _read_options(form: Form, wrong: dict[str, str]) -> tuple[Option, ...]:
     texts, fewest = read_options(form.options), 0 if form.suggesting else FEWEST_OPTIONS
-    _tried(wrong, "options", (), lambda: fields.check_options(texts, fewest))
+    tried(wrong, "options", (), lambda: fields.check_options(texts, fewest))
     if form.with_none and form.method is Method.MATRIX:
         wrong["with_none"] = "“None of these” can't be scored. Add “Do nothing” as an option instead."
     return make_options(texts, form.details, form.with_none)
@@ -158,7 +142,11 @@ def _read_threshold(form: Form) -> Threshold:
 
 
 def _read_review_on(form: Form, now: datetime, calendar: WorkingCalendar) -> date | None:
-    return fields.check_review_on(form.review_on, local_time(now, calendar.zone).date())
+    return check_review_on(form.review_on, local_time(now, calendar.zone).date())
+
+
+def _read_deadline(form: Form, now: datetime, calendar: WorkingCalendar) -> datetime:
+    return read_deadline(form.closes_picked, form.closes_typed, form.closes_after, now, calendar)
 
 
 def _read_suggesting(
@@ -172,27 +160,6 @@ def _read_suggesting(
     if now < closes_at <= until:
         raise Refusal("Voting would have closed by then. End it earlier, or close the vote later.")
     return until
-
-
-def read_deadline(form: Form, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """The deadline that was typed, else picked, else the default; raises Refusal."""
-    if form.closes_typed.strip():
-        return read_time(form.closes_typed, now, calendar)
-    if form.closes_picked is None:
-        return default_deadline(now, calendar, form.closes_after)
-    if form.closes_picked <= now:
-        raise Refusal("That time is past. Pick one that is still to come.")
-    if form.closes_picked > now + FARTHEST:
-        raise Refusal("That is more than a year ahead. Pick an earlier time.")
-    return form.closes_picked
-
-
-def read_time(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """The time that was typed, read in the calendar's zone; raises Refusal."""
-    try:
-        return parse_time(text, now, calendar)
-    except PhraseError as error:
-        raise Refusal(str(error)) from None
 
 
 def read_line(text: str) -> Form:

@@ -1,7 +1,6 @@
 """Who may do what, and when it is too late: each check raises Refusal with the reason."""
 
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import LONGEST_REASON
 from rituals.ids import Person
 from rituals.refusal import Refusal
 
@@ -47,15 +46,3 @@ def check_not_ended(decision: Decision) -> None:
         raise Refusal("This decision was cancelled. The card says why.")
     if decision.state.is_final:
         raise Refusal("This decision has ended. The card shows how it came out.")
-
-
-def check_reason(reason: str) -> str:
-    """The reason, trimmed; raises Refusal in the field `reason`."""
-    reason = reason.strip()
-    if not reason:
-        raise Refusal.in_fields({"reason": "Write a reason in a few words: it is shown on the card."})
-    if len(reason) > LONGEST_REASON:
-        raise Refusal.in_fields(
-            {"reason": f"The reason has {len(reason):,} characters and {LONGEST_REASON} fit."}
-        )
-    return reason

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from rituals.decisions.fields import fold
 from rituals.decisions.terms import Hint, Reversibility, Terms
+from rituals.texts import fold
 
 _YES_AND_NO = frozenset(
     frozenset(pair)

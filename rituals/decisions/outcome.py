@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rituals.calendar import WorkingCalendar, local_time, resolve
-from rituals.decisions.fields import check_review_on
+from rituals.deadlines import check_review_on
 from rituals.decisions.guards import check_not_ended
 from rituals.decisions.model import Decision, Outcome, State
 from rituals.decisions.tally import winner_of

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from rituals.decisions.course import check_more_time
 from rituals.decisions.criteria import check_cells_fit
-from rituals.decisions.fields import check_detail, check_options, fold, read_options
+from rituals.decisions.fields import check_detail, check_options, read_options
 from rituals.decisions.guards import check_is_suggesting, check_owner
 from rituals.decisions.model import Decision, Seat, State
-from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Option, Terms, Voters
+from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Option, Terms
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
+from rituals.texts import fold
 
 LATE = timedelta(hours=1)
 

@@ -5,13 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rituals.decisions.criteria import Criterion
+from rituals.electorate import Voters
 from rituals.ids import Channel, Person
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 15
 LONGEST_QUESTION, LONGEST_CONTEXT, LONGEST_OPTION, LONGEST_DETAIL = 300, 3000, 75, 1000
-LONGEST_REASON = 500
-MOST_PEOPLE = 100  # Chosen by name at a time.
-MOST_CO_OWNERS = 5
 FEWEST_SEALED = 5  # Fewer answers than these are not revealed: totals would tell who gave them.
 NONE = 0
 """The number of the option “None of these”."""
@@ -34,15 +32,6 @@ class Secrecy(StrEnum):
     OPEN = "open"  # Who answered what, to those who answered themselves, and to all after the close.
     PRIVATE = "private"  # Only totals, and only after the close.
     SEALED = "sealed"  # As private, and stored as ciphertext that is destroyed when the totals are known.
-
-
-class Voters(StrEnum):
-    """Whom a decision asks."""
-
-    CHANNEL = "channel"
-    PEOPLE = "people"
-    GROUP = "group"
-    ANYONE = "anyone"  # Whoever is in the channel when they answer; nothing is counted against a whole.
 
 
 class Level(StrEnum):

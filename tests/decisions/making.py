@@ -9,7 +9,8 @@ from rituals.calendar import WorkingCalendar
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import Ballot, Decision, State
-from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms, Voters
+from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms
+from rituals.electorate import Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Team
 
 ANN, BEN, CHEN, DANA = (Person(f"U{name}") for name in ("ANN", "BEN", "CHEN", "DANA"))

@@ -17,7 +17,8 @@ from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision, Result, Seat, State
-from rituals.decisions.terms import NO_DETAIL, Detail, Level, Method, Quorum, Reversibility, Secrecy, Voters
+from rituals.decisions.terms import NO_DETAIL, Detail, Level, Method, Quorum, Reversibility, Secrecy
+from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.workspace import Member
 from storage.history import Entry

@@ -16,7 +16,7 @@ from handlers.register import Heard, Register
 from rituals.decisions.amending import Wording
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Ballot, Decision
-from rituals.decisions.terms import Voters
+from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId, Person, Ref
 from rituals.workspace import Member, Place
 from storage import channels, decisions, history, people, seats, timers

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.decisions.records import Known, leaves_record, reckon, record_of
 from rituals.decisions.model import Decision, Outcome, Result, State
-from rituals.decisions.terms import Voters
+from rituals.electorate import Voters
 from rituals.ids import Channel, Team
 from rituals.records.model import Alternative, Link, Participation, Record, Source, Weighed
 from rituals.records.model import State as Standing

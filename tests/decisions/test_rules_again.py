@@ -9,7 +9,8 @@ from rituals.decisions.again import ask_again
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.form import Form, check
 from rituals.decisions.model import Decision, Outcome, Result, State
-from rituals.decisions.terms import NONE_OF_THESE, Hint, Method, Quorum, Threshold, Voters
+from rituals.decisions.terms import NONE_OF_THESE, Hint, Method, Quorum, Threshold
+from rituals.electorate import Voters
 from tests.decisions.counted import COUNTED, EVERYTHING
 from tests.decisions.making import ANN, BEN, BERLIN, CHEN, DECISION, TERMS, WEDNESDAY
 

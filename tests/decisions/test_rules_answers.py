@@ -12,7 +12,8 @@ from rituals.decisions.answer import choosing
 from rituals.decisions.answers import cast, check_may_see_results, check_shown, may_see_results, withdraw
 from rituals.decisions.course import add_people
 from rituals.decisions.model import Ballot, Decision, Result, Seat, State
-from rituals.decisions.terms import Method, Quorum, Secrecy, Voters
+from rituals.decisions.terms import Method, Quorum, Secrecy
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, DECISION, MONDAY, TERMS, WEDNESDAY, ballot

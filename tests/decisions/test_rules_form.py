@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rituals.decisions.answers import check_electorate
 from rituals.decisions.fields import read_options
 from rituals.decisions.form import Form, check, read_line
-from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms, Voters
+from rituals.decisions.terms import Method, Option, Quorum, Secrecy, Terms
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal
 from tests.decisions.making import BEN, BERLIN, DAY, FORM, MONDAY, TERMS, WEDNESDAY

@@ -9,7 +9,8 @@ from rituals.decisions.course import reach_deadline
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.suggesting import extend_suggesting, open_vote, reach_vote, suggest
-from rituals.decisions.terms import NONE_OF_THESE, Method, Voters
+from rituals.decisions.terms import NONE_OF_THESE, Method
+from rituals.electorate import Voters
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, DANA, DAY, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
 

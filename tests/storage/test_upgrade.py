@@ -12,7 +12,8 @@ from handlers.decisions import drafts
 from handlers.payloads import Who
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Result, Seat, State
-from rituals.decisions.terms import EVERY_HINT, Hint, Method, Quorum, Secrecy, Voters
+from rituals.decisions.terms import EVERY_HINT, Hint, Method, Quorum, Secrecy
+from rituals.electorate import Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Ref, Team
 from rituals.records.model import Alternative, Link, Verdict
 from rituals.records.query import read_query

@@ -10,7 +10,7 @@ from handlers.decisions.acts.course import Notice, end, get, save, tell
 from handlers.decisions.acts.deciding import ask_owners, has_decider
 from rituals.decisions import course, owning
 from rituals.decisions.model import NOT_COUNTED, Decision, State
-from rituals.decisions.terms import Voters
+from rituals.electorate import Voters
 from rituals.ids import Person, Team
 from storage import deciding, electors, people, visibility
 from storage.history import Entry

@@ -10,11 +10,12 @@ from handlers.decisions.acts.course import note, set_timers
 from handlers.decisions.acts.recording import follow
 from handlers.places import get_place
 from rituals.decisions.answers import check_electorate
-from rituals.decisions.fields import check_co_owners
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Decision, State
-from rituals.decisions.terms import Terms, Voters
+from rituals.decisions.terms import Terms
+from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
+from rituals.owning import check_co_owners
 from rituals.records.model import name_of
 from rituals.refusal import Refusal
 from rituals.workspace import Member, Place

@@ -9,7 +9,6 @@ from handlers.payloads import Click, Who
 from handlers.replies import Open, Reply, Swap
 from handlers.ritual import Desk
 from rituals.decisions.again import ask_again
-from rituals.decisions.fields import fold
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL
 from rituals.decisions.terms import (
@@ -18,15 +17,15 @@ from rituals.decisions.terms import (
     LONGEST_OPTION,
     LONGEST_QUESTION,
     MOST_OPTIONS,
-    MOST_PEOPLE,
     NO_DETAIL,
     Detail,
-    Voters,
 )
+from rituals.electorate import MOST_PEOPLE, Voters
 from rituals.ids import Person
 from rituals.records.guards import UNKNOWN
 from rituals.records.model import Alternative, Record
 from rituals.refusal import Refusal
+from rituals.texts import fold
 from storage import decisions, electors, records
 
 

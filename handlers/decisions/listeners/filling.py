@@ -9,11 +9,12 @@ from handlers.payloads import Click, Fields, Question, Submission, Who
 from handlers.replies import Offer, Open, Push, Reply, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
-from rituals.decisions.fields import check_detail, fold, read_options
+from rituals.decisions.fields import check_detail, read_options
 from rituals.decisions.form import Form
 from rituals.decisions.terms import MOST_OPTIONS, NO_DETAIL
 from rituals.ids import DraftId
 from rituals.refusal import Refusal
+from rituals.texts import fold
 from storage import people
 
 MOST_GROUPS = 1000

@@ -15,12 +15,12 @@ from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
+from rituals.deadlines import USUAL_DAYS, read_deadline
 from rituals.decisions.amending import Wording
 from rituals.decisions.fields import read_options
-from rituals.decisions.form import Form, read_deadline
 from rituals.decisions.model import Decision, State
 from rituals.ids import Team
-from rituals.refusal import Refusal, beside
+from rituals.refusal import Refusal
 from rituals.workspace import Member
 from storage import people, rounds, visibility
 
@@ -143,9 +143,8 @@ def _where(submission: Submission) -> tuple[Team, str]:
 
 def _read_deadline(submission: Submission, now: datetime, member: Member) -> datetime:
     fields = submission.view.fields
-    form = Form(closes_typed=fields.text("closes_typed"), closes_picked=fields.moment("closes_picked"))
-    with beside("closes_typed" if form.closes_typed.strip() else "closes_picked"):
-        return read_deadline(form, now, member.calendar)
+    picked, typed = fields.moment("closes_picked"), fields.text("closes_typed")
+    return read_deadline(picked, typed, USUAL_DAYS, now, member.calendar)
 
 
 def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, int | None]:

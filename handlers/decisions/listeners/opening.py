@@ -21,7 +21,8 @@ from handlers.said import read_said
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
 from rituals.decisions.hygiene import due_hints
-from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Hint, Terms, Voters
+from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Hint, Terms
+from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId
 from rituals.refusal import Refusal, beside
 from storage import decisions, search, settings

@@ -25,7 +25,8 @@ from handlers.decisions.views.votes import vote_in_short
 from handlers.replies import Block, View
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision
-from rituals.decisions.terms import NO_DETAIL, Method, Reversibility, Terms, Voters
+from rituals.decisions.terms import NO_DETAIL, Method, Reversibility, Terms
+from rituals.electorate import Voters
 from rituals.ids import Person
 
 MOST_NAMED = 60

@@ -24,7 +24,8 @@ from handlers.decisions.views import form_fields
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form
-from rituals.decisions.terms import Hint, Method, Reversibility, Secrecy, Voters
+from rituals.decisions.terms import Hint, Method, Reversibility, Secrecy
+from rituals.electorate import Voters
 from rituals.ids import DraftId
 from rituals.records.model import name_of
 

@@ -24,7 +24,9 @@ from handlers.replies import Block
 from rituals.decisions.criteria import MOST_CRITERIA, STARTERS, Criterion, write_criteria
 from rituals.decisions.fields import USUAL_DOTS
 from rituals.decisions.form import Form
-from rituals.decisions.terms import MOST_CO_OWNERS, MOST_PEOPLE, Method, Reversibility, Voters
+from rituals.decisions.terms import Method, Reversibility
+from rituals.electorate import MOST_PEOPLE, Voters
+from rituals.owning import MOST_CO_OWNERS
 
 VOTERS = [
     option(Voters.CHANNEL, "All members of the channel"),

@@ -24,7 +24,9 @@ from handlers.decisions.views.ending import AGAIN, write_button
 from handlers.replies import Block, View
 from rituals.decisions.amending import mark_of
 from rituals.decisions.model import Decision, State
-from rituals.decisions.terms import MOST_CO_OWNERS, MOST_PEOPLE, Hint, Voters
+from rituals.decisions.terms import Hint
+from rituals.electorate import MOST_PEOPLE, Voters
+from rituals.owning import MOST_CO_OWNERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from handlers.decisions.views.card import preview
 from handlers.replies import Block, View
 from rituals.decisions.hygiene import due_hints
 from rituals.decisions.model import Decision
-from rituals.decisions.terms import FEWEST_SEALED, Hint, Secrecy, Voters
+from rituals.decisions.terms import FEWEST_SEALED, Hint, Secrecy
+from rituals.electorate import Voters
 from rituals.records.model import Record
 from rituals.workspace import Member
 

@@ -16,9 +16,9 @@ from rituals.decisions.terms import (
     Secrecy,
     Terms,
     Threshold,
-    Voters,
 )
 from rituals.decisions.verdict import Verdict, verdict_of
+from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.workspace import Member
 
