@@ -78,7 +78,7 @@ async def open_decision(
     """The decision is stored with its card, these people asked, and those of them who have voted already."""
     await database.write(_open, decision, len(asked), len(voted))
     for part in _parts(asked):
-        await database.write(electors.add, decision, part)
+        await database.write(electors.add, decision.ref, part)
     for part in _parts(voted):
         await database.write(_vote, decision, part)
 

@@ -1,10 +1,11 @@
 """Decisions: finding and keeping them."""
 
-from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
-from rituals.decisions.model import RITUAL, Decision
+from rituals.decisions.model import NOT_COUNTED, RITUAL, Decision
 from rituals.ids import Person, Team
 from storage.decision_rows import columns_of, read_decision
+from storage.electors import Kind
 from storage.history import Entry
 from storage.prepared import run
 from storage.schema import decisions, history
@@ -14,6 +15,9 @@ from storage.visibility import visible_to
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)
 _HOLD = select(decisions.c.decision_id).where(HERE).with_for_update()
+
+
+KIND = Kind(RITUAL, decisions, decisions.c.decision_id, NOT_COUNTED)
 
 
 def hold(tx: Connection, team: Team, decision: str) -> None:
@@ -87,8 +91,3 @@ def find_last_move(tx: Connection, decision: Decision) -> Entry | None:
         if row is None
         else Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail)
     )
-
-
-def remove(tx: Connection, team: Team, decision: str) -> None:
-    """The decision is gone, with its electorate and ballots."""
-    tx.execute(delete(decisions).where(decisions.c.team_id == team, decisions.c.decision_id == decision))

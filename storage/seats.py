@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 
 from rituals.decisions.answer import Answer
 from rituals.decisions.methods import Profile
-from rituals.decisions.model import UNDER_WAY, Ballot, Decision, Seat, State
+from rituals.decisions.model import RITUAL, UNDER_WAY, Ballot, Decision, Seat, State
 from rituals.electorate import Voters
 from rituals.ids import Person, Team
 from storage.answers import read_answer, write_answer
@@ -39,7 +39,8 @@ def _with_seat(person: Person | None = None) -> Select[Any]:
             electors,
             and_(
                 electors.c.team_id == decisions.c.team_id,
-                electors.c.decision_id == decisions.c.decision_id,
+                electors.c.ritual == RITUAL,
+                electors.c.ritual_id == decisions.c.decision_id,
                 electors.c.person == who,
             ),
         )
@@ -204,7 +205,8 @@ def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> 
             decisions.c.team_id == team,
             decisions.c.state == State.OPEN,
             decisions.c.closes_at > now,
-            electors.c.person == person,
+            # By the bare column SQLite would walk through all that this person was ever asked.
+            func.coalesce(electors.c.person, "") == person,
             electors.c.left_at.is_(None),
             visible_to(person, decisions.c.team_id, decisions.c.channel),
         )

@@ -2,7 +2,7 @@
 
 from storage.schema.actions import action_owners, actions
 from storage.schema.base import metadata
-from storage.schema.decisions import ballots, decisions, electors
+from storage.schema.decisions import ballots, decisions
 from storage.schema.foundation import (
     cards,
     deliveries,
@@ -14,6 +14,7 @@ from storage.schema.foundation import (
     seals,
     timers,
 )
+from storage.schema.positions import electors, positions
 from storage.schema.records import record_digests, record_reviews, record_tags, records
 from storage.schema.settings import channel_settings, person_settings, workspace_settings
 from storage.schema.wins import wins
@@ -48,6 +49,7 @@ __all__ = [
     "people",
     "person_settings",
     "pictures",
+    "positions",
     "record_digests",
     "record_reviews",
     "record_tags",

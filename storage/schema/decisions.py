@@ -1,4 +1,4 @@
-"""Decisions, their electorates and ballots."""
+"""Decisions and their ballots."""
 
 from sqlalchemy import (
     Boolean,
@@ -57,20 +57,6 @@ decisions = Table(
     Index("ix_decisions_channel", "team_id", "channel", "state"),
     # Home and nudges read what is under way, not all that ever was.
     Index("ix_decisions_state", "team_id", "state"),
-)
-
-electors = Table(
-    "electors",
-    metadata,
-    team(),
-    Column("decision_id", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("left_at", Utc),  # No longer asked; an answer given before stands.
-    PrimaryKeyConstraint("team_id", "decision_id", "person"),  # A person has one seat.
-    ForeignKeyConstraint(
-        ["team_id", "decision_id"], ["decisions.team_id", "decisions.decision_id"], ondelete="CASCADE"
-    ),
-    Index("ix_electors_person", "team_id", "person"),
 )
 
 ballots = Table(

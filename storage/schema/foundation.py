@@ -67,6 +67,7 @@ cards = Table(
     Column("ritual", Text, nullable=False),
     Column("ritual_id", Text, nullable=False),
     Column("channel", Text, nullable=False),
+    Column("under", Text),  # The card in whose thread this one stands.
     Column("ts", Text),  # Empty until Slack has accepted the post.
     Column(
         "posts", Integer, nullable=False, server_default="1"

@@ -111,7 +111,7 @@ def test_decisions_stand_as_they_stood(tx: Connection) -> None:
     assert [(one.number, one.text) for one in terms.options] == [(1, "Kafka"), (2, "SQS")]
     assert (terms.decider, terms.hints, terms.follows, found.co_owners) == (None, EVERY_HINT, None, ())
     assert seat == Seat(True, Ballot(choosing([2]), 1, "1795543450.427109"))
-    assert electors.read_missing(tx, found, "", 9) == [ANN]
+    assert electors.read_missing(tx, found.ref, "", 9) == [ANN]
     assert [one.id for one, _ in seats.read_open(tx, TEAM, ANN)] == ["open"]
     decisions.save(tx, found)
     assert decisions.find(tx, TEAM, "open") == found

@@ -125,7 +125,7 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         return
     if not timer.cursor:
         decisions.save(tx, replace(decision, nudged=decision.nudged + 1))
-    missing = electors.read_missing(tx, decision, timer.cursor, PORTION)
+    missing = electors.read_missing(tx, decision.ref, timer.cursor, PORTION)
     deliveries.add(tx, _reminders(decision, people.read_people(tx, decision.team, missing), now))
     _go_on(tx, timer, missing)
 

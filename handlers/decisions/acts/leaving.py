@@ -13,6 +13,7 @@ from rituals.decisions.model import NOT_COUNTED, Decision, State
 from rituals.electorate import Voters
 from rituals.ids import Person, Team
 from storage import deciding, electors, people, visibility
+from storage.decisions import KIND
 from storage.history import Entry
 
 
@@ -22,16 +23,16 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
     Who was chosen by name, or by a group, and still sees the channel stays.
     """
     led = deciding.read_led(tx, team, who, channel)
-    for concerned in sorted({*led, *electors.read_concerned(tx, team, who, channel)}):
+    for concerned in sorted({*led, *electors.read_concerned(tx, KIND, team, who, channel)}):
         decision = get(tx, team, concerned)
         if concerned in led:
             decision = _pass_on(tx, decision, who, now)
         if decision.state not in NOT_COUNTED:
             continue
-        seated = electors.read_seated(tx, decision, who, asked=True)
+        seated = electors.read_seated(tx, decision.ref, who, asked=True)
         belonging = _read_belonging(tx, decision, who)
         gone = [person for person in seated if person not in belonging]
-        electors.leave(tx, decision, gone, now)
+        electors.leave(tx, decision.ref, gone, now)
         missing = [person for person in gone if not seated[person]]
         _reseat(tx, decision, -len(missing), [Entry(person, "left", now) for person in missing])
 
@@ -39,10 +40,10 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
     for decision in _held(tx, team, who, channel):
-        seated = electors.read_seated(tx, decision, who, asked=False)
+        seated = electors.read_seated(tx, decision.ref, who, asked=False)
         belonging = _read_belonging(tx, decision, who)
         back = [person for person in seated if person in belonging]
-        electors.come_back(tx, decision, back)
+        electors.come_back(tx, decision.ref, back)
         missing = [person for person in back if not seated[person]]
         _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
 
@@ -69,7 +70,7 @@ def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
 
 def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> Iterator[Decision]:
     """The decisions under way in which any of these people has a seat, each held."""
-    for concerned in electors.read_concerned(tx, team, who, channel):
+    for concerned in electors.read_concerned(tx, KIND, team, who, channel):
         decision = get(tx, team, concerned)
         if decision.state in NOT_COUNTED:
             yield decision

@@ -79,12 +79,12 @@ def add_people(
     before = get_held(tx, *where, by)
     guards.check_owner(before, by)
     _check_can_be_asked(tx, before, chosen)
-    asked = electors.read_seated(tx, before, chosen, asked=True)
-    left = electors.read_seated(tx, before, chosen, asked=False)
+    asked = electors.read_seated(tx, before.ref, chosen, asked=True)
+    left = electors.read_seated(tx, before.ref, chosen, asked=False)
     # Who has left and voted before is counted by that vote.
     newcomers = [one for one in dict.fromkeys(chosen) if one not in asked and not left.get(one)]
     after = course.add_people(before, by, len(newcomers))
-    electors.add(tx, after, newcomers)
+    electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
     mark = str(int(now.timestamp()))
     deliveries.add(tx, [addressed(after, Notice("asked", person, mark), now) for person in newcomers])

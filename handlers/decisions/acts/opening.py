@@ -124,7 +124,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
         # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
         return open_decision(tx, opening, ids, now)
     if opening.terms.voters is not Voters.ANYONE:
-        decision = replace(decision, seats=electors.seat(tx, decision, _electorate(opening)))
+        decision = replace(decision, seats=electors.seat(tx, decision.ref, _electorate(opening)))
         check_electorate(opening.terms, decision.seats)
         decisions.save(tx, decision)
     cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)

@@ -94,7 +94,7 @@ def _known(tx: Connection, decision: Decision, older: Record | None, now: dateti
         if decision.answered <= MOST_NAMED:
             consulted = _but(decider, seats.read_took_part(tx, team, decision.id, MOST_NAMED))
         if 0 < decision.seats - decision.answered <= MOST_NAMED:
-            informed = _but(decider, electors.read_missing(tx, decision, "", MOST_NAMED))
+            informed = _but(decider, electors.read_missing(tx, decision.ref, "", MOST_NAMED))
     card = cards.read_of(tx, team, RITUAL, decision.id)[0]
     return Known(
         asked_on=decision.opened_at.astimezone(zone).date(),

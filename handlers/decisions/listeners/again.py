@@ -49,7 +49,7 @@ def _read_form(tx: Connection, who: Who, number: int) -> Form:
         return form_of(record)
     asked: list[Person] = []
     if before.terms.voters is Voters.PEOPLE:
-        asked = electors.read_asked(tx, who.team, before.id, MOST_PEOPLE)
+        asked = electors.read_asked(tx, before.ref, MOST_PEOPLE)
     return ask_again(before, asked, number)
 
 

@@ -64,11 +64,11 @@ def _read_details(
     tx: Connection, team: Team, decision: str, person: Person
 ) -> tuple[Decision, list[Person], int, voting.Votes, int | None]:
     found = get_visible(tx, team, decision, person)
-    asked = electors.read_asked(tx, team, decision, MOST_NAMED)
+    asked = electors.read_asked(tx, found.ref, MOST_NAMED)
     is_open_book = found.terms.secrecy is Secrecy.OPEN and found.result is not None
     votes = seats.read_votes(tx, team, decision) if is_open_book else []
     record = rounds.find_record(tx, found)
-    return found, asked, electors.count_asked(tx, team, decision), votes, record
+    return found, asked, electors.count_asked(tx, found.ref), votes, record
 
 
 def _read_history(
