@@ -98,6 +98,17 @@ class WorkingCalendar:
         """How much working time lies between two moments: none where `end` is not after `start`."""
         return sum((ends - begins for begins, ends in self.shifts(start, end)), timedelta())
 
+    def add_working_time(self, start: datetime, length: timedelta) -> datetime:
+        """The moment by which so much working time has passed since `start`; the length is positive.
+
+        Raises CalendarError where there is not so much within 400 days.
+        """
+        for begins, ends in self.shifts(start, _utc(start) + SEARCH):
+            if length <= ends - begins:
+                return begins + length
+            length -= ends - begins
+        raise CalendarError(f"There is not so much working time within {SEARCH.days} days after {start}.")
+
     def find_half_way(self, start: datetime, end: datetime) -> datetime | None:
         """The working moment that has as much working time before it as after it, None where there is no working time."""
         shifts = list(self.shifts(start, end))

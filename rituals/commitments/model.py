@@ -133,7 +133,9 @@ class Commitment:
     phase_ends: datetime | None = None  # Of what follows the reveal: choosing, working, confirming.
     extended: bool = False
     step: Step | None = None  # Where the working through is.
-    notes: Mapping[Step, str] = field(default_factory=dict)  # What came of each step; '' where it was skipped.
+    notes: Mapping[Step, str] = field(
+        default_factory=dict
+    )  # What came of each step; '' where it was skipped.
     ruling: Ruling | None = None
     result: Result | None = None
     closed_at: datetime | None = None

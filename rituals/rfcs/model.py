@@ -102,7 +102,8 @@ class Rfc:
     version: int = 1
     counts_from: int = 1  # Sign-offs on older versions do not count.
     change: str = ""  # The author's note on the newest version.
-    final_ends: datetime | None = None  # When final comment ends; where it is paused, when it would have.
+    # When final comment ends; where it is paused, when it would have. By lazy consensus: from when on it is accepted.
+    final_ends: datetime | None = None
     paused_at: datetime | None = None  # Somebody's concern waits for the author's ruling.
     closed_at: datetime | None = None
     ended_by: Person | None = None
