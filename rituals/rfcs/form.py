@@ -14,7 +14,9 @@ USUAL_DAYS, MOST_DAYS = 5, 30
 MOST_REVIEWERS, MOST_POINTERS = 30, 10
 FEWEST_SENTENCES, MOST_SENTENCES = 3, 5
 
-_SENTENCE = re.compile(r"[.!?…。](?=[\s\"')\]”’*_]|$)|\n+\s*(?=\S)")
+_SENTENCE = re.compile(
+    r"[.!?…。](?=[\s\"')\]”’*_]|$)(?!\s+[a-z])|\n+\s*(?=\S)"
+)  # No end before a small letter: e.g. this.
 _NOTHING = re.compile(
     r"\b(do(ing)? nothing|not? (do|doing) (anything|it)|status quo|as (it|they) (is|are)|as-is"
     r"|no change|change nothing|leave (it|this|things)|keep (what|things|the current))\b",

@@ -242,6 +242,22 @@ def test_working_time_adds_up(calendar: WorkingCalendar, start: datetime, parts:
     assert calendar.working_time(start, end) == both
 
 
+def test_working_time_that_is_left_goes_on_in_working_hours() -> None:
+    left = OFFICE.working_time(berlin(19, 15), berlin(20, 17))
+    assert OFFICE.add_working_time(berlin(20, 16), left) == berlin(23, 18)
+    with pytest.raises(CalendarError, match="not so much working time"):
+        OFFICE.add_working_time(berlin(20, 16), timedelta(hours=9 * 400))
+
+
+@given(calendar=any_calendar, start=moments, minutes=st.integers(1, 20 * 60))
+def test_adding_working_time_is_measuring_it_backwards(
+    calendar: WorkingCalendar, start: datetime, minutes: int
+) -> None:
+    end = calendar.add_working_time(start, minutes * MINUTE)
+    assert calendar.working_time(start, end) == minutes * MINUTE
+    assert calendar.is_working(end - timedelta.resolution)
+
+
 @given(moment=moments, zone=zones)
 def test_what_clocks_show_resolves_to_the_moment_or_to_the_first_of_two(
     moment: datetime, zone: ZoneInfo
