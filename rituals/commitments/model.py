@@ -138,12 +138,15 @@ class Commitment:
     )  # What came of each step; '' where it was skipped.
     ruling: Ruling | None = None
     result: Result | None = None
-    closed_at: datetime | None = None
+    revealed_at: datetime | None = None  # Since when it is shown who stands where.
+    closed_at: datetime | None = None  # Since when positions are fixed, and the decider's is shown, too.
+    ended_at: datetime | None = None  # Since when nothing can change any more.
     ending: str = ""  # The reason of a cancellation.
     added: int = 0
     nudged: int = 0
     asked: int = 0  # How often the decider was asked to decide.
     co_owners: tuple[Person, ...] = ()
+    former: tuple[Person, ...] = ()  # Who were to decide before: theirs stays hidden as the decider's does.
 
     @property
     def ref(self) -> Ref:
@@ -157,13 +160,13 @@ class Commitment:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether nobody sees yet who stands where."""
-        return self.state in (State.OPEN, State.STALLED)
+        """Whether nobody sees who stands where: not yet, or never, where it ended before that."""
+        return self.revealed_at is None
 
     @property
     def hides_decider(self) -> bool:
         """Whether the decider's position is hidden still, as others would be led by it."""
-        return self.is_hidden or self.state in (State.REVEALED, State.WORKING)
+        return self.closed_at is None
 
 
 Positions = Mapping[Person, Position]
