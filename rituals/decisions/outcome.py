@@ -3,22 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from rituals.calendar import WorkingCalendar, local_time, resolve
 from rituals.deadlines import check_review_on
 from rituals.decisions.guards import check_not_ended
 from rituals.decisions.model import Decision, Outcome, State
 from rituals.decisions.tally import winner_of
 from rituals.decisions.terms import NONE
 from rituals.ids import Person
+from rituals.owing import OWNERS_AFTER, OWNERS_ASKED, Decider
 from rituals.refusal import Refusal, gathered
 
 LONGEST_ANSWER = 3000
 NOTHING = "nothing"
 """The choice “No decision”; every other one is the number of an option."""
-
-REMINDED_AFTER, OWNERS_AFTER = (1, 3), 5  # Business days.
-OWNERS_ASKED = 4
-"""The decider is asked, then reminded twice; the fourth time the owners are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +31,6 @@ class Writing:
     from_nothing: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decider:
-    """The person who decides after the vote, as far as the rules ask; `here` tells that they can."""
-
-    name: str
-    here: bool = True
-
-
 def owes(decision: Decision, person: Person) -> bool:
     """Whether this person has been asked for the outcome: its decider, and its owners once they were asked, too."""
     if decision.state is not State.AWAITING:
@@ -56,23 +44,6 @@ def ask(decision: Decision, times: int) -> Decision:
     if decision.state is not State.AWAITING or decision.asked >= times:
         return decision
     return replace(decision, asked=times)
-
-
-def reminder_times(now: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:
-    """When the decider, who works by this calendar, is reminded after being asked now: working moments, in order."""
-    return tuple(_later(now, days, calendar) for days in REMINDED_AFTER)
-
-
-def owners_time(now: datetime, calendar: WorkingCalendar) -> datetime:
-    """When the owner, who works by this calendar, is asked to take over from a decider who was asked now."""
-    return _later(now, OWNERS_AFTER, calendar)
-
-
-def _later(now: datetime, days: int, calendar: WorkingCalendar) -> datetime:
-    """The same time so many business days later, moved forward into working hours where it has to be."""
-    local = local_time(now, calendar.zone)
-    there = datetime.combine(calendar.add_business_days(local.date(), days), local.time())
-    return calendar.next_working_moment(resolve(there, calendar.zone))
 
 
 def may_write(decision: Decision, person: Person, decider_here: bool) -> bool:

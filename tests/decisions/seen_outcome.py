@@ -21,9 +21,10 @@ from handlers.decisions.views.why import why_modal
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Decision, Outcome, Result, Seat, State
-from rituals.decisions.outcome import NOTHING, OWNERS_ASKED, Writing
+from rituals.decisions.outcome import NOTHING, Writing
 from rituals.decisions.terms import NONE_OF_THESE, Hint
 from rituals.ids import DecisionId
+from rituals.owing import OWNERS_ASKED
 from storage.history import Entry
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
 from tests.decisions.seen import as_home

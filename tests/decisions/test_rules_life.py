@@ -16,6 +16,7 @@ from rituals.decisions.model import Ballot, Decision, Result, Seat, State
 from rituals.decisions.tally import count
 from rituals.decisions.terms import Method, Quorum
 from rituals.ids import Person
+from rituals.owing import Decider
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, MONDAY, TERMS, options
 
@@ -151,7 +152,7 @@ class Life(RuleBasedStateMachine):
         before = self.decision
 
         def write() -> Decision:
-            outcome.check_may_write(before, by, outcome.Decider("Dana", here))
+            outcome.check_may_write(before, by, Decider("Dana", here))
             return outcome.write(before, by, outcome.Writing(chosen, "Why not."), self.now, self.now.date())
 
         self.follow(write)

@@ -12,19 +12,16 @@ from rituals.decisions.course import announce, cancel
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.outcome import (
     NOTHING,
-    OWNERS_ASKED,
-    Decider,
     Writing,
     ask,
     check_may_write,
     may_write,
     overruled,
     owes,
-    owners_time,
-    reminder_times,
     write,
 )
 from rituals.decisions.terms import NONE_OF_THESE, Threshold
+from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, BERLIN, CHEN, DANA, DAY, DECISION, TERMS, WEDNESDAY
 

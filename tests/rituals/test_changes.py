@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,8 +75,8 @@ def test_the_pieces_make_up_both_texts(old: str, new: str) -> None:
     assert "".join(piece.text for piece in pieces if piece.kind is not Kind.GONE) == new
     assert all(piece.text for piece in pieces)
     kinds = [piece.kind for piece in pieces]
-    assert all(one is not other for one, other in zip(kinds, kinds[1:], strict=False))
-    assert (Kind.NEW, Kind.GONE) not in list(zip(kinds, kinds[1:], strict=False))
+    assert all(one is not other for one, other in pairwise(kinds))
+    assert (Kind.NEW, Kind.GONE) not in list(pairwise(kinds))
 
 
 @given(old=texts, new=texts, around=st.integers(1, AROUND))

@@ -22,8 +22,9 @@ from handlers.decisions.acts.course import (
 from handlers.payloads import Who
 from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
-from rituals.decisions.outcome import OWNERS_ASKED, Decider, Writing
+from rituals.decisions.outcome import Writing
 from rituals.ids import DraftId, Person
+from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
 from rituals.workspace import Member
 from storage import decisions, deliveries, drafts, people, rounds, timers, visibility
 from storage.drafts import Draft
@@ -54,10 +55,10 @@ def await_outcome(tx: Connection, decision: Decision, now: datetime) -> None:
         return
     decisions.save(tx, outcome.ask(decision, 1))
     tell(tx, decision, Notice("asked_outcome", decider.person), now)
-    for kind, moment in zip(REMINDERS, outcome.reminder_times(now, decider.calendar), strict=True):
+    for kind, moment in zip(REMINDERS, reminder_times(now, decider.calendar), strict=True):
         timers.set_timer(tx, (*decision.ref, kind), moment)
     owner = people.find_person(tx, decision.team, decision.owner) or decider
-    at = outcome.owners_time(now, owner.calendar)
+    at = owners_time(now, owner.calendar)
     timers.set_timer(tx, (*decision.ref, ASK_OWNERS), at)
 
 

@@ -11,8 +11,8 @@ from handlers.replies import Block
 from handlers.undertaken import offer
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, State
-from rituals.decisions.outcome import OWNERS_ASKED
 from rituals.ids import DecisionId, Person
+from rituals.owing import OWNERS_ASKED
 from rituals.records.model import name_of
 from storage.history import Entry
 

@@ -1,0 +1,35 @@
+"""Who owes something that a ritual waits for, and when they are asked for it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rituals.calendar import WorkingCalendar, local_time, resolve
+
+REMINDED_AFTER, OWNERS_AFTER = (1, 3), 5  # Business days.
+OWNERS_ASKED = 4
+"""The decider is asked, then reminded twice; the fourth time the owners are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """The person who decides, as far as the rules ask; `here` tells that they can."""
+
+    name: str
+    here: bool = True
+
+
+def reminder_times(now: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:
+    """When the decider, who works by this calendar, is reminded after being asked now: working moments, in order."""
+    return tuple(_later(now, days, calendar) for days in REMINDED_AFTER)
+
+
+def owners_time(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """When the owner, who works by this calendar, is asked to step in for a decider who was asked now."""
+    return _later(now, OWNERS_AFTER, calendar)
+
+
+def _later(now: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+    """The same time so many business days later, moved forward into working hours where it has to be."""
+    local = local_time(now, calendar.zone)
+    there = datetime.combine(calendar.add_business_days(local.date(), days), local.time())
+    return calendar.next_working_moment(resolve(there, calendar.zone))
