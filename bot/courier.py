@@ -58,7 +58,7 @@ class Courier:
         conduct: Conduct | None = None,
     ) -> None:
         self._database, self._door, self._clocks = database, door, clocks
-        self._rituals = {ritual.name: ritual for ritual in rituals}
+        self._rituals = {name: ritual for ritual in rituals for name in (ritual.name, *ritual.cards)}
         conduct = conduct or Conduct()
         self._limits, self._checkpoint = conduct.limits, conduct.checkpoint
         self._gallery = Gallery(conduct.painter, self._checkpoint)

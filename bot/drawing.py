@@ -72,7 +72,7 @@ def draw(
 ) -> tuple[Message | None, Card]:
     """The card's message, and the card with the revision that the message shows: both of one reading."""
     fresh = cards.get(tx, card.team, card.id)
-    drawer = rituals[card.ritual].card
+    drawer = rituals[card.ritual].draws(card.ritual)
     return (drawer(tx, fresh, now) if drawer else None), fresh
 
 

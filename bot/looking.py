@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
-from bot.posting import OPENING, Step, after_failure, find_channel, take_back
+from bot.posting import OPENING, Step, after_failure, find_channel, find_parent, take_back
 from handlers.failures import CALL_FAILED, error_name
 from storage import cards
 from storage.cards import Card
@@ -28,12 +28,11 @@ async def look(desk: Desk, delivery: Delivery) -> Outcome:
         return await take_back(desk, delivery, channel, delivery.ts)
     if (free_at := desk.pace.wait_for(HISTORY.key)) is not None:
         return Outcome(delivery, Sending.UNKNOWN, retry_at=free_at)
-    in_thread = delivery.card is not None and not delivery.is_card
-    card = await desk.database.read(cards.get, delivery.team, delivery.card or "") if in_thread else None
-    if card is not None and card.ts is None:
+    parent = await desk.database.read(find_parent, delivery)
+    if parent is not None and parent.ts is None:
         return Outcome(delivery, Sending.PENDING)  # Whatever stood under the old card is gone with it.
     try:
-        return await _search(desk, delivery, channel, card)
+        return await _search(desk, delivery, channel, parent)
     except CALL_FAILED as error:
         if error_name(error) != "missing_scope":
             return after_failure(desk, delivery, error, HISTORY)
@@ -41,21 +40,21 @@ async def look(desk: Desk, delivery: Delivery) -> Outcome:
         return Outcome(delivery, Sending.PENDING, error="cannot look")
 
 
-async def _search(desk: Desk, delivery: Delivery, channel: str, card: Card | None) -> Outcome:
+async def _search(desk: Desk, delivery: Delivery, channel: str, parent: Card | None) -> Outcome:
     astray = False
     try:
-        found = await _find_posted(desk, delivery, channel, card.ts if card else None)
+        found = await _find_posted(desk, delivery, channel, parent.ts if parent else None)
     except SlackApiError as error:
-        if card is None or error_name(error) != "thread_not_found":
+        if parent is None or error_name(error) != "thread_not_found":
             raise
         # The card is gone: Slack has put the reply into the channel.
         found, astray = await _find_posted(desk, delivery, channel, None), True
     if found is None:
         return Outcome(delivery, Sending.PENDING)
-    if not astray or card is None:
+    if not astray or parent is None:
         return Outcome(delivery, Sending.SENT, ts=found)
     outcome = await take_back(desk, delivery, channel, found)
-    await desk.database.write(cards.post_again, card, desk.clocks.now())
+    await desk.database.write(cards.post_again, parent, desk.clocks.now())
     return outcome
 
 

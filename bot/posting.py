@@ -27,12 +27,12 @@ MOST_PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message that is ready to be posted: where, and the card that it is or in whose thread it goes."""
+    """A message that is ready to be posted: where, the card that it is, and the one in whose thread it goes."""
 
     channel: str
     message: Message
     card: Card | None
-    thread: str | None
+    parent: Card | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +53,23 @@ OPENING = Step(OPEN, Sending.PENDING, Sending.PENDING)
 
 async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
     """Renders a message, unless it is too early for it, or it is no longer wanted. Nothing is posted."""
-    message, card = await desk.database.read(_render, desk.rituals, delivery, desk.clocks.now())
-    if card is not None and delivery.is_card:
+    message, card, parent = await desk.database.read(_render, desk.rituals, delivery, desk.clocks.now())
+    if card is not None:
         await ask_for_picture(desk, card)
     if message is None:
         return Outcome(delivery, Sending.DROPPED, error="no longer wanted")
     if isinstance(message, Later):
         return Outcome(delivery, Sending.PENDING, not_before=message.until)
-    in_thread = card is not None and not delivery.is_card
-    if card is not None and in_thread and card.ts is None:
+    if parent is not None and parent.ts is None:
         return Outcome(delivery, Sending.PENDING)  # Another reply has just found the card gone.
     if not isinstance(channel := await find_channel(desk, delivery, OPENING), str):
         return channel
-    return Letter(channel, message, card, card.ts if card is not None and in_thread else None)
+    return Letter(channel, message, card, parent)
 
 
 async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
     """Posts a message once its channel is free."""
-    channel, message = letter.channel, letter.message
+    channel, message, parent = letter.channel, letter.message, letter.parent
     if (free_at := desk.pace.wait_to_post(channel, is_urgent=delivery.person is None)) is not None:
         return Outcome(delivery, Sending.PENDING, retry_at=free_at)
     if desk.clocks.real() >= desk.until:
@@ -81,7 +80,7 @@ async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
             channel=channel,
             text=message.text,
             blocks=[dict(block) for block in message.blocks],
-            thread_ts=letter.thread,
+            thread_ts=parent.ts if parent else None,
             metadata={"event_type": METADATA, "event_payload": {"id": delivery.id}},
             parse="none",
             link_names=False,
@@ -93,17 +92,12 @@ async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
             return Outcome(delivery, Sending.PENDING)
         failed = after_failure(desk, delivery, error, Step(channel, Sending.PENDING, Sending.UNKNOWN))
         return await _leave(desk, failed, channel) if failed.error == NO_CHANNEL else failed
-    card = letter.card
-    if (
-        card is not None
-        and letter.thread is not None
-        and (posted.get("message") or {}).get("thread_ts") != letter.thread
-    ):
+    if parent is not None and (posted.get("message") or {}).get("thread_ts") != parent.ts:
         # The card is gone, so Slack has put the reply into the channel: it is taken back, and waits for a new card.
         outcome = await take_back(desk, delivery, channel, posted["ts"])
-        await desk.database.write(cards.post_again, card, desk.clocks.now())
+        await desk.database.write(cards.post_again, parent, desk.clocks.now())
         return outcome
-    shown = (card.wanted, fingerprint(message)) if card is not None and delivery.is_card else None
+    shown = (letter.card.wanted, fingerprint(message)) if letter.card is not None else None
     return Outcome(delivery, Sending.SENT, ts=posted["ts"], shown=shown)
 
 
@@ -172,18 +166,27 @@ def patience(desk: Desk, delivery: Delivery) -> timedelta:
     return desk.limits.look_after * min(1 << delivery.attempts, MOST_PATIENCE)
 
 
+def find_parent(tx: Connection, delivery: Delivery) -> Card | None:
+    """The card in whose thread a message goes, if it goes into one."""
+    parent = delivery.card
+    if parent is not None and delivery.is_card:
+        parent = cards.get(tx, delivery.team, parent).under
+    return cards.get(tx, delivery.team, parent) if parent else None
+
+
 def _render(
     tx: Connection, rituals: Mapping[str, Ritual], delivery: Delivery, now: datetime
-) -> tuple[Message | Later | None, Card | None]:
-    """What to post, and the card that it is or in whose thread it goes."""
-    card = cards.get(tx, delivery.team, delivery.card) if delivery.card else None
-    if delivery.is_card and card is not None:
-        draw = rituals[delivery.ritual].card
-        return (draw(tx, card, now) if draw else None), card
+) -> tuple[Message | Later | None, Card | None, Card | None]:
+    """What to post, the card that it is, and the one in whose thread it goes."""
+    parent = find_parent(tx, delivery)
+    if delivery.is_card and delivery.card:
+        card = cards.get(tx, delivery.team, delivery.card)
+        draw = rituals[card.ritual].draws(card.ritual)
+        return (draw(tx, card, now) if draw else None), card, parent
     render = next(
         ritual.messages[delivery.view] for ritual in rituals.values() if delivery.view in ritual.messages
     )
-    return render(tx, delivery, now), card
+    return render(tx, delivery, now), None, parent
 
 
 def fingerprint(message: Message) -> str:

@@ -116,5 +116,10 @@ class Ritual:
     home: OnHome | None = None  # Its part of Home.
     awaits: Await | None = None
     card: Draw | None = None
+    cards: Mapping[str, Draw] = field(default_factory=dict)  # Its further cards, by names of their own.
     picture: Depict | None = None
     messages: Mapping[str, Render] = field(default_factory=dict)
+
+    def draws(self, name: str) -> Draw | None:
+        """What draws its cards of this name."""
+        return self.card if name == self.name else self.cards.get(name)

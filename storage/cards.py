@@ -30,6 +30,7 @@ class Card:
     shown: int = 0
     shown_digest: str = ""
     final: bool = False
+    under: str | None = None  # The card in whose thread this one stands.
     picture: str | None = None  # Slack's file that the card shows; known where the card is drawn.
 
 
@@ -43,6 +44,7 @@ def add(tx: Connection, card: Card, now: datetime) -> None:
             "ritual": card.ritual,
             "ritual_id": card.ritual_id,
             "channel": card.channel,
+            "under": card.under,
             "not_before": _AT_ONCE,
         },
     )
@@ -213,4 +215,5 @@ def _read(row: Row[tuple[object, ...]]) -> Card:
         row.shown,
         row.shown_digest,
         row.final,
+        row.under,
     )

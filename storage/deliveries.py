@@ -15,7 +15,6 @@ from sqlalchemy import (
     Row,
     bindparam,
     case,
-    exists,
     func,
     literal,
     literal_column,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 
 from rituals.ids import Channel, Person, Team
 from storage.schema import cards, deliveries, pictures
+from storage.standing import MAY_STAND
 from storage.upsert import add_new
 
 
@@ -98,13 +98,6 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
     )
 
 
-CARD_STANDS = exists().where(
-    cards.c.team_id == deliveries.c.team_id,
-    cards.c.card_id == deliveries.c.card_id,
-    cards.c.ts.is_not(None),
-)
-"""What goes into a card's thread waits for it, be it for ever: there is nothing to do for it meanwhile."""
-
 PICTURE_OPEN = pictures.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
 """Pictures that are still to be drawn, or to be shown."""
 
@@ -115,7 +108,7 @@ _BUSY = (
         OPEN,
         deliveries.c.not_before <= bindparam("now"),
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
-        or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, CARD_STANDS),
+        MAY_STAND,
     )
     .union(
         select(cards.c.team_id).where(
@@ -156,7 +149,7 @@ def claim(
             deliveries.c.state == Sending.PENDING,
             deliveries.c.not_before <= now,
             or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
-            or_(deliveries.c.card_id.is_(None), deliveries.c.is_card, CARD_STANDS),
+            MAY_STAND,
         )
         .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
         .limit(most)

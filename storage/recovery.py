@@ -6,9 +6,10 @@ from sqlalchemy import Connection, case, or_, update
 
 from rituals.ids import Team
 from storage import cards, installations, people
-from storage.deliveries import CARD_STANDS, DEAD, OPEN, PICTURE_OPEN, Sending
+from storage.deliveries import DEAD, OPEN, PICTURE_OPEN, Sending
 from storage.schema import cards as card_rows
 from storage.schema import deliveries, pictures
+from storage.standing import CARD_STANDS
 
 CHANNEL_CLOSED = ("is_archived", "not_in_channel", "channel_not_found")
 """Errors that end when the channel is unarchived, or Cairn invited."""

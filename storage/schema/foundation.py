@@ -80,7 +80,7 @@ cards = Table(
         "final", Boolean, nullable=False, server_default=false()
     ),  # A close is drawn before anything else.
     PrimaryKeyConstraint("team_id", "card_id"),
-    UniqueConstraint("team_id", "ritual", "ritual_id", "channel"),  # A ritual has one card in a channel.
+    UniqueConstraint("team_id", "ritual", "ritual_id", "channel"),  # One card of a name in a channel.
     Index(
         "ix_cards_stale",
         "team_id",
