@@ -13,15 +13,27 @@ from storage.schema import (
     cards,
     channel_settings,
     channels,
+    commitments,
     decisions,
     deliveries,
     members,
     record_digests,
     records,
+    rfcs,
 )
 from storage.upsert import put_newer
 
-LIVE_THERE = (decisions, records, record_digests, channel_settings, actions, cards, deliveries)
+LIVE_THERE = (
+    decisions,
+    commitments,
+    rfcs,
+    records,
+    record_digests,
+    channel_settings,
+    actions,
+    cards,
+    deliveries,
+)
 """What lives in channels, in the order in which everybody locks them."""
 
 ONE_EACH = (record_digests, channel_settings)
@@ -170,6 +182,8 @@ def change_id(tx: Connection, team: Team, before: str, after: str) -> None:
     """
     for table in LIVE_THERE:
         _move(tx, table, team, before, after)
+        if table is rfcs:
+            _move_pointers(tx, team, before, after)
     old = (members.c.team_id == team) & (members.c.channel == before)
     if find_channel(tx, team, after) is None:
         newcomers = select(members.c.person).where(members.c.team_id == team, members.c.channel == after)
@@ -188,3 +202,13 @@ def _move(tx: Connection, table: Table, team: Team, before: str, after: str) -> 
             tx.execute(delete(table).where(table.c.team_id == team, table.c.channel == before))
             return
     tx.execute(update(table).where(table.c.team_id == team, table.c.channel == before).values(channel=after))
+
+
+def _move_pointers(tx: Connection, team: Team, before: str, after: str) -> None:
+    """Where a short card leads to an RFC, it is found under the new id."""
+    query = select(rfcs.c.number, rfcs.c.pointers).where(rfcs.c.team_id == team).order_by(rfcs.c.number)
+    for number, pointers in tx.execute(query.with_for_update()).all():
+        if before in pointers:
+            moved = list(dict.fromkeys(after if one == before else one for one in pointers))
+            here = rfcs.c.team_id == team, rfcs.c.number == number
+            tx.execute(update(rfcs).where(*here).values(pointers=moved))

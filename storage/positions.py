@@ -61,7 +61,7 @@ def save(tx: Connection, ref: Ref, person: Person, position: Position) -> None:
 def find(tx: Connection, ref: Ref, person: Person) -> Position | None:
     """Where this person stands, or stood before they withdrew it; None if they have said nothing."""
     row = run(tx, _ONE, {**_values(ref), "who": person}).one_or_none()
-    return None if row is None else _read(row)
+    return None if row is None else read_position(row)
 
 
 _BY_NAME = (
@@ -74,7 +74,7 @@ _BY_NAME = (
 
 def read_all(tx: Connection, ref: Ref) -> dict[Person, Position]:
     """Who stands where, in order of names; those who have withdrawn theirs are not in it."""
-    return {Person(row.person): _read(row) for row in run(tx, _BY_NAME, _values(ref))}
+    return {Person(row.person): read_position(row) for row in run(tx, _BY_NAME, _values(ref))}
 
 
 def count(tx: Connection, ref: Ref) -> int:
@@ -96,7 +96,8 @@ def _values(ref: Ref) -> dict[str, str]:
     return {"team": ref.team, "of_ritual": ref.ritual, "of": ref.id}
 
 
-def _read(row: Row[Any]) -> Position:
+def read_position(row: Row[Any]) -> Position:
+    """The position of a row that holds the columns of the table."""
     more = _MORE.validate_python(row.more)
     return Position(
         stance=row.stance,

@@ -11,18 +11,16 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    literal,
     select,
     update,
 )
 
 from rituals.ids import Person, Team
 from rituals.records.model import Link, Record, Review, State
-from storage import counters, record_timers, record_words
+from storage import counters, record_timers, record_words, visibility
 from storage.record_rows import body_of, columns_of, complete, read_where
-from storage.schema import channels, record_reviews, record_tags, records
+from storage.schema import record_reviews, record_tags, records
 from storage.upsert import add_if_new, add_new
-from storage.visibility import visible_to
 
 RITUAL = record_timers.RITUAL  # Of a record that was written by hand, and of the timers of all.
 SERIES = "D"
@@ -97,11 +95,8 @@ def get_by_source(tx: Connection, team: Team, ritual: str, ritual_id: str) -> Re
 
 
 def seen_by(team: Team, person: Person) -> ColumnElement[bool]:
-    """SQL: whether this person sees the record's channel now; which channels that are is asked once, not for each."""
-    seen = select(channels.c.channel).where(
-        channels.c.team_id == team, visible_to(person, literal(team), channels.c.channel)
-    )
-    return records.c.channel.in_(seen)
+    """SQL: whether this person sees the record's channel now."""
+    return visibility.seen_by(team, person, records.c.channel)
 
 
 def read_visible(tx: Connection, whose: tuple[Team, Person], most: int | None = None) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from storage.schema.actions import action_owners, actions
 from storage.schema.base import metadata
+from storage.schema.commitments import commitments, forecasts
 from storage.schema.decisions import ballots, decisions
 from storage.schema.foundation import (
     cards,
@@ -16,6 +17,7 @@ from storage.schema.foundation import (
 )
 from storage.schema.positions import electors, positions
 from storage.schema.records import record_digests, record_reviews, record_tags, records
+from storage.schema.rfcs import comments, concerns, rfc_versions, rfcs
 from storage.schema.settings import channel_settings, person_settings, workspace_settings
 from storage.schema.wins import wins
 from storage.schema.workspace import (
@@ -35,11 +37,15 @@ __all__ = [
     "cards",
     "channel_settings",
     "channels",
+    "comments",
+    "commitments",
+    "concerns",
     "counters",
     "decisions",
     "deliveries",
     "drafts",
     "electors",
+    "forecasts",
     "history",
     "inbox",
     "installations",
@@ -54,6 +60,8 @@ __all__ = [
     "record_reviews",
     "record_tags",
     "records",
+    "rfc_versions",
+    "rfcs",
     "seals",
     "timers",
     "user_group_members",

@@ -1,0 +1,78 @@
+"""The concerns that were raised about RFCs, each numbered within its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from rituals.ids import Team
+from rituals.rfcs.model import Concern, Rfc, Standing
+from storage.schema import concerns
+
+_CONCERN = TypeAdapter(Concern)
+_OWN = "number", "raiser", "blocks", "standing"
+_APART = set(_OWN)
+"""What has a column of its own; the rest is the body."""
+
+
+def add(tx: Connection, rfc: Rfc, concern: Concern) -> Concern:
+    """The concern with the number that it has from now on; the RFC is held."""
+    last = select(func.max(concerns.c.number)).where(*_of(rfc))
+    numbered = replace(concern, number=(tx.execute(last).scalar() or 0) + 1)
+    key = {"team_id": rfc.team, "rfc": rfc.number, "number": numbered.number}
+    tx.execute(insert(concerns), {**key, **_columns(numbered)})
+    return numbered
+
+
+def find(tx: Connection, rfc: Rfc, number: int) -> Concern | None:
+    """The concern of this number, if there is one."""
+    row = tx.execute(select(concerns).where(*_of(rfc), concerns.c.number == number)).one_or_none()
+    return None if row is None else _concern(row)
+
+
+def save(tx: Connection, rfc: Rfc, concern: Concern) -> None:
+    """The concern stands as it is now."""
+    here = *_of(rfc), concerns.c.number == concern.number
+    tx.execute(update(concerns).where(*here).values(_columns(concern)))
+
+
+def read_all(tx: Connection, rfc: Rfc) -> list[Concern]:
+    """The concerns about an RFC, in order of numbers."""
+    return [_concern(row) for row in tx.execute(_ordered().where(*_of(rfc)))]
+
+
+def read_unresolved(tx: Connection, team: Team, rfcs: Sequence[int]) -> Mapping[int, list[Concern]]:
+    """The concerns about each of these RFCs, a few, that nobody has resolved, in order of numbers."""
+    raised: dict[int, list[Concern]] = {}
+    query = _ordered().where(
+        concerns.c.team_id == team, concerns.c.rfc.in_(rfcs), concerns.c.standing != Standing.RESOLVED
+    )
+    for row in tx.execute(query):
+        raised.setdefault(row.rfc, []).append(_concern(row))
+    return raised
+
+
+def count(tx: Connection, rfc: Rfc) -> Mapping[Standing, int]:
+    """How many concerns about an RFC stand where."""
+    counted = select(concerns.c.standing, func.count()).where(*_of(rfc)).group_by(concerns.c.standing)
+    found = {Standing(standing): number for standing, number in tx.execute(counted)}
+    return {standing: found.get(standing, 0) for standing in Standing}
+
+
+def _of(rfc: Rfc) -> Any:
+    return concerns.c.team_id == rfc.team, concerns.c.rfc == rfc.number
+
+
+def _ordered() -> Select[Any]:
+    return select(concerns).order_by(concerns.c.rfc, concerns.c.number)
+
+
+def _columns(concern: Concern) -> dict[str, Any]:
+    body = _CONCERN.dump_python(concern, mode="json", exclude=_APART, exclude_defaults=True)
+    return {"raiser": concern.raiser, "blocks": concern.blocks, "standing": concern.standing, "body": body}
+
+
+def _concern(row: Row[Any]) -> Concern:
+    return _CONCERN.validate_python({**row.body, **{name: getattr(row, name) for name in _OWN}})

@@ -1,0 +1,116 @@
+"""The ledger: what those who dissented from a commitment have predicted, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
+
+from rituals.commitments.ledger import total
+from rituals.commitments.model import Commitment, Forecast, Outcome, Totals
+from rituals.ids import CommitmentId, Person, Team
+from storage.commitment_rows import read_commitment
+from storage.schema import commitments, forecasts
+from storage.upsert import add_if_new
+from storage.visibility import seen_by
+
+_HERE = and_(
+    forecasts.c.team_id == bindparam("team"),
+    forecasts.c.commitment_id == bindparam("commitment"),
+    forecasts.c.person == bindparam("whose"),
+)
+_OF = and_(
+    commitments.c.team_id == forecasts.c.team_id, commitments.c.commitment_id == forecasts.c.commitment_id
+)
+_OPEN = or_(
+    forecasts.c.by_dissenter.is_(None),
+    forecasts.c.by_decider.is_(None),
+    forecasts.c.by_dissenter == Outcome.EARLY,
+    forecasts.c.by_decider == Outcome.EARLY,
+)
+
+
+def add(tx: Connection, team: Team, forecast: Forecast) -> bool:
+    """The prediction stands in the ledger; False if one of this person on this commitment stood there."""
+    key = {"team_id": team, "commitment_id": forecast.commitment, "person": forecast.person}
+    return add_if_new(tx, forecasts, {**key, **_columns(forecast)})
+
+
+def find(tx: Connection, team: Team, commitment: str, person: Person) -> Forecast | None:
+    """The prediction of this person, if they dissented there and predicted something."""
+    whose = {"team": team, "commitment": commitment, "whose": person}
+    row = tx.execute(select(forecasts).where(_HERE), whose).one_or_none()
+    return None if row is None else _forecast(row)
+
+
+def save(tx: Connection, team: Team, forecast: Forecast) -> None:
+    """The prediction stands in the ledger as it is now."""
+    whose = {"team": team, "commitment": forecast.commitment, "whose": forecast.person}
+    tx.execute(update(forecasts).where(_HERE).values(_columns(forecast)), whose)
+
+
+def read_all(tx: Connection, team: Team, commitment: str) -> list[Forecast]:
+    """What was predicted on a commitment, in order of days, then of people's ids."""
+    query = select(forecasts).where(forecasts.c.team_id == team, forecasts.c.commitment_id == commitment)
+    return [_forecast(row) for row in tx.execute(query.order_by(forecasts.c.due_on, forecasts.c.person))]
+
+
+def read_due(tx: Connection, team: Team, today: date, most: int | None = None) -> list[Forecast]:
+    """The predictions that are not settled and of which somebody is to be asked today, or was to be; at most so many."""
+    query = select(forecasts).where(forecasts.c.team_id == team, forecasts.c.ask_on <= today, _OPEN)
+    ordered = query.order_by(forecasts.c.ask_on, forecasts.c.commitment_id, forecasts.c.person)
+    return [_forecast(row) for row in tx.execute(ordered.limit(most))]
+
+
+def read_of_person(
+    tx: Connection, team: Team, person: Person, most: int, skip: int = 0
+) -> list[tuple[Forecast, Commitment]]:
+    """What this person has predicted, and what was predicted against what they decided, on commitments that they see.
+
+    The latest to be opened first, at most so many, after so many.
+    """
+    theirs = or_(forecasts.c.person == person, forecasts.c.decider == person)
+    latest = commitments.c.opened_at.desc(), forecasts.c.commitment_id, forecasts.c.person
+    query = _visible(select(commitments, *forecasts.columns), team, person).where(theirs).order_by(*latest)
+    width = len(commitments.columns)
+    rows = tx.execute(query.limit(most).offset(skip))
+    return [(_forecast(row[width:]), read_commitment(row)) for row in rows]
+
+
+def totals(tx: Connection, team: Team, person: Person) -> Totals | None:
+    """What was predicted on commitments that this person sees, in numbers; None where these would tell whose it is."""
+    return total(map(_forecast, tx.execute(_visible(select(forecasts), team, person))))
+
+
+def _visible(query: Select[Any], team: Team, person: Person) -> Select[Any]:
+    return query.join(commitments, _OF).where(
+        forecasts.c.team_id == team, seen_by(team, person, commitments.c.channel)
+    )
+
+
+def _columns(forecast: Forecast) -> dict[str, Any]:
+    return {
+        "decider": forecast.decider,
+        "signal": forecast.signal,
+        "due_on": forecast.due_on,
+        "ask_on": forecast.ask_on,
+        "by_dissenter": forecast.by_dissenter,
+        "by_decider": forecast.by_decider,
+        "published": forecast.published,
+    }
+
+
+def _forecast(row: Sequence[Any]) -> Forecast:
+    """The prediction of all columns of the table, in their order."""
+    _, commitment, person, decider, signal, due_on, ask_on, by_dissenter, by_decider, published = row
+    return Forecast(
+        commitment=CommitmentId(commitment),
+        person=Person(person),
+        decider=Person(decider),
+        signal=signal,
+        due_on=due_on,
+        ask_on=ask_on,
+        by_dissenter=by_dissenter and Outcome(by_dissenter),
+        by_decider=by_decider and Outcome(by_decider),
+        published=published,
+    )
