@@ -17,9 +17,6 @@ from handlers.decisions.acts.course import (
     NUDGES,
     OPEN_VOTE,
     REMINDERS,
-    Notice,
-    mark_of,
-    tell,
 )
 from handlers.decisions.acts.deciding import reach_owners, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
@@ -42,6 +39,7 @@ from handlers.decisions.views.home import home, waiting
 from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
+from handlers.news import Notice, mark_of, tell
 from handlers.payloads import Who
 from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
@@ -231,7 +229,7 @@ def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) ->
     """Slack will not take a message to the channel: its owner is told, once for each reason."""
     decision = decisions.find(tx, delivery.team, delivery.ritual_id)
     if decision is not None and delivery.person is None:
-        tell(tx, decision, Notice("undelivered", decision.owner, trouble_of(error)), now)
+        tell(tx, decision.ref, Notice("undelivered", decision.owner, trouble_of(error)), now)
 
 
 def render_undelivered(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -245,7 +243,7 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
     decision = decisions.find(tx, timer.team, timer.ritual_id)
     if decision is not None:
         view = "unreadable" if timers.read_error(tx, timer) == UnreadableError.__name__ else "parked"
-        tell(tx, decision, Notice(view, decision.owner, timer.kind), now)
+        tell(tx, decision.ref, Notice(view, decision.owner, timer.kind), now)
 
 
 def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:

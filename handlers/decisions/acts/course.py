@@ -1,6 +1,6 @@
 """What every act needs: the decision, held; and what follows when its state changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,13 +9,13 @@ from handlers.decisions import half_filled
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.acts.recording import leave_record
 from handlers.decisions.records import Reckoned
+from handlers.news import Notice, tell
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
-from rituals.decisions.model import RITUAL, Decision, State
+from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import cards, decisions, deliveries, history, people, timers
-from storage.deliveries import Delivery
+from storage import cards, decisions, history, people, timers
 from storage.history import Entry
 
 CLOSE, ANNOUNCE, NUDGES = "close", "announce", ("nudge 1", "nudge 2")
@@ -68,42 +68,6 @@ def save(tx: Connection, decision: Decision, *entries: Entry) -> None:
         cards.touch(tx, *decision.ref)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """News about a decision: to one person, or to the card's thread. `mark` tells two of the same kind apart."""
-
-    view: str
-    person: Person | None = None
-    mark: str = ""
-
-
-def tell(tx: Connection, decision: Decision, notice: Notice, now: datetime) -> None:
-    """Owes a message with this news."""
-    owed = addressed(decision, notice, now)
-    if notice.person is None:
-        card = cards.read_of(tx, *decision.ref)[0]
-        owed = replace(owed, channel=card.channel, card=card.id)
-    deliveries.add(tx, [owed])
-
-
-def addressed(decision: Decision, notice: Notice, now: datetime) -> Delivery:
-    """The message with this news, to whom it goes."""
-    return Delivery(
-        team=decision.team,
-        key=":".join((RITUAL, decision.id, notice.view, notice.mark, notice.person or "thread")),
-        view=f"{RITUAL}.{notice.view}",
-        ritual=RITUAL,
-        ritual_id=decision.id,
-        not_before=now,
-        person=notice.person,
-    )
-
-
-def mark_of(delivery: Delivery) -> str:
-    """The mark of the notice that a message tells."""
-    return delivery.key.split(":")[3]
-
-
 def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
     """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved.
 
@@ -136,7 +100,7 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     if after.state is State.COUNTING:
         timers.set_timer(tx, (*after.ref, ANNOUNCE), now)
     elif after.state is State.STALLED:
-        tell(tx, after, Notice("stalled", after.owner, str(after.extended)), now)
+        tell(tx, after.ref, Notice("stalled", after.owner, str(after.extended)), now)
         timers.set_timer(tx, (*after.ref, LAPSE), now + KEEP_STALLED)
     else:
         follow_up(tx, after, now)
@@ -147,7 +111,7 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
 def follow_up(tx: Connection, decision: Decision, now: datetime, reckoned: Reckoned | None = None) -> None:
     """The decision has come to its end: it is recorded, and the thread is told."""
     leave_record(tx, decision, now, reckoned)
-    tell(tx, decision, Notice("ended"), now)
+    tell(tx, decision.ref, Notice("ended"), now)
 
 
 def get(tx: Connection, team: Team, decision: str) -> Decision:

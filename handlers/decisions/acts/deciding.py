@@ -11,14 +11,13 @@ from handlers.decisions.acts.course import (
     ASK_OWNERS,
     OF_OUTCOME,
     REMINDERS,
-    Notice,
     follow_up,
     get,
     get_held,
     get_visible,
     save,
-    tell,
 )
+from handlers.news import Notice, tell
 from handlers.payloads import Who
 from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
@@ -48,13 +47,13 @@ class Written:
 
 def await_outcome(tx: Connection, decision: Decision, now: datetime) -> None:
     """The vote has advised: its thread is told, and whoever decides is asked; the owners at once where nobody does."""
-    tell(tx, decision, Notice("advised"), now)
+    tell(tx, decision.ref, Notice("advised"), now)
     decider = _find_decider(tx, decision)
     if decider is None:
         ask_owners(tx, decision, now)
         return
     decisions.save(tx, outcome.ask(decision, 1))
-    tell(tx, decision, Notice("asked_outcome", decider.person), now)
+    tell(tx, decision.ref, Notice("asked_outcome", decider.person), now)
     for kind, moment in zip(REMINDERS, reminder_times(now, decider.calendar), strict=True):
         timers.set_timer(tx, (*decision.ref, kind), moment)
     owner = people.find_person(tx, decision.team, decision.owner) or decider
@@ -88,7 +87,7 @@ def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
     save(tx, after, Entry(None, "asked owners", now))
     for owner in after.owners:
         if owner != after.terms.decider:
-            tell(tx, after, Notice("asked_owners", owner), now)
+            tell(tx, after.ref, Notice("asked_owners", owner), now)
 
 
 def read_writing(tx: Connection, who: Who, decision: str) -> tuple[Decision, Writing]:

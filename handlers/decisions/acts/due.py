@@ -7,20 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import (
-    CLOSE,
-    OPEN_VOTE,
-    Notice,
-    addressed,
-    end,
-    follow_up,
-    get,
-    note,
-    save,
-)
+from handlers.decisions.acts.course import CLOSE, OPEN_VOTE, end, follow_up, get, note, save
 from handlers.decisions.acts.deciding import await_outcome
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.records import Reckoned, reckon
+from handlers.news import Notice, addressed
 from rituals.calendar import WorkingCalendar
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
@@ -135,7 +126,7 @@ def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     decision = get(tx, timer.team, timer.ritual_id)
     outdated = seats.read_outdated(tx, decision, timer.cursor, PORTION)
     mark = str(decision.version)
-    deliveries.add(tx, [addressed(decision, Notice("amended", person, mark), now) for person in outdated])
+    deliveries.add(tx, [addressed(decision.ref, Notice("amended", person, mark), now) for person in outdated])
     _go_on(tx, timer, outdated)
 
 

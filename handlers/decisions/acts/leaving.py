@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Notice, end, get, save, tell
+from handlers.decisions.acts.course import end, get, save
 from handlers.decisions.acts.deciding import ask_owners, has_decider
+from handlers.news import Notice, tell
 from rituals.decisions import course, owning
 from rituals.decisions.model import NOT_COUNTED, Decision, State
 from rituals.electorate import Voters
@@ -64,7 +65,7 @@ def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
     after = owning.inherit(before, visibility.read(tx, query))
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
-        tell(tx, after, Notice("inherited", after.owner, before.owner), now)
+        tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)
     return after
 
 

@@ -6,18 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import suggesting
-from handlers.decisions.acts.course import (
-    ANNOUNCE,
-    ASK_AGAIN,
-    Move,
-    Notice,
-    addressed,
-    end,
-    get_held,
-    save,
-    set_timers,
-    tell,
-)
+from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, Move, end, get_held, save, set_timers
+from handlers.news import Notice, addressed, tell
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.model import RITUAL, Decision, State
@@ -58,7 +48,7 @@ def extend(tx: Connection, where: tuple[Team, str], by: Person, move: Move, now:
     act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, move.detail))
     set_timers(tx, after, now)
-    tell(tx, after, Notice("moved", mark=str(int(now.timestamp()))), now)
+    tell(tx, after.ref, Notice("moved", mark=str(int(now.timestamp()))), now)
     return after
 
 
@@ -87,7 +77,7 @@ def add_people(
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
     mark = str(int(now.timestamp()))
-    deliveries.add(tx, [addressed(after, Notice("asked", person, mark), now) for person in newcomers])
+    deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
     return after
 
 
@@ -114,7 +104,7 @@ def share(
     save(tx, after, Entry(by, act, now, " ".join(after.co_owners)))
     for person in after.co_owners:
         if person not in before.owners:
-            tell(tx, after, Notice("shared", person, str(int(now.timestamp()))), now)
+            tell(tx, after.ref, Notice("shared", person, str(int(now.timestamp()))), now)
     return after
 
 
@@ -130,7 +120,7 @@ def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, n
     fits = visibility.can_see(tx, where[0], to, before.terms.channel)
     after = owning.hand_over(before, by, to, fits)
     save(tx, after, Entry(by, "handed over", now, to))
-    tell(tx, after, Notice("handed_over", to, str(int(now.timestamp()))), now)
+    tell(tx, after.ref, Notice("handed_over", to, str(int(now.timestamp()))), now)
     return after
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Move, Notice, get, get_held, save, set_timers, tell
+from handlers.decisions.acts.course import Move, get, get_held, save, set_timers
 from handlers.decisions.acts.voting import get_seat, look
+from handlers.news import Notice, tell
 from rituals.decisions import suggesting
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
@@ -57,10 +58,10 @@ def reach_vote(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     if after.state is State.OPEN and before.state is State.SUGGESTING:
         _begin(tx, after, None, now)
     elif after.state is State.SUGGESTING and not suggesting.has_enough(after.terms):
-        tell(tx, after, Notice("too_few_options", after.owner, str(after.terms.suggest_until)), now)
+        tell(tx, after.ref, Notice("too_few_options", after.owner, str(after.terms.suggest_until)), now)
 
 
 def _begin(tx: Connection, decision: Decision, by: Person | None, now: datetime) -> None:
     save(tx, decision, Entry(by, "opened the vote", now))
     set_timers(tx, decision, now)
-    tell(tx, decision, Notice("vote_open"), now)
+    tell(tx, decision.ref, Notice("vote_open"), now)
