@@ -6,21 +6,17 @@ from datetime import time
 from handlers.blocks import (
     actions,
     button,
-    chosen,
-    chosen_day,
     clean,
     context,
     escape,
-    field,
     link_channel,
     listed,
     modal,
     option,
     section,
-    ticked,
-    typed,
 )
 from handlers.choices import HINTS, METHODS, SECRECIES
+from handlers.inputs import chosen, chosen_day, field, ticked, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.calendar import WorkingHours

@@ -7,15 +7,12 @@ from handlers.blocks import (
     actions,
     as_day,
     button,
-    chosen_channel,
-    chosen_person,
     clean,
     confirm,
     context,
     cut,
     divider,
     escape,
-    field,
     link_channel,
     listed,
     mention,
@@ -23,9 +20,9 @@ from handlers.blocks import (
     section,
     sections,
     shorten,
-    typed,
 )
 from handlers.help import near_miss
+from handlers.inputs import chosen_channel, chosen_person, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.wins.form import Form

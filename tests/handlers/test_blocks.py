@@ -22,9 +22,8 @@ from handlers.blocks import (
     section,
     sections,
     shorten,
-    ticked,
-    typed,
 )
+from handlers.inputs import ticked, typed
 from sandbox.limits import check_message, check_view
 
 typed_text = st.text(max_size=60) | st.text("&<>*_~`\u200b\u202e\n aé", max_size=4000)

@@ -9,23 +9,19 @@ from handlers.blocks import (
     actions,
     as_day,
     button,
-    chosen_channel,
-    chosen_day,
-    chosen_people,
     clean,
     context,
     divider,
     escape,
-    field,
     link_channel,
     mention,
     modal,
     section,
     sections,
     shorten,
-    typed,
     when,
 )
+from handlers.inputs import chosen_channel, chosen_day, chosen_people, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.actions.form import Form

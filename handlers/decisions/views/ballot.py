@@ -4,26 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.blocks import (
-    MOST_IN_A_GROUP,
     actions,
     button,
-    chosen_one,
     clean,
     confirm,
     context,
     count,
     escape,
-    field,
     modal,
-    number,
     option,
     plain,
     section,
     shorten,
-    ticked,
     when,
 )
 from handlers.decisions.views import words
+from handlers.inputs import MOST_IN_A_GROUP, chosen_one, field, number, ticked
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.answer import HIGHEST_CELL, HIGHEST_SCORE, LOWEST_CELL, Answer, Mark, choosing

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import chosen, clean, context, field, modal, option, ticked, typed
+from handlers.blocks import clean, context, modal, option
+from handlers.inputs import chosen, field, ticked, typed
 from handlers.payloads import Fields
 from handlers.replies import View
 from rituals.decisions.terms import Detail, Level

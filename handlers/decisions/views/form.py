@@ -11,16 +11,15 @@ from handlers.blocks import (
     clean,
     context,
     escape,
-    field,
     link_channel,
     modal,
     section,
     shorten,
-    typed,
     when,
 )
 from handlers.choices import METHOD_NAMES, SECRECY_NAMES
 from handlers.decisions.views import form_fields
+from handlers.inputs import field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.decisions.form import Form

@@ -3,23 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.blocks import (
-    actions,
-    button,
+from handlers.blocks import actions, button, divider, option, plain, section
+from handlers.choices import HINTS, METHODS, SECRECIES
+from handlers.inputs import (
     chosen,
     chosen_channel,
     chosen_day,
     chosen_moment,
     chosen_people,
-    divider,
     field,
-    option,
-    plain,
-    section,
     ticked,
     typed,
 )
-from handlers.choices import HINTS, METHODS, SECRECIES
 from handlers.replies import Block
 from rituals.decisions.criteria import MOST_CRITERIA, STARTERS, Criterion, write_criteria
 from rituals.decisions.fields import USUAL_DOTS

@@ -3,24 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.blocks import (
-    actions,
-    button,
-    chosen_moment,
-    chosen_people,
-    chosen_person,
-    confirm,
-    context,
-    escape,
-    field,
-    mention,
-    modal,
-    section,
-    typed,
-    when,
-)
+from handlers.blocks import actions, button, confirm, context, escape, mention, modal, section, when
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import AGAIN, write_button
+from handlers.inputs import chosen_moment, chosen_people, chosen_person, field, typed
 from handlers.replies import Block, View
 from rituals.decisions.amending import mark_of
 from rituals.decisions.model import Decision, State

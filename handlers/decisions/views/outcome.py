@@ -7,27 +7,23 @@ from handlers.blocks import (
     actions,
     as_day,
     button,
-    chosen,
-    chosen_day,
-    chosen_one,
     clean,
     context,
     cut,
     escape,
-    field,
     mention,
     modal,
     option,
     section,
     sections,
     shorten,
-    typed,
     when,
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import who_decides, write_button
 from handlers.decisions.views.standing import remarked, standing
 from handlers.decisions.views.why import why_blocks
+from handlers.inputs import chosen, chosen_day, chosen_one, field, typed
 from handlers.payloads import Fields
 from handlers.remembered import OPEN
 from handlers.replies import Block, Message, View

@@ -1,20 +1,9 @@
 """What people see while options are suggested."""
 
-from handlers.blocks import (
-    actions,
-    button,
-    context,
-    count,
-    escape,
-    field,
-    modal,
-    section,
-    sections,
-    typed,
-    when,
-)
+from handlers.blocks import actions, button, context, count, escape, modal, section, sections, when
 from handlers.decisions.views import words
 from handlers.decisions.views.options import options_listed
+from handlers.inputs import field, typed
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision
 from rituals.decisions.terms import MOST_OPTIONS

@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import (
-    chosen_channel,
-    chosen_day,
-    clean,
-    context,
-    escape,
-    field,
-    modal,
-    section,
-    typed,
-)
+from handlers.blocks import clean, context, escape, modal, section
+from handlers.inputs import chosen_channel, chosen_day, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.records.form import Form

@@ -6,22 +6,19 @@ from datetime import date
 from handlers.blocks import (
     actions,
     button,
-    chosen,
-    chosen_day,
     clean,
     context,
     count,
     cut,
     divider,
     escape,
-    field,
     link_channel,
     mention,
     modal,
     option,
     section,
-    typed,
 )
+from handlers.inputs import chosen, chosen_day, field, typed
 from handlers.payloads import Fields
 from handlers.remembered import OPEN, day, standing
 from handlers.replies import Block, Message, View

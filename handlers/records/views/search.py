@@ -5,23 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import remembered
-from handlers.blocks import (
-    actions,
-    button,
-    chosen_channel,
-    chosen_day,
-    chosen_person,
-    clean,
-    context,
-    divider,
-    field,
-    modal,
-    option,
-    section,
-    ticked,
-    typed,
-)
+from handlers.blocks import actions, button, clean, context, divider, modal, option, section
 from handlers.help import near_miss
+from handlers.inputs import chosen_channel, chosen_day, chosen_person, field, ticked, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from rituals.records.model import Record, State, read_tags
