@@ -19,6 +19,7 @@ from handlers.blocks import (
 )
 from handlers.choices import METHOD_NAMES, SECRECY_NAMES
 from handlers.decisions.views import form_fields
+from handlers.form_fields import channel
 from handlers.inputs import field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, View
@@ -93,7 +94,7 @@ def form_modal(sheet: Sheet) -> View:
         blocks += form_fields.about_the_vote(form, sheet.closes_at, sheet.group)
         blocks += form_fields.about_afterwards(form)
     else:
-        blocks += [form_fields.channel(form)] if sheet.asks_channel else []
+        blocks += [channel(form.channel)] if sheet.asks_channel else []
         blocks += _less(sheet)
     return modal(
         "Start a decision",

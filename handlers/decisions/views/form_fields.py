@@ -1,16 +1,13 @@
 """Everything behind “More” in the form for a decision: about the matter, the vote, and what comes afterwards."""
 
 from datetime import datetime
-from typing import Any
 
-from handlers.blocks import actions, button, divider, option, plain, section
+from handlers import form_fields
+from handlers.blocks import actions, button, divider, option, section
 from handlers.choices import HINTS, METHODS, SECRECIES
+from handlers.form_fields import told
 from handlers.inputs import (
     chosen,
-    chosen_channel,
-    chosen_day,
-    chosen_moment,
-    chosen_people,
     field,
     ticked,
     typed,
@@ -20,13 +17,10 @@ from rituals.decisions.criteria import MOST_CRITERIA, STARTERS, Criterion, write
 from rituals.decisions.fields import USUAL_DOTS
 from rituals.decisions.form import Form
 from rituals.decisions.terms import Method, Reversibility
-from rituals.electorate import MOST_PEOPLE, Voters
-from rituals.owning import MOST_CO_OWNERS
+from rituals.electorate import Voters
 
 VOTERS = [
-    option(Voters.CHANNEL, "All members of the channel"),
-    option(Voters.PEOPLE, "These people"),
-    option(Voters.GROUP, "A user group"),
+    *form_fields.VOTERS,
     option(Voters.ANYONE, "Anyone in the channel", "No fixed group, so no quorum."),
 ]
 EARLY = [option("early", "Close as soon as everybody has voted")]
@@ -48,8 +42,8 @@ def about_the_matter(form: Form, draft: str) -> list[Block]:
     blocks: list[Block] = [
         actions("describe", [button("Describe options", "decision.describe", draft)]),
         field("Context", context, optional=True),
-        channel(form),
-        _told(field("Suggestions", ticked("suggesting", SUGGESTING, _if(form.suggesting)), optional=True)),
+        form_fields.channel(form.channel),
+        told(field("Suggestions", ticked("suggesting", SUGGESTING, _if(form.suggesting)), optional=True)),
     ]
     if form.suggesting:
         until = typed("suggest_until", form.suggest_until, placeholder="1d · fri 12:00")
@@ -58,30 +52,17 @@ def about_the_matter(form: Form, draft: str) -> list[Block]:
     return blocks
 
 
-def channel(form: Form) -> Block:
-    """Where the decision lives."""
-    return field("Channel", chosen_channel("channel", form.channel))
-
-
 def about_the_vote(form: Form, closes_at: datetime, group: str) -> list[Block]:
     """How it is answered, by whom, until when."""
     return [
         divider(),
         section("*The vote*"),
-        _told(field("Method", chosen("static_select", "method", METHODS, form.method))),
+        told(field("Method", chosen("static_select", "method", METHODS, form.method))),
         *_of_method(form),
-        _told(field("Who votes", chosen("static_select", "voters", VOTERS, form.voters))),
+        form_fields.voters("Who votes", VOTERS, form.voters),
         *_of_voters(form, group),
         field("What is shown", chosen("radio_buttons", "secrecy", SECRECIES, form.secrecy)),
-        field("Closes", chosen_moment("closes_picked", form.closes_picked or closes_at)),
-        field(
-            "… or typed",
-            typed(
-                "closes_typed", form.closes_typed, placeholder="2d · fri 17:00 · tomorrow 9am · 2026-12-01"
-            ),
-            hint="In your own time zone. What is typed wins.",
-            optional=True,
-        ),
+        *form_fields.deadline(form.closes_picked or closes_at, form.closes_typed),
         field(
             "Early close",
             ticked("close_when_all", EARLY, ["early"] if form.close_when_all else []),
@@ -130,57 +111,26 @@ def _of_voters(form: Form, group: str) -> list[Block]:
         hint="How many must vote for it to count.",
         optional=True,
     )
-    if form.voters is Voters.PEOPLE:
-        hint = f"At most {MOST_PEOPLE}. For more, take a user group."
-        return [
-            field("People", chosen_people("people", form.people, MOST_PEOPLE), hint=hint, optional=True),
-            quorum,
-        ]
-    if form.voters is Voters.GROUP:
-        return [field("User group", _user_group(form, group), optional=True), quorum]
-    return [quorum]
-
-
-def _user_group(form: Form, group: str) -> dict[str, Any]:
-    element: dict[str, Any] = {
-        "type": "external_select",
-        "action_id": "user_group",
-        "min_query_length": 0,
-        "placeholder": plain("Choose a group"),
-    }
-    if form.user_group and group:
-        element["initial_option"] = option(form.user_group, group)
-    return element
+    return [*form_fields.of_voters(form.voters, form.people, form.user_group, group), quorum]
 
 
 def about_afterwards(form: Form) -> list[Block]:
     """Who decides after the vote, and how it is looked back at."""
-    day = chosen_day("review_on", form.review_on)
     door = form.reversibility or ""
     return [
         divider(),
         section("*Afterwards*"),
-        field(
-            "Decider",
-            chosen_people("decider", [form.decider] if form.decider else [], 1, "The vote decides"),
-            hint="Where somebody decides, the vote advises.",
-            optional=True,
-        ),
-        field("Co-owners", chosen_people("co_owners", form.co_owners, MOST_CO_OWNERS), optional=True),
+        form_fields.decider(form.decider, "The vote decides", "Where somebody decides, the vote advises."),
+        form_fields.co_owners(form.co_owners),
         field(
             "Can it be taken back?",
             chosen("radio_buttons", "reversibility", REVERSIBILITIES, door),
             optional=True,
         ),
-        field("Look back on", day, hint="You are asked then how it turned out.", optional=True),
+        form_fields.review_on(form.review_on),
         field("Hints against traps", ticked("hints", HINTS, form.hints), optional=True),
     ]
 
 
 def _if(is_so: bool) -> list[str]:
     return ["suggesting"] if is_so else []
-
-
-def _told(block: Block) -> Block:
-    """A field at whose change the form shows other fields."""
-    return {**block, "dispatch_action": True}

@@ -6,13 +6,13 @@ from datetime import datetime
 from handlers.blocks import actions, button, confirm, context, escape, mention, modal, section, when
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import AGAIN, write_button
+from handlers.form_fields import co_owners, typed_deadline
 from handlers.inputs import chosen_moment, chosen_people, chosen_person, field, typed
 from handlers.replies import Block, View
 from rituals.decisions.amending import mark_of
 from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Hint
 from rituals.electorate import MOST_PEOPLE, Voters
-from rituals.owning import MOST_CO_OWNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,7 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
                 chosen_moment("closes_picked", suggested),
                 optional=True,
             ),
-            field(
-                "… or typed",
-                typed("closes_typed", placeholder="2d · fri 17:00 · tomorrow 9am"),
-                hint="In your own time zone. What is typed wins.",
-                optional=True,
-            ),
+            typed_deadline(),
             _reason(decision),
         ],
         "Move deadline",
@@ -206,7 +201,6 @@ def hand_over_modal(decision: Decision) -> View:
 
 def co_owners_modal(decision: Decision) -> View:
     """Those who own it together with its owner."""
-    element = chosen_people("co_owners", decision.co_owners, MOST_CO_OWNERS)
     return _form(
         "Co-owners",
         decision,
@@ -214,7 +208,7 @@ def co_owners_modal(decision: Decision) -> View:
             section(
                 f"They can do all that {mention(decision.owner)} can. Should the owner leave, the first of them owns it."
             ),
-            field("Co-owners", element, optional=True),
+            co_owners(decision.co_owners),
         ],
         "Save",
     )
