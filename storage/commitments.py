@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, update
 
 from rituals.commitments.model import RITUAL, UNDER_WAY, Commitment, State
 from rituals.commitments.stating import Seat
@@ -16,7 +16,7 @@ from storage.positions import read_position
 from storage.prepared import run
 from storage.schema import commitments, electors, positions
 from storage.upsert import add_if_new
-from storage.visibility import seen_by, visible_to
+from storage.visibility import visible_to
 
 HERE = and_(
     commitments.c.team_id == bindparam("team"), commitments.c.commitment_id == bindparam("commitment")
@@ -47,10 +47,8 @@ def find(tx: Connection, team: Team, commitment: str) -> Commitment | None:
 
 def find_visible(tx: Connection, team: Team, commitment: str, person: Person) -> Commitment | None:
     """The commitment of this id, if there is one and this person sees its channel now."""
-    row = tx.execute(
-        _ONE.where(visible_to(person, commitments.c.team_id, commitments.c.channel)),
-        {"team": team, "commitment": commitment},
-    ).one_or_none()
+    whose = {"team": team, "commitment": commitment}
+    row = tx.execute(_ONE.where(_seen_by(person)), whose).one_or_none()
     return None if row is None else read_commitment(row)
 
 
@@ -93,9 +91,7 @@ def read_recent(
     tx: Connection, whose: tuple[Team, Person], channel: str | None, most: int, skip: int = 0
 ) -> list[Commitment]:
     """The commitments that this person sees, in one channel or in all, the latest first: at most so many, after so many."""
-    query = select(commitments).where(
-        commitments.c.team_id == whose[0], seen_by(*whose, commitments.c.channel)
-    )
+    query = select(commitments).where(commitments.c.team_id == whose[0], _seen_by(whose[1]))
     if channel is not None:
         query = query.where(commitments.c.channel == channel)
     latest = query.order_by(commitments.c.opened_at.desc(), commitments.c.commitment_id.desc())
@@ -163,10 +159,15 @@ def _visible(whose: tuple[Team, Person], states: Sequence[State]) -> Select[Any]
         .where(
             commitments.c.team_id == whose[0],
             commitments.c.state.in_(states),
-            seen_by(*whose, commitments.c.channel),
+            _seen_by(whose[1]),
         )
         .order_by(ends, commitments.c.commitment_id)
     )
+
+
+def _seen_by(person: Person) -> ColumnElement[bool]:
+    # Asked for each row: of a list of channels SQLite would walk through all that ever was in them.
+    return visible_to(person, commitments.c.team_id, commitments.c.channel)
 
 
 def read_led(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> list[CommitmentId]:

@@ -94,7 +94,9 @@ def read_listed(tx: Connection, whose: tuple[Team, Person], most: int, skip: int
 def read_open_for(tx: Connection, team: Team, person: Person) -> list[Reviewed]:
     """The RFCs under way that this person sees, in order of numbers; the rules tell which of them await something."""
     query = select(rfcs).where(
-        rfcs.c.team_id == team, rfcs.c.state.in_(UNDER_WAY), seen_by(team, person, rfcs.c.channel)
+        rfcs.c.team_id == team,
+        rfcs.c.state.in_(UNDER_WAY),
+        visible_to(person, rfcs.c.team_id, rfcs.c.channel),
     )
     # Sorted here: asked to sort them, SQLite walks through all RFCs in the order of their numbers instead.
     found = sorted((read_rfc(row) for row in tx.execute(query)), key=lambda one: one.number)

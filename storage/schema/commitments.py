@@ -58,7 +58,5 @@ forecasts = Table(
         ["commitments.team_id", "commitments.commitment_id"],
         ondelete="CASCADE",
     ),
-    Index("ix_forecasts_person", "team_id", "person"),
-    Index("ix_forecasts_decider", "team_id", "decider"),
     Index("ix_forecasts_ask_on", "team_id", "ask_on"),
 )

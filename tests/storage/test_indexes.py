@@ -10,7 +10,20 @@ import pytest
 from sqlalchemy import Connection, event
 
 from rituals.ids import Team
-from storage import deciding, deliveries, records, recovery, seats, settled, sqlite, timers
+from storage import (
+    commitments,
+    deciding,
+    deliveries,
+    electors,
+    forecasts,
+    records,
+    recovery,
+    rfcs,
+    seats,
+    settled,
+    sqlite,
+    timers,
+)
 from storage.deliveries import Sending
 from tests.records.making import ANN, RECORD
 
@@ -99,6 +112,57 @@ def test_timers_that_wait_or_are_parked_are_not_read(
 def test_decisions_that_have_ended_are_not_read(tx: Connection, ask: Callable[[Connection], object]) -> None:
     plan = plans(tx, ask)
     assert "decisions USING INDEX ix_decisions_state (team_id=? AND state=?)" in plan
+
+
+@pytest.mark.parametrize(
+    ("ask", "table"),
+    [
+        (lambda tx: commitments.read_open(tx, TEAM, ANN), "commitments"),
+        (lambda tx: commitments.read_awaiting(tx, TEAM, ANN, NOW), "commitments"),
+        (lambda tx: commitments.read_confirming(tx, TEAM, ANN), "commitments"),
+        (lambda tx: commitments.read_escalated(tx, TEAM, ANN), "commitments"),
+        (lambda tx: commitments.read_led(tx, TEAM, [ANN], None), "commitments"),
+        (lambda tx: rfcs.read_open_for(tx, TEAM, ANN), "rfcs"),
+        (lambda tx: rfcs.read_led(tx, TEAM, [ANN], None), "rfcs"),
+    ],
+)
+def test_commitments_and_rfcs_that_have_ended_are_not_read(
+    tx: Connection, ask: Callable[[Connection], object], table: str
+) -> None:
+    plan = plans(tx, ask)
+    assert f"SEARCH {table} USING INDEX ix_{table}_state (team_id=? AND state=?)" in plan
+
+
+@pytest.mark.parametrize(
+    ("ask", "found_by"),
+    [
+        (lambda tx: commitments.read_recent(tx, (TEAM, ANN), None, 9), "ix_commitments_opened_at (team_id=?"),
+        (
+            lambda tx: commitments.read_recent(tx, (TEAM, ANN), "C1", 9),
+            "ix_commitments_channel (team_id=? AND channel=?",
+        ),
+        (lambda tx: forecasts.read_due(tx, TEAM, NOW.date()), "ix_forecasts_ask_on (team_id=? AND ask_on<?)"),
+    ],
+)
+def test_a_page_of_commitments_and_predictions_that_are_due_are_not_looked_for_among_all(
+    tx: Connection, ask: Callable[[Connection], object], found_by: str
+) -> None:
+    assert found_by in plans(tx, ask)
+
+
+@pytest.mark.parametrize(("kind", "table"), [(commitments.KIND, "commitments"), (rfcs.KIND, "rfcs")])
+def test_those_who_go_are_looked_for_among_what_asks_them(
+    tx: Connection, kind: electors.Kind, table: str
+) -> None:
+    plan = plans(tx, lambda tx: electors.read_concerned(tx, kind, TEAM, [ANN], None))
+    assert f"SCAN {table}" not in plan
+    assert "SCAN electors" not in plan
+
+
+def test_reviewers_and_concerns_are_read_for_those_rfcs_alone(tx: Connection) -> None:
+    plan = plans(tx, lambda tx: rfcs.read_listed(tx, (TEAM, ANN), 9))
+    assert "SEARCH electors USING INDEX sqlite_autoindex_electors_1" in plan
+    assert "SEARCH positions USING INDEX sqlite_autoindex_positions_1" in plan
 
 
 def test_to_read_a_record_with_those_it_replaced_not_all_are_read(tx: Connection) -> None:

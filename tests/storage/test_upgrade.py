@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 
 from handlers.decisions import drafts
 from handlers.payloads import Who
+from rituals.commitments.model import Forecast
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Result, Seat, State
 from rituals.decisions.terms import EVERY_HINT, Hint, Method, Quorum, Secrecy
@@ -17,14 +19,20 @@ from rituals.electorate import Voters
 from rituals.ids import Channel, DecisionId, DraftId, Person, Ref, Team
 from rituals.records.model import Alternative, Link, Verdict
 from rituals.records.query import read_query
+from rituals.rfcs.model import Comment, Concern
+from rituals.rfcs.versions import first_version
 from storage import (
     actions,
     cards,
     channels,
+    comments,
+    commitments,
+    concerns,
     counters,
     decisions,
     deliveries,
     electors,
+    forecasts,
     history,
     inbox,
     installations,
@@ -33,6 +41,8 @@ from storage import (
     pictures,
     record_digests,
     records,
+    rfc_versions,
+    rfcs,
     rounds,
     schema,
     seats,
@@ -43,7 +53,9 @@ from storage import (
 from storage.migrate import is_current, migrate
 from storage.search import search
 from storage.types import Utc
+from tests.commitments.making import COMMITMENT
 from tests.conftest import postgres_database
+from tests.rfcs.making import RFC
 from tests.storage.rows_of_0001 import CAST, CLOSED, LATER, NOW, ROWS, WORDS
 from tests.storage.test_migrate import connect
 
@@ -215,6 +227,24 @@ def test_what_is_due_is_done_and_what_is_owed_is_sent(tx: Connection) -> None:
     assert not inbox.take(tx, TEAM, "Ev1", NOW)
     entries = history.read_latest(tx, Ref(TEAM, "decision", "open"), 9)
     assert [entry.act for entry in entries] == ["extended", "opened"]
+
+
+def test_commitments_and_rfcs_are_kept_beside_what_was_there(tx: Connection) -> None:
+    commitment, rfc = replace(COMMITMENT, team=TEAM), replace(RFC, team=TEAM, number=0)
+    forecast = Forecast(commitment.id, BEN, ANN, "Two outages", date(2027, 1, 15), date(2027, 1, 15))
+    assert commitments.add(tx, commitment)
+    assert forecasts.add(tx, TEAM, forecast)
+    assert commitments.find(tx, TEAM, commitment.id) == commitment
+    assert forecasts.find(tx, TEAM, commitment.id, BEN) == forecast
+    posted = rfcs.add(tx, rfc)
+    assert posted == replace(rfc, number=1)
+    rfc_versions.add(tx, posted, first_version(posted))
+    concern = concerns.add(tx, posted, Concern(0, BEN, "It is slow.", "A benchmark.", 1, NOW))
+    comment = comments.add(tx, posted, Comment(0, BEN, "Good.", NOW))
+    electors.add(tx, posted.ref, [ANN])
+    assert rfcs.read_reviewers(tx, posted) == {ANN: None}
+    assert rfc_versions.read_all(tx, posted) == [first_version(posted)]
+    assert (concerns.read_all(tx, posted), comments.read_all(tx, posted)) == ([concern], [comment])
 
 
 def get_seat(tx: Connection, decision: str, person: Person) -> Any:

@@ -104,8 +104,6 @@ def _commitments() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.create_index("ix_forecasts_person", "forecasts", ["team_id", "person"])
-    op.create_index("ix_forecasts_decider", "forecasts", ["team_id", "decider"])
     op.create_index("ix_forecasts_ask_on", "forecasts", ["team_id", "ask_on"])
 
 
