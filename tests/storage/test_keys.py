@@ -15,9 +15,9 @@ NEW = urlsafe_b64encode(b"The key of this year and no more").decode()
 
 def test_a_text_comes_back() -> None:
     keys = Keyring.load(OLD, None)
-    token = keys.encrypt("we should talk about Ann’s workload")
-    assert "Ann" not in token
-    assert keys.decrypt(token) == "we should talk about Ann’s workload"
+    token = keys.encrypt("we should talk about workload")
+    assert "workload" not in token
+    assert keys.decrypt(token) == "we should talk about workload"
 
 
 def test_the_first_key_encrypts_and_all_keys_decrypt() -> None:
