@@ -8,21 +8,18 @@ from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import end, get, save
 from handlers.decisions.acts.deciding import ask_owners, has_decider
+from handlers.leaving import Seating, inherited, seat_again, unseat
 from handlers.news import Notice, tell
-from rituals.decisions import course, owning
+from rituals.decisions import course
 from rituals.decisions.model import NOT_COUNTED, Decision, State
-from rituals.electorate import Voters
 from rituals.ids import Person, Team
-from storage import deciding, electors, people, visibility
+from storage import deciding, electors
 from storage.decisions import KIND
 from storage.history import Entry
 
 
 def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
-    """People have left a channel, or the workspace: an answer given counts, one not given is no longer awaited.
-
-    Who was chosen by name, or by a group, and still sees the channel stays.
-    """
+    """People have left a channel, or the workspace: an answer given counts, one not given is no longer awaited."""
     led = deciding.read_led(tx, team, who, channel)
     for concerned in sorted({*led, *electors.read_concerned(tx, KIND, team, who, channel)}):
         decision = get(tx, team, concerned)
@@ -30,22 +27,14 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
             decision = _pass_on(tx, decision, who, now)
         if decision.state not in NOT_COUNTED:
             continue
-        seated = electors.read_seated(tx, decision.ref, who, asked=True)
-        belonging = _read_belonging(tx, decision, who)
-        gone = [person for person in seated if person not in belonging]
-        electors.leave(tx, decision.ref, gone, now)
-        missing = [person for person in gone if not seated[person]]
+        missing = unseat(tx, _seating(decision), who, now)
         _reseat(tx, decision, -len(missing), [Entry(person, "left", now) for person in missing])
 
 
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
     for decision in _held(tx, team, who, channel):
-        seated = electors.read_seated(tx, decision.ref, who, asked=False)
-        belonging = _read_belonging(tx, decision, who)
-        back = [person for person in seated if person in belonging]
-        electors.come_back(tx, decision.ref, back)
-        missing = [person for person in back if not seated[person]]
+        missing = seat_again(tx, _seating(decision), who)
         _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
 
 
@@ -58,11 +47,7 @@ def _pass_on(tx: Connection, before: Decision, who: Sequence[Person], now: datet
 
 
 def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
-    owner = people.find_person(tx, before.team, before.owner)
-    if owner is None or owner.counts:
-        return before  # Whoever has only left the channel is still there to hand it over.
-    query = visibility.seeing(visibility.among(before.team, owning.heirs(before)), before.terms.channel)
-    after = owning.inherit(before, visibility.read(tx, query))
+    after = inherited(tx, before, before.terms.decider, (before.team, before.terms.channel))
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)
@@ -77,12 +62,8 @@ def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None
             yield decision
 
 
-def _read_belonging(tx: Connection, decision: Decision, who: Sequence[Person]) -> set[Person]:
-    """Those of these people who may be asked: members of the channel; or, of those who were chosen, who sees it."""
-    team, channel = decision.team, decision.terms.channel
-    if decision.terms.voters is Voters.CHANNEL:
-        return set(visibility.read(tx, visibility.only(visibility.inside(team, channel), who)))
-    return set(visibility.read(tx, visibility.seeing(visibility.among(team, who), channel)))
+def _seating(decision: Decision) -> Seating:
+    return Seating(decision.ref, decision.terms.channel, decision.terms.voters)
 
 
 def _reseat(tx: Connection, decision: Decision, more: int, entries: Sequence[Entry]) -> None:

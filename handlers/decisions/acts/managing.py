@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, Move, end, get_held, save, set_timers
 from handlers.news import Notice, addressed, tell
@@ -12,11 +13,8 @@ from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.ids import Person, Team
-from rituals.refusal import Refusal
 from storage import deliveries, electors, people, timers, visibility
 from storage.history import Entry
-
-MOST_NAMED = 10
 
 
 def close(tx: Connection, team: Team, decision: str, by: Person, now: datetime) -> Decision:
@@ -68,11 +66,8 @@ def add_people(
     """More people are asked, and told; refuses, by name, whom nobody can ask. Who had left without a vote is asked again."""
     before = get_held(tx, *where, by)
     guards.check_owner(before, by)
-    _check_can_be_asked(tx, before, chosen)
-    asked = electors.read_seated(tx, before.ref, chosen, asked=True)
-    left = electors.read_seated(tx, before.ref, chosen, asked=False)
-    # Who has left and voted before is counted by that vote.
-    newcomers = [one for one in dict.fromkeys(chosen) if one not in asked and not left.get(one)]
+    check_can_be_asked(tx, where[0], before.terms.channel, chosen, "vote")
+    newcomers = read_newcomers(tx, before.ref, chosen)
     after = course.add_people(before, by, len(newcomers))
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
@@ -81,23 +76,13 @@ def add_people(
     return after
 
 
-def _check_can_be_asked(tx: Connection, decision: Decision, chosen: Sequence[Person]) -> None:
-    team, channel = decision.team, decision.terms.channel
-    if uncounted := people.read_uncounted(tx, team, chosen, MOST_NAMED):
-        named = ", ".join(f"{member.name or 'Somebody'} is {member.why_not}" for member in uncounted)
-        raise Refusal.in_fields({"people": f"{named} and can't vote. Choose others."})
-    blind = visibility.read(tx, visibility.blind(visibility.among(team, chosen), channel))
-    if blind:
-        named = ", ".join(member.name for member in people.read_people(tx, team, blind[:MOST_NAMED]))
-        raise Refusal.in_fields({"people": f"{named} can't see the channel. Invite them there first."})
-
-
 def share(
     tx: Connection, where: tuple[Team, str], by: Person, co_owners: tuple[Person, ...], now: datetime
 ) -> Decision:
     """These people own the decision, too, and no others; those who are new to it are told."""
     before = get_held(tx, *where, by)
-    after = owning.share(before, by, co_owners, are_blind(tx, before, co_owners))
+    blind = are_blind(tx, where[0], before.terms.channel, co_owners)
+    after = owning.share(before, by, co_owners, blind)
     if after.co_owners == before.co_owners:
         return after
     act = "shared" if after.co_owners else "unshared"
@@ -106,12 +91,6 @@ def share(
         if person not in before.owners:
             tell(tx, after.ref, Notice("shared", person, str(int(now.timestamp()))), now)
     return after
-
-
-def are_blind(tx: Connection, decision: Decision, chosen: Sequence[Person]) -> bool:
-    """Whether one of these people cannot take part, or does not see the decision's channel."""
-    query = visibility.seeing(visibility.among(decision.team, chosen), decision.terms.channel)
-    return len(visibility.read(tx, query)) < len(set(chosen))
 
 
 def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, now: datetime) -> Decision:

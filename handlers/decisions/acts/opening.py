@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 
+from handlers import asking
+from handlers.asking import Asking, Prepared
 from handlers.decisions.acts.course import note, set_timers
 from handlers.decisions.acts.recording import follow
 from handlers.places import get_place
@@ -18,12 +20,9 @@ from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.owning import check_co_owners
 from rituals.records.model import name_of
 from rituals.refusal import Refusal
-from rituals.workspace import Member, Place
-from storage import cards, decisions, drafts, electors, people, records, visibility
+from storage import cards, decisions, drafts, electors, records
 from storage.cards import Card
 from storage.history import Entry
-
-MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,17 @@ class Opening:
     form: Form
     terms: Terms
 
+    @property
+    def asking(self) -> Asking:
+        """Whom it asks."""
+        terms, form = self.terms, self.form
+        return Asking(self.team, terms.channel, terms.voters, form.people, form.user_group)
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """How many would be asked, and the first of those who were chosen and cannot be."""
-
-    seats: int
-    uncounted: Sequence[Member] = ()
+    @property
+    def answering(self) -> dict[str, Sequence[Person]]:
+        """Those who are to answer for it beside its owner, by the field in which they were chosen."""
+        decider = self.terms.decider
+        return {"decider": [decider] if decider else [], "co_owners": self.form.co_owners}
 
 
 def prepare(tx: Connection, opening: Opening) -> Prepared:
@@ -50,64 +53,22 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
 
     Looking at everybody takes long where many are asked: it is done in a read, before the decision is opened.
     """
-    terms, team = opening.terms, opening.team
-    place = get_place(tx, team, opening.owner, terms.channel)
-    _check_answerable(tx, opening, place)
-    if terms.voters is Voters.ANYONE:
-        return Prepared(0)
-    asked = _electorate(opening)
-    seats = visibility.count(tx, asked)
-    check_electorate(terms, seats)
-    if terms.voters is Voters.CHANNEL:
-        return Prepared(seats)
-    if blind := visibility.read(tx, visibility.blind(asked, terms.channel)):
-        names = [member.name for person in blind[:5] if (member := people.find_person(tx, team, person))]
-        more = f" and {len(blind) - 5} more" if len(blind) > 5 else ""
-        field = "people" if terms.voters is Voters.PEOPLE else "user_group"
-        raise Refusal.in_fields(
-            {field: f"{', '.join(names)}{more} can't see #{place.name}. Invite them there, or ask others."}
-        )
-    if terms.voters is Voters.PEOPLE:
-        return Prepared(seats, people.read_uncounted(tx, team, opening.form.people, MOST_NAMED))
-    return Prepared(seats, people.read_uncounted_in_group(tx, team, opening.form.user_group, MOST_NAMED))
+    place = get_place(tx, opening.team, opening.owner, opening.terms.channel)
+    asking.check_answerable(tx, opening.team, place, opening.answering)
+    _check_follows(tx, opening)
+    seats = asking.count_asked(tx, opening.asking)
+    check_electorate(opening.terms, seats)
+    return Prepared(seats, asking.read_uncounted(tx, opening.asking, place))
 
 
-def _check_answerable(tx: Connection, opening: Opening, place: Place) -> None:
-    """Refuses, beside the field, a decider or co-owners who cannot be that, and a round before that nobody sees."""
-    terms, team = opening.terms, opening.team
-    wrong = {
-        "decider": _why_not(tx, opening, [terms.decider] if terms.decider else [], place),
-        "co_owners": _why_not(tx, opening, opening.form.co_owners, place),
-    }
-    if wrong := {field: sentence for field, sentence in wrong.items() if sentence}:
-        raise Refusal.in_fields(wrong)
-    if terms.follows is not None and not records.find_visible(tx, team, terms.follows, opening.owner):
+def _check_follows(tx: Connection, opening: Opening) -> None:
+    """Refuses to follow a round before that this person does not see."""
+    follows = opening.terms.follows
+    if follows is not None and not records.find_visible(tx, opening.team, follows, opening.owner):
         raise Refusal(
-            f"You can't see {name_of(terms.follows)} any more, so this can't follow it. "
+            f"You can't see {name_of(follows)} any more, so this can't follow it. "
             "Type /decide to ask without it."
         )
-
-
-def _why_not(tx: Connection, opening: Opening, chosen: Sequence[Person], place: Place) -> str:
-    """Why one of these people cannot answer for the decision, as a sentence; '' if all can."""
-    named = {member.person: member for member in people.read_people(tx, opening.team, chosen)}
-    for person in chosen:
-        member = named.get(person)
-        name = member.name if member and member.name else "That person"
-        if member is not None and not member.counts:
-            return f"{name} is {member.why_not}. Choose somebody else."
-        if not visibility.can_see(tx, opening.team, person, place.channel):
-            return f"{name} can't see #{place.name}. Invite them there, or choose somebody else."
-    return ""
-
-
-def _electorate(opening: Opening) -> Select[tuple[str]]:
-    """SQL: who is asked, where it is not anyone in the channel."""
-    if opening.terms.voters is Voters.PEOPLE:
-        return visibility.among(opening.team, opening.form.people)
-    if opening.terms.voters is Voters.GROUP:
-        return visibility.in_group(opening.team, opening.form.user_group)
-    return visibility.inside(opening.team, opening.terms.channel)
 
 
 def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str], now: datetime) -> Decision:
@@ -124,7 +85,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
         # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
         return open_decision(tx, opening, ids, now)
     if opening.terms.voters is not Voters.ANYONE:
-        decision = replace(decision, seats=electors.seat(tx, decision.ref, _electorate(opening)))
+        decision = replace(decision, seats=electors.seat(tx, decision.ref, asking.electorate(opening.asking)))
         check_electorate(opening.terms, decision.seats)
         decisions.save(tx, decision)
     cards.add(tx, Card(opening.team, ids[1], RITUAL, decision.id, opening.terms.channel), now)

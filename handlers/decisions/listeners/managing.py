@@ -1,16 +1,15 @@
 """Managing: what owners do, in modals made for whoever clicked."""
 
-import asyncio
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.asking import ensure_chosen
 from handlers.blocks import clean
 from handlers.decisions.acts import deciding, managing
 from handlers.decisions.acts.course import Move, get_visible
 from handlers.decisions.views import manage
 from handlers.decisions.views.manage import Powers
-from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
@@ -24,7 +23,6 @@ from rituals.refusal import Refusal
 from rituals.workspace import Member
 from storage import people, rounds, visibility
 
-STILL_READING = "I'm still reading who they are. Try again in a moment."
 FORMS = {
     "amend": manage.amend_modal,
     "cancel": manage.cancel_modal,
@@ -101,7 +99,7 @@ async def on_add_people(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("people")
     if not chosen:
         raise Refusal.in_fields({"people": "Choose the people to add."})
-    await _ensure_people(submission, "people", desk)
+    await ensure_chosen(submission, "people", desk)
     await desk.database.write(
         managing.add_people, _where(submission), submission.who.person, chosen, desk.now()
     )
@@ -113,7 +111,7 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
     chosen = submission.view.fields.people("to")
     if not chosen:
         raise Refusal.in_fields({"to": "Choose the new owner."})
-    await _ensure_people(submission, "to", desk)
+    await ensure_chosen(submission, "to", desk)
     await desk.database.write(
         managing.hand_over, _where(submission), submission.who.person, chosen[0], desk.now()
     )
@@ -123,18 +121,9 @@ async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
 async def on_co_owners(submission: Submission, desk: Desk) -> Reply:
     """Co-owners were chosen, or left out."""
     chosen = submission.view.fields.people("co_owners")
-    await _ensure_people(submission, "co_owners", desk)
+    await ensure_chosen(submission, "co_owners", desk)
     await desk.database.write(managing.share, _where(submission), submission.who.person, chosen, desk.now())
     return Finish()
-
-
-async def _ensure_people(submission: Submission, field: str, desk: Desk) -> None:
-    """The people who were chosen in this field are known, as soon as Slack waits for an answer; else refuses."""
-    try:
-        async with asyncio.timeout(READS_WITHIN):
-            await desk.directory.ensure_people(submission.who.team, submission.view.fields.people(field))
-    except TimeoutError:
-        raise Refusal.in_fields({field: STILL_READING}) from None
 
 
 def _where(submission: Submission) -> tuple[Team, str]:

@@ -1,9 +1,9 @@
 """From /decide to the post: the form, its drafts, the preview."""
 
-import asyncio
 from dataclasses import replace
 from difflib import get_close_matches
 
+from handlers.asking import ensure_known
 from handlers.blocks import shorten
 from handlers.decisions import drafts
 from handlers.decisions.acts.opening import Opening, as_opened, open_decision, prepare
@@ -12,9 +12,8 @@ from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal
 from handlers.decisions.views.insight import did_you_mean
 from handlers.decisions.views.preview import preview_modal
-from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
-from handlers.places import STILL_READING, is_direct
+from handlers.places import is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.said import read_said
@@ -22,9 +21,8 @@ from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
 from rituals.decisions.hygiene import due_hints
 from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Hint, Terms
-from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId
-from rituals.refusal import Refusal, beside
+from rituals.refusal import Refusal
 from storage import decisions, search, settings
 
 WORDS = {"list": on_list, "help": on_help}
@@ -165,16 +163,7 @@ async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: boo
     who, draft = writing
     member = await desk.directory.ensure_person(who.team, who.person)
     terms: Terms = check(form, desk.now(), member.calendar)
-    try:
-        with beside("channel"):
-            async with asyncio.timeout(READS_WITHIN):
-                await desk.directory.ensure_channel(who.team, terms.channel, join)
-                answerable = [*filter(None, [terms.decider]), *form.co_owners]
-                await desk.directory.ensure_people(who.team, answerable)
-                if terms.voters is Voters.PEOPLE:
-                    await desk.directory.ensure_people(who.team, form.people)
-                elif terms.voters is Voters.GROUP:
-                    await desk.directory.ensure_group(who.team, form.user_group)
-    except TimeoutError:
-        raise Refusal.in_fields({"channel": STILL_READING}) from None
-    return Opening(who.team, who.person, draft, form, terms)
+    opening = Opening(who.team, who.person, draft, form, terms)
+    answering = [person for chosen in opening.answering.values() for person in chosen]
+    await ensure_known(who, opening.asking, answering, desk, join)
+    return opening
