@@ -78,7 +78,7 @@ class TestNow:
         self._ahead = self._wanted
 
     def want(self, ahead: timedelta) -> None:
-        self._wanted += ahead
+        self._wanted = max(self._wanted, self._ahead) + ahead
 
 
 @dataclass

@@ -91,7 +91,7 @@ async def test_who_votes_while_it_is_closed_is_counted_or_told_that_it_is_too_la
     await race.check()
     acts = await race.town.bot.foundation.database.read(lambda tx: list(tx.scalars(select(history.c.act))))
     assert acts.count("counting") == 1
-    assert len(acts) - len([act for act in acts if act in ("voted", "opened", "counting")]) == 1
+    assert len(acts) - len([act for act in acts if act in ("voted", "changed", "opened", "counting")]) == 1
 
 
 @pytest.mark.parametrize("place", [0, 4, 9])
