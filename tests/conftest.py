@@ -196,16 +196,16 @@ def _with_database(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
+def pytest_configure() -> None:
+    """Garbage is looked for between modules only: in a test it takes so long that an act is blamed for it."""
+    gc.disable()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def tidiness() -> Iterator[None]:
-    """Garbage is looked for between modules: in a test it takes so long that an act is blamed for it.
-
-    What was there before the module, all that was imported and collected, is not looked through each time.
-    """
-    gc.disable()
+    """What a module has left is garbage; all that was imported and collected before is not looked through again."""
     gc.freeze()
     yield
-    gc.enable()
     gc.collect()
 
 

@@ -30,6 +30,7 @@ def longest(letter: str) -> dict[str, Look]:
     """Every view and message with everything as long as it may be, all in this letter."""
     names = tuple(f"{letter * 73}{number:02}" for number in range(1, 16))
     everybody = tuple(range(1, 16))
+    every_option = choosing(everybody)
     crowd = [Person(f"U0123{number:06}") for number in range(10_000)]
     terms = replace(
         TERMS,
@@ -49,8 +50,8 @@ def longest(letter: str) -> dict[str, Look]:
     won = replace(closed, result=Result({**dict.fromkeys(everybody, 0), 1: 9_999}, 9_999, (1,)))
     cancelled = replace(closed, state=State.CANCELLED, ending=letter * 500)
     stalled = replace(opened, state=State.STALLED)
-    answered = Seat(asked=True, ballot=Ballot(choosing(everybody), 1, ""))
-    votes = [(person, choosing(everybody)) for person in crowd]
+    answered = Seat(asked=True, ballot=Ballot(every_option, 1, ""))
+    votes = [(person, every_option) for person in crowd]
     entries = [Entry(ANN, "amended", MONDAY + timedelta(seconds=n), change) for n in range(200)]
     form_of_all = replace(
         FULL,
@@ -90,7 +91,7 @@ def longest(letter: str) -> dict[str, Look]:
         "form": lambda: form.form_modal(sheet),
         "form-short": lambda: form.form_modal(replace(sheet, more=False)),
         "preview": lambda: preview.preview_modal(opened, DraftId("draft1")),
-        "ballot": lambda: ballot_modal(Paper(opened, BEN, choosing(everybody))),
+        "ballot": lambda: ballot_modal(Paper(opened, BEN, every_option)),
         "ballot-score": lambda: ballot_modal(
             Paper(by(Method.SCORE), BEN, marks(5), begun=True, counts=marks(4))
         ),
@@ -98,7 +99,7 @@ def longest(letter: str) -> dict[str, Look]:
         "ballot-matrix-sealed": lambda: ballot_modal(
             Paper(by(Method.MATRIX, secrecy=Secrecy.SEALED), BEN, CELLS)
         ),
-        "receipt": lambda: receipt(opened, Ballot(choosing(everybody), 1, "")),
+        "receipt": lambda: receipt(opened, Ballot(every_option, 1, "")),
         **{
             f"receipt-of-{method}": partial(receipt, by(method), Ballot(marks(15), 1, ""))
             for method in sorted(NUMBERED)
@@ -121,7 +122,7 @@ def longest(letter: str) -> dict[str, Look]:
         "message-ended": lambda: messages.ended(won),
         "message-ended-cancelled": lambda: messages.ended(cancelled),
         "message-stalled": lambda: messages.stalled(stalled),
-        "message-amended": lambda: messages.amended(opened, Ballot(choosing(everybody), 1, "")),
+        "message-amended": lambda: messages.amended(opened, Ballot(every_option, 1, "")),
         "message-undelivered": lambda: messages.undelivered(opened, Trouble.REFUSED),
         "message-parked": lambda: messages.parked(opened),
         "message-handed-over": lambda: messages.handed_over(opened),
