@@ -36,10 +36,9 @@ def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
 
 def tried(wrong: MutableMapping[str, str], field: str, usual: U, read: Callable[[], T]) -> T | U:
     """What is read; where that is refused, the sentence stands beside its field in `wrong` and the usual value goes on."""
-    found: T | U = usual
     with gathered(wrong, field):
-        found = read()
-    return found
+        return read()
+    return usual
 
 
 @contextmanager
