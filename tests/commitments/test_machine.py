@@ -28,7 +28,7 @@ TAKING = (State.OPEN, *SHOWN)
 people = st.sampled_from(EVERYBODY)
 managers = st.sampled_from([ANN, ANN, ANN, *EVERYBODY])  # Most acts are the owner's, who mostly is Ann.
 stances = st.sampled_from(["agree", "reservations", "disagree", "disagree", "block", "block", "abstain"])
-pledges = st.sampled_from([*Pledge, Pledge.YES])
+pledges = st.sampled_from([*Pledge, Pledge.NO])
 
 
 class Life(RuleBasedStateMachine):
@@ -119,7 +119,7 @@ class Life(RuleBasedStateMachine):
         if self.commitment is not before:
             self.seats[DANA] = replace(self.seats[DANA], asked=True)
 
-    @rule(hours=st.sampled_from([1, 8, 60]))
+    @rule(hours=st.sampled_from([1, 8, 60, 120]))
     def pass_time(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
         self.commitment = course.reach_deadline(self.commitment, self.positions, self.now, BERLIN)
@@ -177,6 +177,7 @@ class Life(RuleBasedStateMachine):
         self.follow(lambda: amending.amend(before, by, Wording(texts)))
         assert self.commitment is before or self.commitment.version == before.version + 1
 
+    @precondition(lambda self: self.commitment.state in (*SHOWN, State.ESCALATED, State.CONFIRMING))
     @rule(by=managers, to=people, fits=st.booleans())
     def name_decider(self, by: Person, to: Person, fits: bool) -> None:
         self.follow(lambda: deciding.name_decider(self.commitment, by, to, fits))
@@ -337,4 +338,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestLife.settings = settings(max_examples=100, stateful_step_count=35, deadline=None)
