@@ -80,8 +80,8 @@ class Life(RuleBasedStateMachine):
     @rule(person=people, stance=stances, days=st.integers(0, 400), late=st.booleans())
     def take(self, person: Person, stance: str, days: int, late: bool) -> None:
         self.words += 1
-        words = [f"{what} {self.words}" for what in ("reason", "aims", "signal")]
-        typed = Stating(stance, *words, self.now.date() + timedelta(days), f"condition {self.words}")
+        reason, aims, signal, condition = (f"words {self.words}, part {part}" for part in range(4))
+        typed = Stating(stance, reason, aims, signal, self.now.date() + timedelta(days), condition)
         self.arrive(person, lambda seat, click: stating.take(self.commitment, seat, typed, click), late)
 
     @precondition(lambda self: self.commitment.state in TAKING)

@@ -1,5 +1,6 @@
 """The course of a commitment: the reveal, working through, the close, confirming, and all the ways to end."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -245,13 +246,13 @@ def test_a_no_never_ends_it_early_and_comes_to_the_same_as_silence() -> None:
 
 
 def test_a_result_never_changes() -> None:
-    for act in (
+    acts: list[Callable[[], Commitment]] = [
         lambda: course.reach_pledges(DECIDED, {}, FRIDAY + 90 * DAY),
         lambda: course.reach_phase_end(DECIDED, {}, FRIDAY + 90 * DAY, BERLIN),
         lambda: course.lapse(DECIDED, FRIDAY),
         lambda: course.rule(DECIDED, RULING, {}, BERLIN),
-    ):
-        assert act() is DECIDED
+    ]
+    assert all(act() is DECIDED for act in acts)
 
 
 def test_what_has_stalled_is_given_more_time_once_with_a_reason() -> None:

@@ -1,5 +1,6 @@
 """Deciding over blocks: who owes it, what it needs, who takes the decider's place; and who is asked to commit."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -175,11 +176,12 @@ def test_once_it_is_decided_the_decider_stays_whoever_owns_it() -> None:
 
 
 def test_what_has_ended_stays_with_whom_it_is() -> None:
-    for act in (
+    acts: list[Callable[[], Commitment]] = [
         lambda: owning.hand_over(DECIDED, ANN, BEN, True),
         lambda: owning.take_over(DECIDED, BEN, True, True),
         lambda: owning.share(DECIDED, ANN, (BEN,), False),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refusal, match="has ended"):
             act()
 

@@ -1,5 +1,6 @@
 """Taking a position: what each of the five needs, who may take one and until when, which click counts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -121,11 +122,12 @@ def test_positions_are_taken_and_changed_and_withdrawn_until_the_close(
     ],
 )
 def test_after_the_close_nothing_is_taken_any_more(commitment: Commitment, sentence: str) -> None:
-    for act in (
+    acts: list[Callable[[], Position]] = [
         lambda: stating.take(commitment, asked(), Stating("agree"), CLICK),
         lambda: stating.keep(commitment, asked(AGREES), CLICK),
         lambda: stating.withdraw(commitment, asked(AGREES), CLICK),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refusal, match=sentence):
             act()
 
