@@ -36,9 +36,11 @@ def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
 
 def tried(wrong: MutableMapping[str, str], field: str, usual: U, read: Callable[[], T]) -> T | U:
     """What is read; where that is refused, the sentence stands beside its field in `wrong` and the usual value goes on."""
-    with gathered(wrong, field):
+    try:
         return read()
-    return usual
+    except Refusal as refusal:
+        wrong.update(refusal.fields or {field: refusal.sentence})
+        return usual
 
 
 @contextmanager
