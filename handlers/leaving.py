@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from rituals.electorate import Voters
 from rituals.ids import Channel, Person, Ref, Team
-from rituals.owning import Owned, heirs, inherit
 from storage import electors, people, visibility
-
-T = TypeVar("T", bound=Owned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +49,11 @@ def _read_belonging(tx: Connection, seating: Seating, who: Sequence[Person]) -> 
     return set(visibility.read(tx, visibility.seeing(visibility.among(team, who), channel)))
 
 
-def inherited(tx: Connection, owned: T, decider: Person | None, where: tuple[Team, Channel]) -> T:
-    """It in the hands of the first heir who sees its channel, if its owner is gone from the workspace."""
-    team, channel = where
-    owner = people.find_person(tx, team, owned.owner)
-    if owner is None or owner.counts:
-        return owned  # Whoever has only left the channel is still there to hand it over.
-    query = visibility.seeing(visibility.among(team, heirs(owned, decider)), channel)
-    return inherit(owned, visibility.read(tx, query), decider)
+def read_heirs(
+    tx: Connection, team: Team, channel: Channel, owner: Person, heirs: Sequence[Person]
+) -> list[Person]:
+    """Those of these heirs who take part and see the channel, if the owner is gone from the workspace; else nobody."""
+    member = people.find_person(tx, team, owner)
+    if member is None or member.counts:
+        return []  # Whoever has only left the channel is still there to hand it over.
+    return visibility.read(tx, visibility.seeing(visibility.among(team, heirs), channel))

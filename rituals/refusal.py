@@ -24,6 +24,10 @@ class Refusal(Exception):
         """A refusal of a form: `fields` maps the name of a field to its sentence, and is not empty."""
         return cls(" ".join(fields.values()), fields)
 
+    def at(self, field: str) -> Mapping[str, str]:
+        """Its sentences by the fields that they stand beside: this one, unless it names its own."""
+        return self.fields or {field: self.sentence}
+
 
 @contextmanager
 def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
@@ -31,7 +35,7 @@ def gathered(wrong: MutableMapping[str, str], field: str) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        wrong.update(refusal.fields or {field: refusal.sentence})
+        wrong.update(refusal.at(field))
 
 
 def tried(wrong: MutableMapping[str, str], field: str, usual: U, read: Callable[[], T]) -> T | U:
@@ -39,7 +43,7 @@ def tried(wrong: MutableMapping[str, str], field: str, usual: U, read: Callable[
     try:
         return read()
     except Refusal as refusal:
-        wrong.update(refusal.fields or {field: refusal.sentence})
+        wrong.update(refusal.at(field))
         return usual
 
 
@@ -49,4 +53,4 @@ def beside(field: str) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise Refusal.in_fields(refusal.fields or {field: refusal.sentence}) from None
+        raise Refusal.in_fields(refusal.at(field)) from None

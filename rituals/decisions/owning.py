@@ -1,5 +1,7 @@
 """Who owns a decision, and until when that can change."""
 
+from collections.abc import Collection
+
 from rituals import owning
 from rituals.decisions.guards import check_not_ended, check_owner
 from rituals.decisions.model import Decision
@@ -24,3 +26,13 @@ def share(decision: Decision, by: Person, co_owners: tuple[Person, ...], blind: 
     check_owner(decision, by)
     check_not_ended(decision)
     return owning.share(decision, co_owners, blind)
+
+
+def inherit(decision: Decision, here: Collection[Person]) -> Decision:
+    """The decision after its owner has left: a co-owner who is here owns it, else the decider; else it stays."""
+    return owning.inherit(decision, here, decision.terms.decider)
+
+
+def heirs(decision: Decision) -> list[Person]:
+    """Those who may own it after its owner, in this order."""
+    return owning.heirs(decision, decision.terms.decider)

@@ -17,7 +17,6 @@ from rituals.decisions.tally import count
 from rituals.decisions.terms import Method, Quorum
 from rituals.ids import Person
 from rituals.owing import Decider
-from rituals.owning import inherit
 from rituals.refusal import Refusal
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, MONDAY, TERMS, options
 
@@ -135,7 +134,7 @@ class Life(RuleBasedStateMachine):
     def lose(self, here: set[Person]) -> None:
         before = self.decision
         here = here - {before.owner}
-        self.decision = inherit(before, here, before.terms.decider)
+        self.decision = owning.inherit(before, here)
         if self.decision.owner != before.owner:
             assert self.decision.owner in here
             assert self.decision.owner not in self.decision.co_owners

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import end, get, save
 from handlers.decisions.acts.deciding import ask_owners, has_decider
-from handlers.leaving import Seating, inherited, seat_again, unseat
+from handlers.leaving import Seating, read_heirs, seat_again, unseat
 from handlers.news import Notice, tell
-from rituals.decisions import course
+from rituals.decisions import course, owning
 from rituals.decisions.model import NOT_COUNTED, Decision, State
 from rituals.ids import Person, Team
 from storage import deciding, electors
@@ -47,7 +47,8 @@ def _pass_on(tx: Connection, before: Decision, who: Sequence[Person], now: datet
 
 
 def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
-    after = inherited(tx, before, before.terms.decider, (before.team, before.terms.channel))
+    here = read_heirs(tx, before.team, before.terms.channel, before.owner, owning.heirs(before))
+    after = owning.inherit(before, here)
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)
