@@ -16,6 +16,7 @@ from bot.pace import Limits
 from bot.slack import SlackDoor
 from bot.times import Clocks
 from handlers.actions.ritual import action_ritual
+from handlers.commitments.ritual import commitment_ritual
 from handlers.decisions.ritual import decision_ritual
 from handlers.directory import Directory
 from handlers.edge import Edge, route
@@ -69,12 +70,12 @@ class Bot:
 
 def rituals(limits: Limits, keyring: Keyring) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
-    decisions, actions = decision_ritual(keyring), action_ritual()
+    decisions, actions, commitments = decision_ritual(keyring), action_ritual(), commitment_ritual()
     others = [record_ritual(), digest_ritual(), win_ritual()]
-    speaking = [decisions, actions, *others]
+    speaking = [decisions, actions, commitments, *others]
     return [
         workspace_ritual(enroll(speaking)),
-        welcome_ritual([actions, decisions, *others], limits.home_gap),
+        welcome_ritual([actions, decisions, commitments, *others], limits.home_gap),
         nudge_ritual(speaking),
         settings_ritual(speaking),
         *speaking,

@@ -22,6 +22,10 @@ def help_message() -> Message:
                 "`/decide list` shows what is open.  `/decide help` says more."
             ),
             section(
+                "`/commit Move the queue to NATS` asks a team to take a position on one proposal: "
+                "disagree and commit, on the record.  `/commit help` says more."
+            ),
+            section(
                 "`/decisions` finds what was decided, and why.  `/decisions help` says more.\n"
                 "`/actions` lists what you have taken on, and reminds you on the day.  `/actions help` says more.\n"
                 "`/win` keeps what went well, for you or for somebody you thank.  `/win help` says more.\n"

@@ -28,6 +28,7 @@ from rituals.settings.model import NUDGES, OfChannel, OfPerson, OfWorkspace
 DAYS = [option(str(number), name) for number, name in enumerate(WEEKDAYS)]
 KINDS = [
     option("decision", "Decisions", "Votes that wait for you, twice each at most."),
+    option("commitment", "Commitments", "Positions that wait for you, twice each at most."),
     option("action", "Actions", "On the day they are due, then weekly."),
     option("record", "Reviews", "Decisions to look back at, twice each at most."),
     option("win", "Wins", "Your list at the start of each quarter."),

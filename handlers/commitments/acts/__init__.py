@@ -1,0 +1,1 @@
+"""What happens to commitments: each act is one transaction, a synchronous function of (tx, …)."""
