@@ -1,6 +1,6 @@
 """Looking: lists, details, history, why, help."""
 
-from handlers.commitments.views.help import help_message
+from handlers.commitments.views.insight import help_message
 from handlers.payloads import Click, Command
 from handlers.replies import Reply, Say
 from handlers.ritual import Desk

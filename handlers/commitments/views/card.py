@@ -1,0 +1,117 @@
+"""The card: a picture of what is stored, the same for everyone, in every state."""
+
+from dataclasses import dataclass
+
+from handlers.blocks import actions, button, context, count, escape, overflow, section, shorten, when
+from handlers.commitments.views import words
+from handlers.commitments.views.ending import ending, what_follows
+from handlers.commitments.views.next_steps import next_steps
+from handlers.commitments.views.standing import standing
+from handlers.replies import Block, Message
+from rituals.commitments.model import Commitment, Positions, Stance
+from storage.history import Entry
+
+MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
+TAKE = "commitment.take"
+# Slack takes 13,000 characters a message; escaped, each of people's may take five. The rest is under Details.
+CONTEXT_SHOWN, PART_SHOWN, CHANGE_SHOWN = 300, 200, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a card shows beside the commitment itself.
+
+    `outdated` positions were taken on an older text; `move` is the act that moved the deadline last; `record` is the
+    number of what was kept.
+    """
+
+    outdated: int = 0
+    move: Entry | None = None
+    record: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the deadline was moved last."""
+        return self.move.detail.partition(" ")[2] if self.move else ""
+
+    @property
+    def was_brought_forward(self) -> bool:
+        """Whether the deadline was moved last to an earlier time."""
+        return self.move is not None and self.move.act == "shortened"
+
+
+ALONE = Beside()
+
+
+def card(commitment: Commitment, positions: Positions, beside: Beside = ALONE) -> Message:
+    """The card of a commitment; `positions` are those that everybody sees now."""
+    menu = overflow("commitment.menu", ((f"{name} {commitment.id}", label) for name, label in MENU))
+    blocks = [section(words.head(commitment), accessory=menu), *_in_short(commitment)]
+    blocks += [*ending(commitment), *next_steps(commitment), *standing(commitment, positions)]
+    if commitment.state.takes_positions:
+        blocks += _taking(commitment, beside)
+    else:
+        blocks.append(context(_participation(commitment)))
+    blocks += what_follows(commitment, beside.record)
+    if commitment.change:
+        blocks.append(context(_amended(commitment, beside.outdated)))
+    blocks.append(context(words.rules(commitment)))
+    return Message(f"{words.title(commitment)} – {words.outcome_in_short(commitment)}", blocks)
+
+
+def preview(commitment: Commitment) -> list[Block]:
+    """The card as it will be posted, with buttons that only show themselves."""
+    blocks: list[Block] = []
+    for block in card(commitment, {}).blocks:
+        shown = {key: value for key, value in block.items() if key != "accessory"}
+        if shown["type"] == "actions":
+            shown["elements"] = [
+                {**element, "action_id": f"commitment.try/{number}"}
+                for number, element in enumerate(shown["elements"])
+            ]
+        blocks.append(shown)
+    return blocks
+
+
+def stance_buttons(commitment: Commitment) -> Block:
+    """The five positions, each a button."""
+    shown = words.as_shown(commitment)
+    return actions("positions", [button(words.CHOICES[one], f"{TAKE}/{one}", shown) for one in Stance])
+
+
+def _in_short(commitment: Commitment) -> list[Block]:
+    """Why it is proposed, what it is for and what it costs: the beginnings."""
+    terms, blocks = commitment.terms, []
+    if terms.context and not commitment.state.is_final:
+        blocks.append(section(escape(shorten(terms.context, CONTEXT_SHOWN))))
+    parts = {"Optimises for": terms.aim, "Accepts": terms.trade_offs}
+    lines = [f"*{name}:* {escape(shorten(said, PART_SHOWN))}" for name, said in parts.items() if said]
+    return [*blocks, section("\n".join(lines))] if lines else blocks
+
+
+def _taking(commitment: Commitment, beside: Beside) -> list[Block]:
+    ends = commitment.phase_ends or commitment.terms.closes_at
+    moved = ", earlier than it was" if beside.was_brought_forward and commitment.phase_ends is None else ""
+    reason = escape(shorten(beside.reason, CHANGE_SHOWN))
+    results = button("Results so far", "commitment.results", commitment.id)
+    return [
+        stance_buttons(commitment),
+        context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}{moved}"),
+        *([context(f"Deadline moved: {reason}")] if reason else []),
+        *([actions("more", [results])] if commitment.is_hidden else []),
+    ]
+
+
+def _participation(commitment: Commitment) -> str:
+    closed = f" · {when(commitment.closed_at, 'closed')}" if commitment.closed_at else ""
+    abstained = commitment.result.abstained if commitment.result else 0
+    return f"*{words.participation(commitment)}*{closed}" + (
+        f" · {abstained:,} abstained" if abstained else ""
+    )
+
+
+def _amended(commitment: Commitment, outdated: int) -> str:
+    older = ""
+    if outdated and commitment.state.takes_positions:
+        older = f" {count(outdated, 'position was', 'positions were')} taken before."
+    return f"Version {commitment.version}: {escape(shorten(commitment.change, CHANGE_SHOWN))}.{older}"

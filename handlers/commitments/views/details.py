@@ -1,0 +1,119 @@
+"""Details: all that was proposed, and who stands where in their own words, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.blocks import (
+    actions,
+    as_day,
+    button,
+    context,
+    cut,
+    divider,
+    escape,
+    mention,
+    modal,
+    section,
+    sections,
+    shorten,
+    when,
+)
+from handlers.commitments.views import words
+from handlers.commitments.views.position import parts_of
+from handlers.replies import Block, View
+from rituals.commitments.model import Commitment, Positions, Stance
+from rituals.ids import Person
+from rituals.positions import Position
+
+MOST_NAMED, MOST_BLOCKS, LONGEST_POSITION = 50, 60, 5800
+PAGE = "commitment.page"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What Details tell of a commitment; `asked` are the first of those who are asked, `positions` what is shown."""
+
+    commitment: Commitment
+    asked: Sequence[Person]
+    asked_in_all: int
+    positions: Positions
+
+
+def details_modal(known: Known, page: int = 1) -> View:
+    """A page of the details, from 1: what is proposed stands on the first, positions where they are shown follow."""
+    pages = paged([*_proposed(known), *_positions(known)])
+    page = min(max(page, 1), len(pages))
+    blocks = list(pages[page - 1])
+    if len(pages) > 1:
+        here = known.commitment.id
+        steps = [button("Back one", f"{PAGE}/back", f"{page - 1} {here}")] if page > 1 else []
+        steps += [button("Next", f"{PAGE}/next", f"{page + 1} {here}")] if page < len(pages) else []
+        blocks += [context(f"Page {page} of {len(pages)}"), actions("pages", steps)]
+    return modal("Details", blocks)
+
+
+def paged(parts: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """Parts that stay whole, on pages of a modal; there is one page at least."""
+    pages: list[list[Block]] = [[]]
+    for part in parts:
+        if len(pages[-1]) + len(part) > MOST_BLOCKS:
+            pages.append([])
+        pages[-1] += part
+    return pages
+
+
+def _proposed(known: Known) -> list[list[Block]]:
+    commitment, terms = known.commitment, known.commitment.terms
+    said = {
+        "Context": terms.context,
+        "Optimises for": terms.aim,
+        "Trade-offs accepted": terms.trade_offs,
+        "Evidence": terms.evidence,
+    }
+    texts = [block for name, text in said.items() if text for block in sections(f"*{name}*\n{escape(text)}")]
+    named = ", ".join(map(mention, known.asked[:MOST_NAMED]))
+    more = known.asked_in_all - min(len(known.asked), MOST_NAMED)
+    asked = f"*Asked:* {named}" + (f" and {more:,} more" if more > 0 else "")
+    return [[section(words.head(commitment)), *texts, divider(), section(_terms(commitment)), section(asked)]]
+
+
+def _terms(commitment: Commitment) -> str:
+    terms = commitment.terms
+    closes = {"Closed": commitment.closed_at} if commitment.closed_at else {"Closes": _ends(commitment)}
+    lines = {
+        "Owner": mention(commitment.owner),
+        "Co-owners": ", ".join(map(mention, commitment.co_owners)),
+        "Decider": mention(terms.decider),
+        "Opened": when(commitment.opened_at),
+        **{name: when(moment) for name, moment in closes.items()},
+        "Look back on": as_day(terms.review_on, commitment.opened_at.date()) if terms.review_on else "",
+        f"Version {commitment.version}": escape(shorten(commitment.change, 1000)),
+    }
+    return "\n".join(f"*{name}:* {said}" for name, said in lines.items() if said)
+
+
+def _ends(commitment: Commitment) -> datetime:
+    return commitment.phase_ends or commitment.terms.closes_at
+
+
+def _positions(known: Known) -> list[list[Block]]:
+    """One part for each person who said something, after one with the names of those who did not."""
+    parts: list[list[Block]] = []
+    for stance, heading in words.TOLD.items():
+        taking = [(person, one) for person, one in known.positions.items() if one.stance == stance]
+        if not taking:
+            continue
+        head = section(f"*{heading} · {len(taking):,}*")
+        if stance in (Stance.AGREE, Stance.ABSTAIN):
+            parts.append([divider(), head, *sections(", ".join(mention(person) for person, _ in taking))])
+        else:
+            told = [sections(_said(known.commitment, person, one)) for person, one in taking]
+            parts += [[divider(), head, *told[0]], *told[1:]]
+    return parts
+
+
+def _said(commitment: Commitment, person: Person, position: Position) -> str:
+    older = f" (on version {position.version})" if position.version < commitment.version else ""
+    parts = [f"*{name}:* {escape(said)}" for name, said in parts_of(position).items()]
+    return cut("\n".join([f"{mention(person)}{older}", *parts]), 4 * LONGEST_POSITION)

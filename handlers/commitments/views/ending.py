@@ -1,0 +1,41 @@
+"""The end of a commitment on its card: how people stood, what was ruled, and what can follow. Pure."""
+
+from handlers.blocks import actions, button, escape, mention, section, shorten
+from handlers.commitments.views import words
+from handlers.remembered import OPEN
+from handlers.replies import Block
+from handlers.undertaken import offer
+from rituals.commitments.model import RITUAL, Commitment, State
+from rituals.records.model import name_of
+
+RATIONALE_SHOWN = 300
+
+
+def ending(commitment: Commitment) -> list[Block]:
+    """How it ended, and what the decider has ruled, in their words; nothing while it is under way."""
+    outcome = words.outcome(commitment)
+    told = [f"*{escape(outcome)}*" if outcome else "", *_ruled(commitment), escape(commitment.ending)]
+    shown = "\n".join(filter(None, told))
+    return [section(shown)] if shown else []
+
+
+def _ruled(commitment: Commitment) -> list[str]:
+    ruling = commitment.ruling
+    if ruling is None:
+        return []
+    changed = [f"It says now: *{escape(ruling.proposal)}*"] if ruling.proposal else []
+    why = escape(shorten(" ".join(ruling.rationale.split()), RATIONALE_SHOWN))
+    return [f"{mention(ruling.by)} {words.RULED[ruling.verdict]}: {why}", *changed]
+
+
+def what_follows(commitment: Commitment, record: int | None) -> list[Block]:
+    """The record that it left, the one that it follows, and what can be done once it is decided."""
+    labels = {record: "Open", commitment.terms.follows: "Follows"}
+    steps = [
+        button(f"{label} {name_of(number)}", f"{OPEN}/{number}", str(number))
+        for number, label in labels.items()
+        if number is not None
+    ]
+    if commitment.state is State.DECIDED:
+        steps.append(offer(RITUAL, commitment.id))
+    return [actions("afterwards", steps)] if steps else []

@@ -1,0 +1,151 @@
+"""Commitments on Home: first what waits for the person, then their own, their drafts, and what else is under way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.blocks import (
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    escape,
+    mention,
+    section,
+    shorten,
+    when,
+)
+from handlers.commitments.views import words
+from handlers.commitments.views.next_steps import RULE
+from handlers.replies import Block
+from rituals.commitments.model import Commitment, Stance, State
+from rituals.ids import DraftId, Person
+from rituals.positions import Position
+
+MOST_SHOWN, MOST_DRAFTS = 25, 3
+MANAGE, CHOOSE, DETAILS = "commitment.manage", "commitment.choose", "commitment.details"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A commitment as one person sees it: whether they are asked, and the position of theirs that counts."""
+
+    commitment: Commitment
+    asked: bool
+    position: Position | None = None
+
+
+def waiting(found: Sequence[Seen], person: Person) -> list[Block]:
+    """What waits for this person: what they rule on, then what their word is wanted for, then their positions."""
+    waits = [one for one in found if _waits(one, person)]
+    in_order = sorted(waits, key=lambda one: (not _rules(one, person), not _is_theirs(one, person)))
+    return _listed(in_order, person)
+
+
+def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: Person) -> list[Block]:
+    """The part of Home that commitments have, below what waits for the person.
+
+    `found` are those under way that the person sees; `drafts` have a proposal, or '' where none was typed yet.
+    """
+    rest = [one for one in found if not _waits(one, person)]
+    yours = [one for one in rest if person in one.commitment.owners]
+    others = [one for one in rest if person not in one.commitment.owners]
+    start = button("Propose something", "commitment.start")
+    return [
+        *_part("Your proposals", _listed(yours, person)),
+        *_drafts(drafts),
+        *_part("Also proposed", _listed(others, person)),
+        actions("commit", [start]),
+        context("Or type `/commit` in the channel that it is about."),
+    ]
+
+
+def next_step(seen: Seen, reader: Person) -> tuple[str, str, str]:
+    """The button that stands beside a commitment: its label, its action, the id."""
+    commitment = seen.commitment
+    if _rules(seen, reader):
+        return "Write the ruling", RULE, commitment.id
+    if seen.asked and commitment.state.takes_positions and not _is_theirs(seen, reader):
+        return "Change position" if seen.position else "Take a position", CHOOSE, commitment.id
+    if reader in commitment.owners:
+        return "Manage", MANAGE, commitment.id
+    return "Details", DETAILS, commitment.id
+
+
+def standing_of(seen: Seen, reader: Person) -> str:
+    """Where it stands, for this reader, as mrkdwn."""
+    commitment, position = seen.commitment, seen.position
+    owners = "you" if reader in commitment.owners else words.people_named(commitment.owners, "or")
+    ends = commitment.phase_ends or commitment.terms.closes_at
+    if commitment.state is State.STALLED:
+        return f"nobody stands for it or against it; {owners} decide how to go on"
+    if commitment.state is State.ESCALATED:
+        return "you rule now" if _rules(seen, reader) else f"{mention(commitment.terms.decider)} rules now"
+    if commitment.state is State.CONFIRMING:
+        return f"carried over disagreement · {when(ends, 'until')}"
+    told = f"{words.participation(commitment)} · {when(ends, 'closes')}"
+    if commitment.state is not State.OPEN:
+        told = f"there is disagreement · {when(ends, 'closes')}"
+    if position is None:
+        return f"{told} · *waiting for you*" if seen.asked and commitment.state is State.OPEN else told
+    older = ", on an older text" if position.version < commitment.version else ""
+    return f"{told} · {words.YOURS[Stance(position.stance)]}{older}"
+
+
+def _waits(seen: Seen, person: Person) -> bool:
+    return _rules(seen, person) or _is_theirs(seen, person) or _wants_position(seen)
+
+
+def _rules(seen: Seen, person: Person) -> bool:
+    return seen.commitment.state is State.ESCALATED and person == seen.commitment.terms.decider
+
+
+def _is_theirs(seen: Seen, person: Person) -> bool:
+    """Whether its owners have to say how to go on, and this person is one of them."""
+    return seen.commitment.state in (State.STALLED, State.REVEALED) and person in seen.commitment.owners
+
+
+def _wants_position(seen: Seen) -> bool:
+    """Whether a position of theirs is missing, or was taken on an older text and is to be looked at again."""
+    commitment, position = seen.commitment, seen.position
+    if not seen.asked or not commitment.state.takes_positions:
+        return False
+    if position is None:
+        return commitment.state is State.OPEN
+    return position.version < commitment.version
+
+
+def _listed(found: Sequence[Seen], reader: Person) -> list[Block]:
+    lines = [
+        section(
+            f"*{escape(shorten(one.commitment.terms.proposal, 150))}*\n{standing_of(one, reader)}",
+            accessory=button(*next_step(one, reader)),
+        )
+        for one in found[:MOST_SHOWN]
+    ]
+    left = len(found) - MOST_SHOWN
+    return [*lines, context(f"{left:,} more: `/commit list`")] if left > 0 else lines
+
+
+def _part(title: str, lines: Sequence[Block]) -> list[Block]:
+    return [section(f"*{title}*"), *lines, divider()] if lines else []
+
+
+def _drafts(drafts: Sequence[tuple[DraftId, str]]) -> list[Block]:
+    if not drafts:
+        return []
+    blocks: list[Block] = [section("*Your drafts of proposals*")]
+    for draft, proposal in drafts[:MOST_DRAFTS]:
+        sure = confirm("Throw this draft away?", "What you typed in it is deleted.", "Throw away", "Keep it")
+        steps = [
+            button("Continue", "commitment.resume", draft),
+            button("Throw away", "commitment.throw_away", draft, confirm=sure),
+        ]
+        said = proposal.strip()
+        blocks += [
+            section(f"*{escape(shorten(said, 150))}*" if said else "_No proposal yet_"),
+            actions(f"draft {draft}", steps),
+        ]
+    left = len(drafts) - MOST_DRAFTS
+    more = f"{left:,} more: they show once these are done. " if left > 0 else ""
+    return [*blocks, context(f"{more}Only you see drafts. They are kept for seven days."), divider()]

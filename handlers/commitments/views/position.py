@@ -1,0 +1,201 @@
+"""Taking a position: choosing one, saying what belongs to it, and what counts then, said to that person alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.blocks import (
+    actions,
+    button,
+    chosen_day,
+    clean,
+    confirm,
+    context,
+    escape,
+    field,
+    modal,
+    section,
+    shorten,
+    typed,
+    when,
+)
+from handlers.commitments.views import words
+from handlers.commitments.views.card import stance_buttons
+from handlers.payloads import Fields
+from handlers.remembered import day
+from handlers.replies import Block, Message, View
+from rituals.commitments.model import DISSENT, Commitment, Stance
+from rituals.ids import Person
+from rituals.positions import Position
+
+PART_SHOWN = 500
+WITHDRAW, KEEP = "commitment.withdraw", "commitment.keep"
+HINTS = {
+    Stance.RESERVATIONS: "What should not be forgotten? It is kept with your name.",
+    Stance.DISAGREE: "What speaks against it? It is kept in your words, with your name.",
+    Stance.BLOCK: "Why must this not go ahead? It is kept in your words, with your name.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in the form for a position, unchecked: half-filled ones are kept so."""
+
+    reason: str = ""
+    aims: str = ""
+    signal: str = ""
+    due_on: date | None = None
+    condition: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return self == Words()
+
+
+def words_of(position: Position | None) -> Words:
+    """What a position says, to be changed; nothing where there is none."""
+    if position is None:
+        return Words()
+    said = position.prediction
+    signal, due_on = (said.signal, said.due_on) if said else ("", None)
+    return Words(position.reason, position.aims, signal, due_on, position.condition)
+
+
+def choose_modal(commitment: Commitment, reader: Person, position: Position | None) -> View:
+    """Where do you stand? The five positions, and the one that counts now."""
+    so_far = (
+        f"Now {words.YOURS[Stance(position.stance)]}." if position else "You have not taken a position yet."
+    )
+    return modal(
+        "Take a position",
+        [
+            section(words.head(commitment)),
+            *_in_short(commitment),
+            stance_buttons(commitment),
+            context(f"{so_far} {_secrecy(commitment, reader)}"),
+        ],
+    )
+
+
+def _in_short(commitment: Commitment) -> list[Block]:
+    terms = commitment.terms
+    parts = {"Why": terms.context, "Optimises for": terms.aim, "Accepts": terms.trade_offs}
+    lines = [f"*{name}:* {escape(shorten(said, PART_SHOWN))}" for name, said in parts.items() if said]
+    return [section("\n".join(lines))] if lines else []
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A form for one position of one person; `begun` tells that it was left half filled."""
+
+    person: Person
+    stance: Stance
+    said: Words
+    begun: bool = False
+
+
+def position_modal(commitment: Commitment, slip: Slip) -> View:
+    """What belongs to this position."""
+    stance, said = slip.stance, slip.said
+    reason = typed("reason", said.reason, lines=True)
+    blocks: list[Block] = [section(words.head(commitment))]
+    if slip.begun:
+        blocks.append(context("You left this half filled. It counts once you press *Take it*."))
+    blocks.append(field("Why?", reason, hint=HINTS[stance]))
+    if stance in DISSENT:
+        blocks += _dissenting(said)
+    if stance is Stance.BLOCK:
+        condition = typed("condition", said.condition, lines=True)
+        blocks.append(field("What would let you commit?", condition))
+    blocks.append(context(_secrecy(commitment, slip.person)))
+    return modal(
+        words.CHOICES[stance],
+        blocks,
+        callback_id="commitment.position",
+        private_metadata=f"{words.as_shown(commitment)} {stance}",
+        submit="Take it",
+        notify_on_close=True,
+    )
+
+
+def _dissenting(said: Words) -> list[Block]:
+    aims = typed("aims", said.aims, lines=True, placeholder="Few moving parts at night")
+    signal = typed("signal", said.signal, placeholder="We are paged for the queue more than once a week")
+    return [
+        field("What are you optimising for?", aims),
+        field("What will we see, if you are right?", signal, hint="Something that everybody can check."),
+        field("By when?", chosen_day("due_on", said.due_on), hint="You and the decider are asked then."),
+    ]
+
+
+def read_words(fields: Fields) -> Words:
+    """What stands in the form."""
+    reason, aims, signal, condition = (
+        clean(fields.text(name)) for name in ("reason", "aims", "signal", "condition")
+    )
+    return Words(reason, aims, signal, fields.day("due_on"), condition)
+
+
+def receipt(commitment: Commitment, person: Person, position: Position) -> Message:
+    """What counts now, said to the person who took a position."""
+    text = _receipt_text(commitment, person, position)
+    return Message(text, [section(text), *_receipt_buttons(commitment, position)])
+
+
+def receipt_modal(commitment: Commitment, person: Person, position: Position) -> View:
+    """What counts now, where it was said in a modal."""
+    text = _receipt_text(commitment, person, position)
+    return modal("Your position", [section(text), *_receipt_buttons(commitment, position)])
+
+
+def _receipt_text(commitment: Commitment, person: Person, position: Position) -> str:
+    until = when(commitment.phase_ends or commitment.terms.closes_at, "until")
+    if position.withdrawn:
+        return f"Your position is withdrawn. You can take one {until}."
+    told = f"Your position: *{words.YOURS[Stance(position.stance)]}*. Change it {until}; the latest counts."
+    return f"{told} {_secrecy(commitment, person)}"
+
+
+def _secrecy(commitment: Commitment, person: Person) -> str:
+    if commitment.is_hidden:
+        return (
+            "Nobody sees it until all are in, or it closes; then it is shown with your name and your words."
+        )
+    if commitment.hides_decider and person == commitment.terms.decider:
+        return (
+            "As you decide, nobody sees it before the close; then it is shown with your name and your words."
+        )
+    return "It is shown with your name and your words."
+
+
+def _receipt_buttons(commitment: Commitment, position: Position) -> list[Block]:
+    if position.withdrawn:
+        return []
+    sure = confirm(
+        "Withdraw your position?",
+        "It no longer counts, and what you wrote is deleted. You can take one again until it closes.",
+        "Withdraw",
+    )
+    return [actions("receipt", [button("Withdraw", WITHDRAW, commitment.id, confirm=sure)])]
+
+
+def own_position(commitment: Commitment, position: Position | None) -> str:
+    """The position of the person who reads it, with their words, as mrkdwn."""
+    if position is None or position.withdrawn:
+        return "You have not taken a position."
+    said = "\n".join(f"*{name}:* {escape(text)}" for name, text in parts_of(position).items())
+    return f"*{words.YOURS[Stance(position.stance)].capitalize()}.*\n{said}".rstrip()
+
+
+def parts_of(position: Position) -> Mapping[str, str]:
+    """What was said with a position, by what was asked; only what there is."""
+    seen = position.prediction
+    prediction = f"{seen.signal} (by {day(seen.due_on)})" if seen else ""
+    parts = {
+        "Why": position.reason,
+        "Optimises for": position.aims,
+        "Expects to see": prediction,
+        "Would commit if": position.condition,
+    }
+    return {name: said for name, said in parts.items() if said}
