@@ -4,11 +4,12 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from rituals.decisions.model import NOT_COUNTED, RITUAL, Decision
 from rituals.ids import Person, Team
+from storage import history
 from storage.decision_rows import columns_of, read_decision
 from storage.electors import Kind
 from storage.history import Entry
 from storage.prepared import run
-from storage.schema import decisions, history
+from storage.schema import decisions
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
@@ -70,24 +71,6 @@ def save(tx: Connection, decision: Decision) -> None:
     )
 
 
-_LAST_MOVE = (
-    select(history)
-    .where(
-        history.c.team_id == bindparam("team"),
-        history.c.ritual == RITUAL,
-        history.c.ritual_id == bindparam("decision"),
-        history.c.act.in_(["extended", "shortened", "moved suggestions"]),
-    )
-    .order_by(history.c.entry_id.desc())
-    .limit(1)
-)
-
-
 def find_last_move(tx: Connection, decision: Decision) -> Entry | None:
     """The act that moved the deadline last, if it was moved."""
-    row = tx.execute(_LAST_MOVE, {"team": decision.team, "decision": decision.id}).one_or_none()
-    return (
-        None
-        if row is None
-        else Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail)
-    )
+    return history.find_last(tx, decision.ref, ("extended", "shortened", "moved suggestions"))

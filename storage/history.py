@@ -1,9 +1,10 @@
 """History: who did what to a ritual, and when. Never what a hidden answer was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from rituals.ids import Person, Ref
 from storage.prepared import run
@@ -24,7 +25,7 @@ _ADD = history.insert()
 
 
 def add(tx: Connection, ritual: Ref, entry: Entry) -> None:
-    """Keeps one act of the ritual ."""
+    """Keeps one act of the ritual."""
     team, name, ritual_id = ritual
     run(
         tx,
@@ -50,4 +51,25 @@ def read_latest(tx: Connection, ritual: Ref, most: int) -> list[Entry]:
         .order_by(history.c.entry_id.desc())
         .limit(most)
     )
-    return [Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail) for row in rows]
+    return [_read(row) for row in rows]
+
+
+def find_last(tx: Connection, ritual: Ref, acts: Sequence[str]) -> Entry | None:
+    """The latest of these acts in a ritual's history, if there is one."""
+    team, name, ritual_id = ritual
+    row = tx.execute(
+        select(history)
+        .where(
+            history.c.team_id == team,
+            history.c.ritual == name,
+            history.c.ritual_id == ritual_id,
+            history.c.act.in_(acts),
+        )
+        .order_by(history.c.entry_id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
+def _read(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail)

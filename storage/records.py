@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from rituals.ids import Person, Team
+from rituals.ids import Person, Ref, Team
 from rituals.records.model import Link, Record, Review, State
 from storage import counters, record_timers, record_words, visibility
 from storage.record_rows import body_of, columns_of, complete, read_where
@@ -92,6 +92,18 @@ def get_by_source(tx: Connection, team: Team, ritual: str, ritual_id: str) -> Re
     if found is None:
         raise LookupError(f"record of {ritual} {ritual_id}")
     return found
+
+
+_NUMBER = select(records.c.number).where(
+    records.c.team_id == bindparam("team"),
+    records.c.ritual == bindparam("of_ritual"),
+    records.c.ritual_id == bindparam("of"),
+)
+
+
+def find_number(tx: Connection, ref: Ref) -> int | None:
+    """The number of the record that a ritual left, if it left one."""
+    return tx.execute(_NUMBER, {"team": ref.team, "of_ritual": ref.ritual, "of": ref.id}).scalar()
 
 
 def seen_by(team: Team, person: Person) -> ColumnElement[bool]:

@@ -6,17 +6,13 @@ from rituals.decisions.model import RITUAL, Decision, State
 from rituals.ids import DecisionId, Team
 from storage import decisions
 from storage.decision_rows import read_decision
+from storage.records import find_number
 from storage.schema import decisions as table
 from storage.schema import history, records
 
 ASKED_ANEW = "asked anew"
 """The act in a decision's history that tells, in its detail, which decision asks the same again."""
 
-_RECORD = select(records.c.number).where(
-    records.c.team_id == bindparam("team"),
-    records.c.ritual == RITUAL,
-    records.c.ritual_id == bindparam("decision"),
-)
 _NEXT = (
     select(history.c.detail)
     .where(
@@ -32,7 +28,7 @@ _NEXT = (
 
 def find_record(tx: Connection, decision: Decision) -> int | None:
     """The number of the record that the decision left, if it left one."""
-    return tx.execute(_RECORD, {"team": decision.team, "decision": decision.id}).scalar()
+    return find_number(tx, decision.ref)
 
 
 def find_next(tx: Connection, decision: Decision) -> DecisionId | None:
