@@ -137,7 +137,7 @@ class Edge:
 
     async def _on_click(self, body: dict[str, Any]) -> BoltResponse:
         click = read_click(body)
-        reply = await self._ask(click.who, self._routes.clicks.get(click.action), click)
+        reply = await self._ask(click.who, self._routes.clicks.get(_name_of(click)), click)
         self._follow(click.who, reply)
         return await answering.to_click(click, (reply, self._way(click.who)), self.afterwards, self._respond)
 
@@ -230,6 +230,12 @@ def take_event(tx: Connection, event: Event, listeners: list[OnEvent], now: date
         if listener.act:
             listener.act(tx, event, now)
     return True
+
+
+def _name_of(click: Click) -> str:
+    """What the click's listener is known by; a field, which is called alike in many forms, by its form and its name."""
+    is_field = click.view is not None and "." not in click.action
+    return f"{click.view.callback} {click.action}" if click.view and is_field else click.action
 
 
 async def _do_nothing(_: Submission, __: Desk) -> Reply:

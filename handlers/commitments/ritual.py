@@ -1,13 +1,139 @@
 """Commitments, as the wiring sees them."""
 
-from handlers.commitments.listeners import looking, opening
-from handlers.ritual import Ritual
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.commitments import drafts
+from handlers.commitments.acts import due, leaving
+from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE
+from handlers.commitments.acts.standing import read_shown
+from handlers.commitments.listeners import filling, looking, managing, opening, stating
+from handlers.commitments.rendering import NEWS
+from handlers.commitments.views import card as view
+from handlers.commitments.views import home, messages
+from handlers.failures import trouble_of
+from handlers.news import Notice, tell
+from handlers.payloads import Who
+from handlers.replies import Block, Message
+from handlers.ritual import Ritual, Work
+from rituals.commitments import summing
+from rituals.commitments.model import RITUAL, Commitment
+from rituals.ids import Person, Team
+from storage import commitments, history, positions, records
+from storage.cards import Card
+from storage.deliveries import Delivery
+from storage.timers import Timer
+
+MOVES = ("extended", "shortened")
 
 
 def commitment_ritual() -> Ritual:
     """Everything that Slack, the clock and the courier may ask of commitments."""
     return Ritual(
-        name="commitment",
+        name=RITUAL,
         commands={"commit": opening.on_command},
-        clicks={"commitment.help": looking.on_help},
+        clicks={
+            "commitment.take": stating.on_take,
+            "commitment.choose": stating.on_choose,
+            "commitment.withdraw": stating.on_withdraw,
+            "commitment.keep": stating.on_keep,
+            "commitment.results": looking.on_results,
+            "commitment.menu": looking.on_menu,
+            "commitment.details": looking.on_details,
+            "commitment.page": looking.on_page,
+            "commitment.list": looking.on_list,
+            "commitment.help": looking.on_help,
+            "commitment.propose": opening.on_propose,
+            "commitment.start": opening.on_propose,
+            "commitment.try": opening.on_try,
+            "commitment.more": filling.on_more,
+            "commitment.form voters": filling.on_more,
+            "commitment.resume": filling.on_resume,
+            "commitment.throw_away": filling.on_throw_away,
+            "commitment.manage": managing.on_manage,
+            "commitment.close": managing.on_close,
+            "commitment.take_over": managing.on_take_over,
+        },
+        submissions={
+            "commitment.form": opening.on_preview,
+            "commitment.post": opening.on_post,
+            "commitment.position": stating.on_position,
+            "commitment.amend": managing.on_amend,
+            "commitment.extend": managing.on_extend,
+            "commitment.cancel": managing.on_cancel,
+            "commitment.add_people": managing.on_add_people,
+            "commitment.hand_over": managing.on_hand_over,
+            "commitment.decider": managing.on_decider,
+            "commitment.co_owners": managing.on_co_owners,
+        },
+        closings={"commitment.form": filling.on_closed, "commitment.position": stating.on_closed},
+        timers={
+            CLOSE: Work(due.close),
+            PHASE: Work(due.reach_phase_end),
+            ASK_AGAIN: Work(due.ask_again),
+            LAPSE: Work(due.lapse),
+            **{kind: Work(due.nudge) for kind in NUDGES},
+        },
+        lost=leaving.lose,
+        regained=leaving.regain,
+        hold=commitments.hold,
+        undelivered=tell_owner,
+        parked=tell_parked,
+        waiting=draw_waiting,
+        home=draw_home,
+        awaits=await_positions,
+        card=draw,
+        messages={f"{RITUAL}.{name}": render for name, render in NEWS.items()},
     )
+
+
+def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
+    """The card as the commitment is stored now, with the positions that everybody sees."""
+    commitment = commitments.find(tx, card.team, card.ritual_id)
+    if commitment is None:
+        return None
+    beside = view.Beside(
+        outdated=_count_outdated(tx, commitment),
+        move=history.find_last(tx, commitment.ref, MOVES),
+        record=records.find_number(tx, commitment.ref) if commitment.state.is_final else None,
+    )
+    return view.card(commitment, read_shown(tx, commitment), beside)
+
+
+def _count_outdated(tx: Connection, commitment: Commitment) -> int:
+    if commitment.version == 1 or not commitment.state.takes_positions:
+        return 0
+    return len(summing.outdated(commitment, positions.read_all(tx, commitment.ref)))
+
+
+def await_positions(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """The commitments that wait for this person."""
+    person = delivery.person or Person("")
+    return messages.awaited(commitments.read_open(tx, delivery.team, person), person)
+
+
+def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:
+    """Slack will not take a message to the channel: its owner is told, once for each reason."""
+    commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
+    if commitment is not None and delivery.person is None:
+        tell(tx, commitment.ref, Notice("undelivered", commitment.owner, trouble_of(error)), now)
+
+
+def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
+    """What was due could not be done: its owner is told."""
+    commitment = commitments.find(tx, timer.team, timer.ritual_id)
+    if commitment is not None:
+        tell(tx, commitment.ref, Notice("parked", commitment.owner, timer.kind), now)
+
+
+def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
+    """The commitments that wait for this person."""
+    return home.waiting(commitments.read_open(tx, team, person), person)
+
+
+def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
+    """Commitments on this person's Home."""
+    left = [(draft, form.proposal) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
+    return home.home(commitments.read_open(tx, team, person), left, person)

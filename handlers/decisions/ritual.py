@@ -77,9 +77,8 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.start": opening.on_ask,
             "decision.ask": opening.on_ask,
             "decision.more": filling.on_more,
-            **dict.fromkeys(
-                ("method", "voters", "suggesting"), filling.on_more
-            ),  # Fields that others depend on.
+            # Fields on which others depend.
+            **{f"decision.form {name}": filling.on_more for name in ("method", "voters", "suggesting")},
             "decision.describe": filling.on_describe,
             "decision.resume": filling.on_resume,
             "decision.throw_away": filling.on_throw_away,

@@ -11,12 +11,12 @@ from handlers.commitments.views.form import Sheet
 from handlers.commitments.views.home import Seen, home, waiting
 from handlers.commitments.views.insight import history_modal, open_list
 from handlers.commitments.views.manage import Powers
-from handlers.commitments.views.position import Slip, Words
 from handlers.commitments.views.why import why_modal
 from handlers.failures import Trouble
 from handlers.replies import Block, View
 from rituals.commitments.form import Form
 from rituals.commitments.model import Commitment, Result, Stance, State, Verdict
+from rituals.commitments.stating import Seat, Stating
 from rituals.electorate import Voters
 from rituals.ids import DraftId
 from rituals.workspace import Member
@@ -104,28 +104,26 @@ ENTRIES = [
     MOVE,
     Entry(ANN, "opened", MONDAY),
 ]
-TEXTS = Words("SQS does what we need.", "Fewer parts", "We are paged more than once a week", NEXT_YEAR, "")
+TEXTS = Stating(
+    Stance.BLOCK, "SQS does what we need.", "Fewer parts", "We are paged more than once a week", NEXT_YEAR, ""
+)
 
 
-def seen_by(person: str) -> list[Seen]:
+def under_way() -> list[Seen]:
     """One commitment of each kind that is under way, as somebody who is asked sees it."""
     return [
-        Seen(COMMITMENT, asked=True),
-        Seen(OTHER, asked=False),
-        Seen(AMENDED, True, AGREES),
-        Seen(STALLED, asked=True),
-        Seen(REVEALED, True, DISAGREES),
-        Seen(replace(ESCALATED, terms=replace(TERMS, decider=BEN)), True, BLOCKS),
-        Seen(CONFIRMING, True, BLOCKS),
+        (COMMITMENT, Seat(asked=True)),
+        (OTHER, Seat(asked=False)),
+        (AMENDED, Seat(True, AGREES)),
+        (STALLED, Seat(asked=True)),
+        (REVEALED, Seat(True, DISAGREES)),
+        (replace(ESCALATED, terms=replace(TERMS, decider=BEN)), Seat(True, BLOCKS)),
+        (CONFIRMING, Seat(True, BLOCKS)),
     ]
 
 
 def as_home(blocks: Sequence[Block]) -> View:
-    return {"type": "home", "blocks": unique(blocks)}
-
-
-def unique(blocks: Sequence[Block]) -> list[Block]:
-    return list(blocks)
+    return {"type": "home", "blocks": list(blocks)}
 
 
 def details(commitment: Commitment, page: int = 1, shown: bool = True) -> View:
@@ -173,16 +171,10 @@ SEEN: dict[str, Look] = {
     ),
     "choose": lambda: position.choose_modal(COMMITMENT, BEN, None),
     "choose-another": lambda: position.choose_modal(REVEALED, BEN, DISAGREES),
-    "position-reservations": lambda: position.position_modal(
-        COMMITMENT, Slip(BEN, Stance.RESERVATIONS, Words())
-    ),
-    "position-disagree": lambda: position.position_modal(COMMITMENT, Slip(BEN, Stance.DISAGREE, Words())),
-    "position-block": lambda: position.position_modal(
-        REVEALED, Slip(CHEN, Stance.BLOCK, position.words_of(BLOCKS))
-    ),
-    "position-half-filled": lambda: position.position_modal(
-        REVEALED, Slip(ANN, Stance.BLOCK, TEXTS, begun=True)
-    ),
+    "position-reservations": lambda: position.position_modal(COMMITMENT, BEN, Stating(Stance.RESERVATIONS)),
+    "position-disagree": lambda: position.position_modal(COMMITMENT, BEN, Stating(Stance.DISAGREE)),
+    "position-block": lambda: position.position_modal(REVEALED, CHEN, position.stating_of(BLOCKS)),
+    "position-half-filled": lambda: position.position_modal(REVEALED, ANN, TEXTS, begun=True),
     "receipt": lambda: position.receipt(COMMITMENT, BEN, DISAGREES),
     "receipt-revealed": lambda: position.receipt(REVEALED, BEN, RESERVED),
     "receipt-of-decider": lambda: position.receipt(REVEALED, ANN, BLOCKS),
@@ -195,12 +187,12 @@ SEEN: dict[str, Look] = {
     ),
     "history": lambda: history_modal(REVEALED, ENTRIES, []),
     "history-hidden": lambda: history_modal(replace(COMMITMENT, answered=60), ENTRIES[-1:], [ANN] * 50),
-    "list": lambda: open_list(seen_by(BEN), 20, BEN),
+    "list": lambda: open_list(under_way(), 20, BEN),
     "list-empty": lambda: open_list([], 20, BEN),
-    "home": lambda: as_home(home(seen_by(ANN), [(DraftId("d1"), "Drop <tests>"), (DraftId("d2"), "")], ANN)),
+    "home": lambda: as_home(home(under_way(), [(DraftId("d1"), "Drop <tests>"), (DraftId("d2"), "")], ANN)),
     "home-empty": lambda: as_home(home([], [], ANN)),
-    "home-waiting": lambda: as_home(waiting(seen_by(BEN), BEN)),
-    "home-waiting-owner": lambda: as_home(waiting(seen_by(ANN), ANN)),
+    "home-waiting": lambda: as_home(waiting(under_way(), BEN)),
+    "home-waiting-owner": lambda: as_home(waiting(under_way(), ANN)),
     "why": lambda: why_modal(COMMITMENT),
     **{
         f"why-{one.state.value.replace('_', '-')}": (lambda one=one: why_modal(one))  # type: ignore[misc]
@@ -229,8 +221,6 @@ SEEN: dict[str, Look] = {
     "co-owners": lambda: manage_forms.co_owners_modal(OTHER),
     "message-moved": lambda: messages.moved(COMMITMENT, MOVE),
     "message-stalled": lambda: messages.stalled(STALLED),
-    "message-revealed": lambda: messages.revealed(REVEALED),
-    "message-shown": lambda: messages.shown(REVEALED),
     "message-amended": lambda: messages.amended(AMENDED, DISAGREES),
     "message-amended-revealed": lambda: messages.amended(
         replace(REVEALED, version=2, change="the aim changed"), DISAGREES
@@ -243,7 +233,10 @@ SEEN: dict[str, Look] = {
     "message-handed-over": lambda: messages.handed_over(COMMITMENT),
     "message-shared": lambda: messages.shared(REVEALED),
     "message-inherited": lambda: messages.inherited(COMMITMENT),
-    "awaited": lambda: messages.awaited(seen_by(BEN), BEN) or messages.shown(COMMITMENT),
+    "awaited": lambda: messages.awaited(under_way(), BEN) or messages.stalled(STALLED),
+    "results": lambda: insight.results(replace(COMMITMENT, answered=2), DISAGREES, [BEN, DANA]),
+    "results-of-nobody": lambda: insight.results(COMMITMENT, None, []),
+    "results-revealed": lambda: insight.results(REVEALED, BLOCKS, list(POSITIONS)),
     "help": insight.help_message,
     "did-you-mean": lambda: insight.did_you_mean("hlep", "help"),
 }

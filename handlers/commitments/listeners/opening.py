@@ -1,11 +1,132 @@
 """From /commit to the post: the form, its drafts, the preview."""
 
-from handlers.commitments.listeners.looking import on_help
-from handlers.payloads import Command
-from handlers.replies import Reply
+from dataclasses import replace
+from difflib import get_close_matches
+
+from handlers.asking import ensure_known
+from handlers.commitments import drafts
+from handlers.commitments.acts.opening import Opening, as_opened, open_commitment, prepare
+from handlers.commitments.listeners.filling import DRAFT_GONE, sheet_of, take
+from handlers.commitments.listeners.looking import on_help, on_list
+from handlers.commitments.views.form import Sheet, form_modal, preview_modal
+from handlers.commitments.views.insight import did_you_mean
+from handlers.payloads import Click, Command, Submission, Who
+from handlers.places import is_direct
+from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
 from handlers.ritual import Desk
+from rituals.calendar import default_deadline
+from rituals.commitments.form import Form, check, read_line
+from rituals.commitments.texts import LONGEST_PROPOSAL
+from rituals.ids import CommitmentId, DraftId
+from rituals.refusal import Refusal
+from storage import commitments, search, settings
+
+WORDS = {"list": on_list, "help": on_help}
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
-    """`/commit …`."""
-    return await on_help(command, desk)
+    """`/commit …`: a word that it knows, or a proposal to put into the form."""
+    word = command.text.casefold()
+    if word in WORDS:
+        return await WORDS[word](command, desk)
+    if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
+        return Say(did_you_mean(command.text, near[0]))
+    return await start(command.who, replace(read_line(command.text), channel=command.channel), desk)
+
+
+async def on_propose(click: Click, desk: Desk) -> Reply:
+    """“No, propose this”: the word was the proposal. “Propose something” has none."""
+    return await start(click.who, replace(read_line(click.value), channel=click.channel or ""), desk)
+
+
+async def start(who: Who, form: Form, desk: Desk) -> Reply:
+    """The form, filled in so far."""
+    _check_length(form)
+    member = await desk.directory.ensure_person(who.team, who.person)
+    usual = await desk.database.read(settings.of_channel, who.team, form.channel)
+    form = replace(form, closes_after=usual.days, channel="" if is_direct(form.channel) else form.channel)
+    now = desk.now()
+    draft = DraftId(desk.new_id())
+    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(drafts.save, who, draft, form, now)
+    sheet = Sheet(
+        draft,
+        form,
+        default_deadline(now, member.calendar, form.closes_after),
+        more=bool(form.context),
+        older=older and (older[0], older[1].proposal),
+    )
+
+    async def then() -> View | None:
+        if not form.channel:
+            return None
+        try:
+            await desk.directory.ensure_channel(who.team, form.channel, join=False)
+        except Refusal as refusal:
+            return form_modal(replace(sheet, note=refusal.sentence))
+        return None
+
+    return Open(form_modal(sheet), then)
+
+
+def _check_length(form: Form) -> None:
+    """A text that the field cannot hold is refused at once, and given back."""
+    if len(form.proposal) > 3000:
+        raise Refusal(
+            f"That is too long: you typed {len(form.proposal):,} characters, and a proposal takes {LONGEST_PROPOSAL}. "
+            "Type /commit, put what people commit to on top and the rest under More. "
+            f"Here is what you typed, so that it is not lost:\n{form.proposal}"
+        )
+
+
+async def on_preview(submission: Submission, desk: Desk) -> Reply:
+    """“Preview”: the card as it will be posted, or sentences beside what needs mending."""
+    who, draft = submission.who, DraftId(submission.view.subject)
+    form, is_whole = await take((who, draft), submission.view.fields, desk)
+    if not is_whole:
+        sheet = await sheet_of(who, draft, form, desk)
+        return Swap(form_modal(replace(sheet, note=DRAFT_GONE)))
+    opening = await _check((who, draft), form, desk, join=False)
+    prepared = await desk.database.read(prepare, opening)
+    found = await desk.database.read(search.similar, (who.team, who.person), opening.terms.proposal)
+    alike = [one for one in found if one.number != opening.terms.follows]  # The card leads there already.
+    # The deadline that is shown is the one that will be posted, however long the preview stands.
+    fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
+    await desk.database.write(drafts.save, who, draft, fixed, desk.now())
+    shown = as_opened(opening, CommitmentId("preview"), prepared.seats, desk.now())
+    subject = f"{draft} {drafts.fingerprint(fixed)}"
+    return Push(preview_modal(shown, subject, prepared.uncounted, alike))
+
+
+async def on_post(submission: Submission, desk: Desk) -> Reply:
+    """“Post”: the commitment is open."""
+    who = submission.who
+    draft, _, shown = submission.view.subject.partition(" ")
+    draft = DraftId(draft)
+    form = await desk.database.read(drafts.find, who, draft)
+    if form is None:
+        if await desk.database.read(commitments.find_by_draft, who.team, draft):
+            return Finish()
+        raise Refusal("That draft is gone. Type /commit to start again.")
+    if drafts.fingerprint(form) != shown:
+        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
+    opening = await _check((who, draft), form, desk, join=True)
+    await desk.database.read(prepare, opening)
+    ids = CommitmentId(desk.new_id()), desk.new_id()
+    await desk.database.write(open_commitment, opening, ids, desk.now())
+    return Finish()
+
+
+async def on_try(_: Click, __: Desk) -> Reply:
+    """A button of the preview: it only shows itself."""
+    raise Refusal("This is a preview. Positions can be taken once you post it.")
+
+
+async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Opening:
+    who, draft = writing
+    member = await desk.directory.ensure_person(who.team, who.person)
+    terms = check(form, who.person, desk.now(), member.calendar)
+    opening = Opening(who.team, who.person, draft, form, terms)
+    answering = [terms.decider, *form.co_owners]
+    await ensure_known(who, opening.asking, answering, desk, join)
+    return opening

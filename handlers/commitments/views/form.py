@@ -20,6 +20,8 @@ from handlers.blocks import (
 )
 from handlers.commitments.views import form_fields, words
 from handlers.commitments.views.card import preview
+from handlers.form_fields import channel
+from handlers.inputs import chosen_moment, field
 from handlers.payloads import Fields
 from handlers.replies import Block, View
 from rituals.commitments.form import Form
@@ -61,12 +63,13 @@ def form_modal(sheet: Sheet) -> View:
     if form.follows is not None:
         blocks.append(context(f"Takes up anew what was decided in {name_of(form.follows)}."))
     blocks += form_fields.worded(form) if sheet.more else [form_fields.proposal(form)]
-    blocks += [form_fields.channel(form), form_fields.closes(form, sheet.closes_at)]
+    closes = field("Closes", chosen_moment("closes_picked", form.closes_picked or sheet.closes_at))
+    blocks += [channel(form.channel), closes]
     if sheet.more:
         blocks += form_fields.behind_more(form, sheet.group)
     else:
-        decides = "whom you chose" if form.decider else "you"
-        told = f"Asks {ASKED[form.voters]} · where somebody can't commit, {decides} decide"
+        decides = "whom you chose decides" if form.decider else "you decide"
+        told = f"Asks {ASKED[form.voters]} · where somebody can't commit, {decides}"
         blocks += [context(told), actions("more", [button("More", "commitment.more", sheet.draft)])]
     return modal(
         "Propose",

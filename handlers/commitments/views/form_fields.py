@@ -1,31 +1,11 @@
 """The fields of the form for a commitment, and of the one that words it anew."""
 
-from datetime import datetime
-
-from handlers.blocks import (
-    chosen,
-    chosen_channel,
-    chosen_day,
-    chosen_moment,
-    chosen_people,
-    divider,
-    field,
-    option,
-    plain,
-    section,
-    typed,
-)
+from handlers import form_fields
+from handlers.blocks import divider, section
+from handlers.inputs import field, typed
 from handlers.replies import Block
 from rituals.commitments.form import Form
 from rituals.commitments.model import Terms
-from rituals.electorate import MOST_PEOPLE, Voters
-from rituals.owning import MOST_CO_OWNERS
-
-VOTERS = [
-    option(Voters.CHANNEL, "All members of the channel"),
-    option(Voters.PEOPLE, "These people"),
-    option(Voters.GROUP, "A user group"),
-]
 
 
 def proposal(said: Form | Terms) -> Block:
@@ -53,58 +33,15 @@ WORDED = {
 }
 
 
-def channel(form: Form) -> Block:
-    """Where the commitment lives."""
-    return field("Channel", chosen_channel("channel", form.channel))
-
-
-def closes(form: Form, closes_at: datetime) -> Block:
-    """When it closes."""
-    return field("Closes", chosen_moment("closes_picked", form.closes_picked or closes_at))
-
-
 def behind_more(form: Form, group: str) -> list[Block]:
     """Everything that has a default and is no part of the wording; `group` is what the chosen user group is called."""
-    decider = chosen_people("decider", [form.decider] if form.decider else [], 1, "You")
-    told = "Decides where somebody can't commit. Empty: you."
     return [
-        field(
-            "… or typed",
-            typed("closes_typed", form.closes_typed, placeholder="2d · fri 17:00 · tomorrow 9am"),
-            hint="In your own time zone. What is typed wins.",
-            optional=True,
-        ),
+        form_fields.typed_deadline(form.closes_typed),
         divider(),
         section("*Who is asked, and who decides*"),
-        {
-            **field("Who takes a position", chosen("static_select", "voters", VOTERS, form.voters)),
-            "dispatch_action": True,
-        },
-        *_of_voters(form, group),
-        field("Decider", decider, hint=told, optional=True),
-        field("Co-owners", chosen_people("co_owners", form.co_owners, MOST_CO_OWNERS), optional=True),
-        field(
-            "Look back on",
-            chosen_day("review_on", form.review_on),
-            hint="You are asked then how it turned out.",
-            optional=True,
-        ),
+        form_fields.voters("Who takes a position", form_fields.VOTERS, form.voters),
+        *form_fields.of_voters(form.voters, form.people, form.user_group, group),
+        form_fields.decider(form.decider, "You", "Rules where somebody can't commit. Empty: you."),
+        form_fields.co_owners(form.co_owners),
+        form_fields.review_on(form.review_on),
     ]
-
-
-def _of_voters(form: Form, group: str) -> list[Block]:
-    if form.voters is Voters.PEOPLE:
-        element = chosen_people("people", form.people, MOST_PEOPLE)
-        hint = f"At most {MOST_PEOPLE}. For more, take a user group."
-        return [field("People", element, hint=hint, optional=True)]
-    if form.voters is Voters.GROUP:
-        groups: dict[str, object] = {
-            "type": "external_select",
-            "action_id": "user_group",
-            "min_query_length": 0,
-            "placeholder": plain("Choose a group"),
-        }
-        if form.user_group and group:
-            groups["initial_option"] = option(form.user_group, group)
-        return [field("User group", groups, optional=True)]
-    return []

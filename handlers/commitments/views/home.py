@@ -1,7 +1,7 @@
 """Commitments on Home: first what waits for the person, then their own, their drafts, and what else is under way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TypeAlias
 
 from handlers.blocks import (
     actions,
@@ -19,20 +19,15 @@ from handlers.commitments.views import words
 from handlers.commitments.views.next_steps import RULE
 from handlers.replies import Block
 from rituals.commitments.model import Commitment, Stance, State
+from rituals.commitments.stating import Seat
 from rituals.ids import DraftId, Person
-from rituals.positions import Position
 
 MOST_SHOWN, MOST_DRAFTS = 25, 3
 MANAGE, CHOOSE, DETAILS = "commitment.manage", "commitment.choose", "commitment.details"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A commitment as one person sees it: whether they are asked, and the position of theirs that counts."""
-
-    commitment: Commitment
-    asked: bool
-    position: Position | None = None
+Seen: TypeAlias = tuple[Commitment, Seat]
+"""A commitment, and the person who looks before it."""
 
 
 def waiting(found: Sequence[Seen], person: Person) -> list[Block]:
@@ -48,8 +43,8 @@ def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: P
     `found` are those under way that the person sees; `drafts` have a proposal, or '' where none was typed yet.
     """
     rest = [one for one in found if not _waits(one, person)]
-    yours = [one for one in rest if person in one.commitment.owners]
-    others = [one for one in rest if person not in one.commitment.owners]
+    yours = [one for one in rest if person in one[0].owners]
+    others = [one for one in rest if person not in one[0].owners]
     start = button("Propose something", "commitment.start")
     return [
         *_part("Your proposals", _listed(yours, person)),
@@ -62,11 +57,11 @@ def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: P
 
 def next_step(seen: Seen, reader: Person) -> tuple[str, str, str]:
     """The button that stands beside a commitment: its label, its action, the id."""
-    commitment = seen.commitment
+    commitment = seen[0]
     if _rules(seen, reader):
         return "Write the ruling", RULE, commitment.id
-    if seen.asked and commitment.state.takes_positions and not _is_theirs(seen, reader):
-        return "Change position" if seen.position else "Take a position", CHOOSE, commitment.id
+    if seen[1].asked and commitment.state.takes_positions and not _is_theirs(seen, reader):
+        return "Change position" if seen[1].standing else "Take a position", CHOOSE, commitment.id
     if reader in commitment.owners:
         return "Manage", MANAGE, commitment.id
     return "Details", DETAILS, commitment.id
@@ -74,7 +69,7 @@ def next_step(seen: Seen, reader: Person) -> tuple[str, str, str]:
 
 def standing_of(seen: Seen, reader: Person) -> str:
     """Where it stands, for this reader, as mrkdwn."""
-    commitment, position = seen.commitment, seen.position
+    commitment, position = seen[0], seen[1].standing
     owners = "you" if reader in commitment.owners else words.people_named(commitment.owners, "or")
     ends = commitment.phase_ends or commitment.terms.closes_at
     if commitment.state is State.STALLED:
@@ -87,7 +82,7 @@ def standing_of(seen: Seen, reader: Person) -> str:
     if commitment.state is not State.OPEN:
         told = f"there is disagreement · {when(ends, 'closes')}"
     if position is None:
-        return f"{told} · *waiting for you*" if seen.asked and commitment.state is State.OPEN else told
+        return f"{told} · *waiting for you*" if seen[1].asked and commitment.state is State.OPEN else told
     older = ", on an older text" if position.version < commitment.version else ""
     return f"{told} · {words.YOURS[Stance(position.stance)]}{older}"
 
@@ -97,18 +92,18 @@ def _waits(seen: Seen, person: Person) -> bool:
 
 
 def _rules(seen: Seen, person: Person) -> bool:
-    return seen.commitment.state is State.ESCALATED and person == seen.commitment.terms.decider
+    return seen[0].state is State.ESCALATED and person == seen[0].terms.decider
 
 
 def _is_theirs(seen: Seen, person: Person) -> bool:
     """Whether its owners have to say how to go on, and this person is one of them."""
-    return seen.commitment.state in (State.STALLED, State.REVEALED) and person in seen.commitment.owners
+    return seen[0].state in (State.STALLED, State.REVEALED) and person in seen[0].owners
 
 
 def _wants_position(seen: Seen) -> bool:
     """Whether a position of theirs is missing, or was taken on an older text and is to be looked at again."""
-    commitment, position = seen.commitment, seen.position
-    if not seen.asked or not commitment.state.takes_positions:
+    commitment, position = seen[0], seen[1].standing
+    if not seen[1].asked or not commitment.state.takes_positions:
         return False
     if position is None:
         return commitment.state is State.OPEN
@@ -118,7 +113,7 @@ def _wants_position(seen: Seen) -> bool:
 def _listed(found: Sequence[Seen], reader: Person) -> list[Block]:
     lines = [
         section(
-            f"*{escape(shorten(one.commitment.terms.proposal, 150))}*\n{standing_of(one, reader)}",
+            f"*{escape(shorten(one[0].terms.proposal, 150))}*\n{standing_of(one, reader)}",
             accessory=button(*next_step(one, reader)),
         )
         for one in found[:MOST_SHOWN]

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from handlers.blocks import button, context, count, escape, mention, modal, section, sections, shorten, when
 from handlers.commitments.views import words
 from handlers.commitments.views.home import Seen, next_step, standing_of
+from handlers.commitments.views.position import own_position
 from handlers.help import near_miss
 from handlers.replies import Block, Message, View
-from rituals.commitments.model import Commitment
+from rituals.commitments.model import Commitment, State
 from rituals.ids import Person
+from rituals.positions import Position
 from storage.history import Entry
 
 MOST_NAMED = 50
@@ -35,7 +37,12 @@ ACTS = {
     "revealed": "Positions were shown",
     "no_decision": "It ended without a decision",
     "cancelled": "{who} cancelled it",
+    "working": "{who} began to work through the disagreement",
+    "closed": "{who} closed it",
+    "escalated": "It was blocked, and the decider was asked",
+    "confirming": "It was carried, over disagreement",
     "decided": "It was decided",
+    "dropped": "It was dropped",
 }
 
 
@@ -44,16 +51,14 @@ def history_modal(commitment: Commitment, entries: Sequence[Entry], took_part: S
     lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
     blocks: list[Block] = [section(words.head(commitment)), *sections("\n".join(lines))]
     if took_part:
-        more = commitment.answered - min(len(took_part), MOST_NAMED)
-        named = ", ".join(map(mention, took_part[:MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
-        blocks.append(section(f"*Took part:* {named}"))
+        blocks.append(section(_took_part(commitment, took_part)))
     return modal("History", blocks)
 
 
 def _act(entry: Entry) -> str:
     who = mention(entry.person) if entry.person else "The clock"
     detail = entry.detail
-    reason = detail if entry.act in ("amended", "cancelled", "dropped") else ""
+    reason = detail if entry.act in ("amended", "cancelled") else ""
     if entry.act in ("extended", "shortened"):
         stamp, _, reason = detail.partition(" ")
         detail = when(datetime.fromtimestamp(int(stamp), UTC))
@@ -61,6 +66,31 @@ def _act(entry: Entry) -> str:
         detail = ", ".join(mention(person) for person in detail.split())
     known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
     return f"{known}: {escape(shorten(reason, 200))}" if reason else known
+
+
+def results(commitment: Commitment, own: Position | None, took_part: Sequence[Person]) -> Message:
+    """What one person may see of it now: who took part, and their own position; when the rest is shown."""
+    shown = "Who stands where is shown once all are in, or at the deadline, and not before: to nobody."
+    if commitment.state is not State.OPEN:
+        shown = (
+            "Who stands where is on the card."
+            if not commitment.is_hidden
+            else "Who stands where stays hidden."
+        )
+    blocks = [
+        section(f"{words.head(commitment)} – {words.participation(commitment)}"),
+        *sections(own_position(own)),
+        *([section(_took_part(commitment, took_part))] if took_part and commitment.is_hidden else []),
+        context(f"{shown} Only you see this."),
+    ]
+    return Message(f"{words.title(commitment)}: {words.participation(commitment)}", blocks)
+
+
+def _took_part(commitment: Commitment, people: Sequence[Person]) -> str:
+    """The first of those who took part, in the order of names."""
+    more = commitment.answered - min(len(people), MOST_NAMED)
+    named = ", ".join(map(mention, people[:MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
+    return f"*Took part:* {named}"
 
 
 def open_list(found: Sequence[Seen], most: int, reader: Person) -> Message:
@@ -71,7 +101,7 @@ def open_list(found: Sequence[Seen], most: int, reader: Person) -> Message:
     head = f"*{number} under way*" if len(found) < most else f"*The {most} that close first*"
     lines = [
         section(
-            f"*{escape(shorten(one.commitment.terms.proposal, 80))}*\n{standing_of(one, reader)}",
+            f"*{escape(shorten(one[0].terms.proposal, 80))}*\n{standing_of(one, reader)}",
             accessory=button(*next_step(one, reader)),
         )
         for one in found

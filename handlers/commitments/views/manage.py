@@ -32,7 +32,7 @@ def manage_modal(commitment: Commitment, powers: Powers) -> View:
     buttons = [button("Write the ruling", RULE, commitment.id, style="primary")] if powers.rules else []
     if powers.owns:
         buttons += _owner_buttons(commitment)
-    if powers.owns or powers.is_admin:
+    if (powers.owns or powers.is_admin) and commitment.state is not State.CONFIRMING:
         buttons.append(button("Cancel it", "commitment.manage/cancel", commitment.id, style="danger"))
     if powers.is_heir and not powers.owns:
         buttons.append(button("Take over", "commitment.take_over", commitment.id, confirm=_TAKE_OVER))
@@ -50,17 +50,18 @@ def _owner_buttons(commitment: Commitment) -> list[Block]:
         buttons.append(button("Work through it", WORK, commitment.id, style="primary"))
     if state in AMENDABLE:
         buttons.append(_form_button("Amend", "amend", commitment))
-    if state in AMENDABLE or (state is State.STALLED and not commitment.extended):
+    if state is State.OPEN or (state is State.STALLED and not commitment.extended):
         buttons.append(_form_button("Move deadline", "extend", commitment))
-    if state is State.OPEN:
+    if state in AMENDABLE:
         buttons.append(_form_button("Add people", "add_people", commitment))
     if state in AMENDABLE:
         buttons.append(close_button(commitment))
     if state is State.STALLED:
         label = "Close without a decision"
         buttons.append(button(label, "commitment.close", commitment.id, confirm=_NO_DECISION))
+    if state is not State.CONFIRMING:
+        buttons.append(_form_button("Another decider", "decider", commitment))
     buttons += [
-        _form_button("Another decider", "decider", commitment),
         _form_button("Co-owners", "co_owners", commitment),
         _form_button("Hand over", "hand_over", commitment),
     ]

@@ -2,23 +2,13 @@
 
 from datetime import datetime
 
-from handlers.blocks import (
-    chosen_moment,
-    chosen_people,
-    chosen_person,
-    context,
-    field,
-    mention,
-    modal,
-    section,
-    typed,
-    when,
-)
+from handlers.blocks import context, mention, modal, section, when
 from handlers.commitments.views.form_fields import worded
+from handlers.form_fields import co_owners, typed_deadline
+from handlers.inputs import chosen_moment, chosen_people, chosen_person, field, typed
 from handlers.replies import Block, View
 from rituals.commitments.model import Commitment, State
 from rituals.electorate import MOST_PEOPLE
-from rituals.owning import MOST_CO_OWNERS
 
 
 def amend_modal(commitment: Commitment, mark: str) -> View:
@@ -33,26 +23,22 @@ def amend_modal(commitment: Commitment, mark: str) -> View:
 
 def extend_modal(commitment: Commitment, suggested: datetime) -> View:
     """Another deadline, of what is under way now."""
-    ends = commitment.phase_ends or commitment.terms.closes_at
-    now = f"It {when(ends, 'closes')} now. If you bring it forward, the card says so."
+    now = f"It {when(commitment.terms.closes_at, 'closes')} now. If you bring it forward, the card says so."
     if commitment.state is State.STALLED:
         now = f"{when(commitment.terms.closes_at, 'It ended')}. Another deadline opens it again, once."
-    needs = (
-        "Shown on the card." if commitment.phase_ends is None else "Shown on the card. More time needs one."
-    )
     return _form(
         "Move deadline",
         commitment,
         [
             context(now),
             field("Closes", chosen_moment("closes_picked", suggested), optional=True),
+            typed_deadline(),
             field(
-                "… or typed",
-                typed("closes_typed", placeholder="2d · fri 17:00 · tomorrow 9am"),
-                hint="In your own time zone. What is typed wins.",
+                "Reason",
+                typed("reason", lines=True),
+                hint="Shown on the card. More time needs one.",
                 optional=True,
             ),
-            field("Reason", typed("reason", lines=True), hint=needs, optional=True),
         ],
         "Move it",
     )
@@ -98,17 +84,16 @@ def decider_modal(commitment: Commitment) -> View:
     return _form(
         "Another decider",
         commitment,
-        [section(told), field("Decider", chosen_person("decider"), hint="It may be you.")],
+        [section(told), field("Decider", chosen_person("to"), hint="It may be you.")],
         "Name decider",
     )
 
 
 def co_owners_modal(commitment: Commitment) -> View:
     """Those who own it together with its owner."""
-    element = chosen_people("co_owners", commitment.co_owners, MOST_CO_OWNERS)
     owner = mention(commitment.owner)
     told = f"They can do all that {owner} can. Should the owner leave, the first of them owns it."
-    return _form("Co-owners", commitment, [section(told), field("Co-owners", element, optional=True)], "Save")
+    return _form("Co-owners", commitment, [section(told), co_owners(commitment.co_owners)], "Save")
 
 
 def _form(title: str, commitment: Commitment, blocks: list[Block], submit: str, seen: str = "") -> View:

@@ -17,7 +17,6 @@ from handlers.blocks import (
 )
 from handlers.commitments.views import words
 from handlers.commitments.views.home import CHOOSE, DETAILS, MANAGE, Seen, waiting
-from handlers.commitments.views.next_steps import WORK, close_button
 from handlers.commitments.views.position import KEEP
 from handlers.failures import Trouble
 from handlers.replies import Block, Message
@@ -51,26 +50,6 @@ def stalled(commitment: Commitment) -> Message:
         "If nobody does anything for 30 days, it ends without a decision."
     )
     return _to_manage(f"Nobody stands for it or against it: {words.title(commitment)}", text, commitment)
-
-
-def revealed(commitment: Commitment) -> Message:
-    """There is disagreement: its owners are offered to work through it."""
-    ends = f" It {when(commitment.phase_ends, 'closes')} by itself." if commitment.phase_ends else ""
-    text = (
-        f"Positions on {words.head(commitment)} are shown, and there is disagreement. "
-        f"You can work through it with those concerned, step by step, or close it now.{ends}"
-    )
-    work = button("Work through it", WORK, commitment.id, style="primary")
-    return Message(
-        f"There is disagreement: {words.title(commitment)}",
-        [section(text), actions("revealed", [work, close_button(commitment)])],
-    )
-
-
-def shown(commitment: Commitment) -> Message:
-    """Positions are shown, told in the thread."""
-    text = "Positions are shown on the card, with names and reasons. You can still change where you stand."
-    return Message(f"{text} {words.title(commitment)}", [section(text)])
 
 
 def amended(commitment: Commitment, position: Position) -> Message:

@@ -1,30 +1,27 @@
 """Taking a position: choosing one, saying what belongs to it, and what counts then, said to that person alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from handlers.blocks import (
     actions,
     button,
-    chosen_day,
     clean,
     confirm,
     context,
     escape,
-    field,
     modal,
     section,
     shorten,
-    typed,
     when,
 )
 from handlers.commitments.views import words
 from handlers.commitments.views.card import stance_buttons
+from handlers.inputs import chosen_day, field, typed
 from handlers.payloads import Fields
 from handlers.remembered import day
 from handlers.replies import Block, Message, View
 from rituals.commitments.model import DISSENT, Commitment, Stance
+from rituals.commitments.stating import Stating
 from rituals.ids import Person
 from rituals.positions import Position
 
@@ -37,29 +34,13 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What stands in the form for a position, unchecked: half-filled ones are kept so."""
-
-    reason: str = ""
-    aims: str = ""
-    signal: str = ""
-    due_on: date | None = None
-    condition: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to keep."""
-        return self == Words()
-
-
-def words_of(position: Position | None) -> Words:
+def stating_of(position: Position | None) -> Stating:
     """What a position says, to be changed; nothing where there is none."""
     if position is None:
-        return Words()
+        return Stating()
     said = position.prediction
     signal, due_on = (said.signal, said.due_on) if said else ("", None)
-    return Words(position.reason, position.aims, signal, due_on, position.condition)
+    return Stating(position.stance, position.reason, position.aims, signal, due_on, position.condition)
 
 
 def choose_modal(commitment: Commitment, reader: Person, position: Position | None) -> View:
@@ -85,22 +66,12 @@ def _in_short(commitment: Commitment) -> list[Block]:
     return [section("\n".join(lines))] if lines else []
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A form for one position of one person; `begun` tells that it was left half filled."""
-
-    person: Person
-    stance: Stance
-    said: Words
-    begun: bool = False
-
-
-def position_modal(commitment: Commitment, slip: Slip) -> View:
-    """What belongs to this position."""
-    stance, said = slip.stance, slip.said
+def position_modal(commitment: Commitment, person: Person, said: Stating, begun: bool = False) -> View:
+    """What belongs to the position that is being stated; `begun` tells that it was left half filled."""
+    stance = Stance(said.stance)
     reason = typed("reason", said.reason, lines=True)
     blocks: list[Block] = [section(words.head(commitment))]
-    if slip.begun:
+    if begun:
         blocks.append(context("You left this half filled. It counts once you press *Take it*."))
     blocks.append(field("Why?", reason, hint=HINTS[stance]))
     if stance in DISSENT:
@@ -108,7 +79,7 @@ def position_modal(commitment: Commitment, slip: Slip) -> View:
     if stance is Stance.BLOCK:
         condition = typed("condition", said.condition, lines=True)
         blocks.append(field("What would let you commit?", condition))
-    blocks.append(context(_secrecy(commitment, slip.person)))
+    blocks.append(context(_secrecy(commitment, person)))
     return modal(
         words.CHOICES[stance],
         blocks,
@@ -119,7 +90,7 @@ def position_modal(commitment: Commitment, slip: Slip) -> View:
     )
 
 
-def _dissenting(said: Words) -> list[Block]:
+def _dissenting(said: Stating) -> list[Block]:
     aims = typed("aims", said.aims, lines=True, placeholder="Few moving parts at night")
     signal = typed("signal", said.signal, placeholder="We are paged for the queue more than once a week")
     return [
@@ -129,12 +100,12 @@ def _dissenting(said: Words) -> list[Block]:
     ]
 
 
-def read_words(fields: Fields) -> Words:
-    """What stands in the form."""
+def read_stating(fields: Fields, stance: str) -> Stating:
+    """What stands in the form for this position."""
     reason, aims, signal, condition = (
         clean(fields.text(name)) for name in ("reason", "aims", "signal", "condition")
     )
-    return Words(reason, aims, signal, fields.day("due_on"), condition)
+    return Stating(stance, reason, aims, signal, fields.day("due_on"), condition)
 
 
 def receipt(commitment: Commitment, person: Person, position: Position) -> Message:
@@ -180,7 +151,7 @@ def _receipt_buttons(commitment: Commitment, position: Position) -> list[Block]:
     return [actions("receipt", [button("Withdraw", WITHDRAW, commitment.id, confirm=sure)])]
 
 
-def own_position(commitment: Commitment, position: Position | None) -> str:
+def own_position(position: Position | None) -> str:
     """The position of the person who reads it, with their words, as mrkdwn."""
     if position is None or position.withdrawn:
         return "You have not taken a position."

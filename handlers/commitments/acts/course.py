@@ -1,0 +1,124 @@
+"""What every act needs: the commitment, held; and what follows when it stands elsewhere than before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from handlers.commitments import half_filled
+from handlers.commitments.acts import following
+from handlers.news import Notice, tell
+from rituals.calendar import WorkingCalendar, nudge_times
+from rituals.commitments.guards import UNKNOWN
+from rituals.commitments.model import RITUAL, Commitment, State
+from rituals.ids import Person, Team
+from rituals.refusal import Refusal
+from storage import cards, commitments, history, people, timers
+from storage.history import Entry
+
+CLOSE, PHASE, NUDGES = "close", "phase", ("nudge 1", "nudge 2")
+ASK_AGAIN, LAPSE = "ask again", "lapse"
+KEEP_STALLED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another deadline, and why."""
+
+    closes_at: datetime
+    reason: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What the history keeps of it."""
+        return f"{int(self.closes_at.timestamp())} {self.reason.strip()}".rstrip()
+
+
+def get(tx: Connection, team: Team, commitment: str) -> Commitment:
+    """The commitment, held, for the clock; raises LookupError if it is gone."""
+    commitments.hold(tx, team, commitment)
+    found = commitments.find(tx, team, commitment)
+    if found is None:
+        raise LookupError(f"commitment {commitment}")
+    return found
+
+
+def get_held(tx: Connection, team: Team, commitment: str, person: Person) -> Commitment:
+    """The commitment, which nobody else changes meanwhile; refuses who cannot see it."""
+    commitments.hold(tx, team, commitment)
+    return get_visible(tx, team, commitment, person)
+
+
+def get_visible(tx: Connection, team: Team, commitment: str, person: Person) -> Commitment:
+    """The commitment as it stands; refuses, as if it were not there, who cannot see it."""
+    found = commitments.find_visible(tx, team, commitment, person)
+    if found is None:
+        raise Refusal(UNKNOWN)
+    return found
+
+
+def calendar_of(tx: Connection, commitment: Commitment) -> WorkingCalendar:
+    """The calendar of its owner, by which phases end."""
+    owner = people.find_person(tx, commitment.team, commitment.owner)
+    if owner is None:
+        raise LookupError(f"owner of commitment {commitment.id}")
+    return owner.calendar
+
+
+def note(tx: Connection, commitment: Commitment, entry: Entry) -> None:
+    """Keeps one act in the commitment's history."""
+    history.add(tx, commitment.ref, entry)
+
+
+def save(tx: Connection, commitment: Commitment, *entries: Entry) -> None:
+    """The commitment as it stands now: stored, in its history, and soon on its card."""
+    commitments.save(tx, commitment)
+    for entry in entries:
+        note(tx, commitment, entry)
+    if commitment.state.is_final:
+        cards.finish(tx, commitment.team, RITUAL, commitment.id)
+    else:
+        cards.touch(tx, commitment.team, RITUAL, commitment.id)
+
+
+def set_timers(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved."""
+    timers.set_timer(tx, (*commitment.ref, CLOSE), commitment.terms.closes_at)
+    timers.drop(tx, *commitment.ref, (LAPSE, *NUDGES))
+    planned = nudge_times(
+        min(commitment.opened_at, now), commitment.terms.closes_at, calendar_of(tx, commitment)
+    )
+    ahead = [moment for moment in planned if moment > now]
+    for kind, moment in zip(reversed(NUDGES[commitment.nudged :]), reversed(ahead), strict=False):
+        timers.set_timer(tx, (*commitment.ref, kind), moment)
+
+
+def end(
+    tx: Connection, before: Commitment, after: Commitment, now: datetime, why: Sequence[Entry] = ()
+) -> None:
+    """Writes down that it stands elsewhere now, and sets what comes next; nothing where nothing has changed.
+
+    `why` is what somebody has done that led to it; what happens by itself is noted here.
+    """
+    if after == before:
+        return
+    timers.drop(tx, *after.ref, (CLOSE, PHASE, LAPSE, *NUDGES))
+    save(tx, after, *why, *_course(before, after, now))
+    if after.phase_ends is not None and not after.state.is_final:
+        timers.set_timer(tx, (*after.ref, PHASE), after.phase_ends)
+    if after.state is State.STALLED:
+        for owner in after.owners:
+            tell(tx, after.ref, Notice("stalled", owner, str(after.extended)), now)
+        timers.set_timer(tx, (*after.ref, LAPSE), now + KEEP_STALLED)
+    elif not after.state.takes_positions:
+        half_filled.drop_all(tx, after)
+        timers.drop(tx, *after.ref, (ASK_AGAIN,))
+    following.follow_up(tx, before, after, now)
+
+
+def _course(before: Commitment, after: Commitment, now: datetime) -> list[Entry]:
+    """What has happened to it on the way, in the words of the history; what somebody did stands for itself."""
+    acts = ["revealed"] if before.is_hidden and not after.is_hidden else []
+    by_itself = after.state not in (State.REVEALED, State.WORKING, State.CANCELLED)
+    return [Entry(None, act, now) for act in (*acts, *([after.state.value] if by_itself else []))]
