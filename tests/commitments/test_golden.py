@@ -1,11 +1,14 @@
 """What people see of commitments in each state, as JSON that is kept; and that Slack takes it, however long."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests import golden
+from tests.commitments.longest import MANY, PEOPLE, SHOWN, WORST, pages_of
 from tests.commitments.seen import SEEN
+from tests.decisions.making import marked
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -17,3 +20,22 @@ def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:
     golden.compare_names(FOLDER, SEEN)
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_slack_takes_the_longest_of_everything_and_nothing_is_cut_in_half(name: str) -> None:
+    shown = golden.as_json(WORST[name]())
+    golden.check(name, shown)
+    for text in marked(shown):
+        assert "&" not in re.sub(r"&(amp|lt|gt);", "", text), text[-50:]
+        assert text.count("<") == text.count(">"), text[-50:]
+
+
+def test_the_details_tell_of_everybody_page_by_page() -> None:
+    pages = pages_of(SHOWN)
+    assert len(pages) > 1
+    for page in pages:
+        golden.check("details", page)
+    told = str(pages)
+    assert [person for person in PEOPLE if f"<@{person}>" not in told] == []
+    assert len(PEOPLE) == MANY

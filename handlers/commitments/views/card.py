@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.blocks import actions, button, context, count, escape, overflow, section, shorten, when
+from handlers.blocks import actions, button, context, count, overflow, section, when
 from handlers.commitments.views import words
 from handlers.commitments.views.ending import ending, what_follows
 from handlers.commitments.views.next_steps import next_steps
@@ -13,7 +13,7 @@ from storage.history import Entry
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
 TAKE = "commitment.take"
-# Slack takes 13,000 characters a message; escaped, each of people's may take five. The rest is under Details.
+# Slack takes 13,000 characters a message. The rest is under Details.
 CONTEXT_SHOWN, PART_SHOWN, CHANGE_SHOWN = 300, 200, 200
 
 
@@ -83,16 +83,16 @@ def _in_short(commitment: Commitment) -> list[Block]:
     """Why it is proposed, what it is for and what it costs: the beginnings."""
     terms, blocks = commitment.terms, []
     if terms.context and not commitment.state.is_final:
-        blocks.append(section(escape(shorten(terms.context, CONTEXT_SHOWN))))
+        blocks.append(section(words.brief(terms.context, CONTEXT_SHOWN)))
     parts = {"Optimises for": terms.aim, "Accepts": terms.trade_offs}
-    lines = [f"*{name}:* {escape(shorten(said, PART_SHOWN))}" for name, said in parts.items() if said]
+    lines = [f"*{name}:* {words.brief(said, PART_SHOWN)}" for name, said in parts.items() if said]
     return [*blocks, section("\n".join(lines))] if lines else blocks
 
 
 def _taking(commitment: Commitment, beside: Beside) -> list[Block]:
     ends = commitment.phase_ends or commitment.terms.closes_at
     moved = ", earlier than it was" if beside.was_brought_forward and commitment.phase_ends is None else ""
-    reason = escape(shorten(beside.reason, CHANGE_SHOWN))
+    reason = words.brief(beside.reason, CHANGE_SHOWN)
     results = button("Results so far", "commitment.results", commitment.id)
     return [
         stance_buttons(commitment),
@@ -114,4 +114,4 @@ def _amended(commitment: Commitment, outdated: int) -> str:
     older = ""
     if outdated and commitment.state.takes_positions:
         older = f" {count(outdated, 'position was', 'positions were')} taken before."
-    return f"Version {commitment.version}: {escape(shorten(commitment.change, CHANGE_SHOWN))}.{older}"
+    return f"Version {commitment.version}: {words.brief(commitment.change, CHANGE_SHOWN)}.{older}"

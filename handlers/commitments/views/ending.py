@@ -1,6 +1,6 @@
 """The end of a commitment on its card: how people stood, what was ruled, and what can follow. Pure."""
 
-from handlers.blocks import actions, button, escape, mention, section, shorten
+from handlers.blocks import actions, button, escape, mention, section
 from handlers.commitments.views import words
 from handlers.remembered import OPEN
 from handlers.replies import Block
@@ -8,13 +8,17 @@ from handlers.undertaken import offer
 from rituals.commitments.model import RITUAL, Commitment, State
 from rituals.records.model import name_of
 
-RATIONALE_SHOWN = 300
+RATIONALE_SHOWN, PROPOSAL_SHOWN, ENDING_SHOWN = 300, 300, 500
 
 
 def ending(commitment: Commitment) -> list[Block]:
     """How it ended, and what the decider has ruled, in their words; nothing while it is under way."""
     outcome = words.outcome(commitment)
-    told = [f"*{escape(outcome)}*" if outcome else "", *_ruled(commitment), escape(commitment.ending)]
+    told = [
+        f"*{escape(outcome)}*" if outcome else "",
+        *_ruled(commitment),
+        words.brief(commitment.ending, ENDING_SHOWN),
+    ]
     shown = "\n".join(filter(None, told))
     return [section(shown)] if shown else []
 
@@ -23,8 +27,8 @@ def _ruled(commitment: Commitment) -> list[str]:
     ruling = commitment.ruling
     if ruling is None:
         return []
-    changed = [f"It says now: *{escape(ruling.proposal)}*"] if ruling.proposal else []
-    why = escape(shorten(" ".join(ruling.rationale.split()), RATIONALE_SHOWN))
+    changed = [f"It says now: *{words.brief(ruling.proposal, PROPOSAL_SHOWN)}*"] if ruling.proposal else []
+    why = words.brief(" ".join(ruling.rationale.split()), RATIONALE_SHOWN)
     return [f"{mention(ruling.by)} {words.RULED[ruling.verdict]}: {why}", *changed]
 
 

@@ -9,10 +9,8 @@ from handlers.blocks import (
     confirm,
     context,
     divider,
-    escape,
     mention,
     section,
-    shorten,
     when,
 )
 from handlers.commitments.views import words
@@ -32,9 +30,13 @@ Seen: TypeAlias = tuple[Commitment, Seat]
 
 def waiting(found: Sequence[Seen], person: Person) -> list[Block]:
     """What waits for this person: what they rule on, then what their word is wanted for, then their positions."""
+    return listed(awaiting(found, person), person)
+
+
+def awaiting(found: Sequence[Seen], person: Person) -> list[Seen]:
+    """Those that wait for this person, the most urgent kind first."""
     waits = [one for one in found if _waits(one, person)]
-    in_order = sorted(waits, key=lambda one: (not _rules(one, person), not _is_theirs(one, person)))
-    return _listed(in_order, person)
+    return sorted(waits, key=lambda one: (not _rules(one, person), not _is_theirs(one, person)))
 
 
 def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: Person) -> list[Block]:
@@ -47,9 +49,9 @@ def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: P
     others = [one for one in rest if person not in one[0].owners]
     start = button("Propose something", "commitment.start")
     return [
-        *_part("Your proposals", _listed(yours, person)),
+        *_part("Your proposals", listed(yours, person)),
         *_drafts(drafts),
-        *_part("Also proposed", _listed(others, person)),
+        *_part("Also proposed", listed(others, person)),
         actions("commit", [start]),
         context("Or type `/commit` in the channel that it is about."),
     ]
@@ -110,15 +112,16 @@ def _wants_position(seen: Seen) -> bool:
     return position.version < commitment.version
 
 
-def _listed(found: Sequence[Seen], reader: Person) -> list[Block]:
+def listed(found: Sequence[Seen], reader: Person, most: int = MOST_SHOWN) -> list[Block]:
+    """A line for each, at most so many, with what this reader can do about it."""
     lines = [
         section(
-            f"*{escape(shorten(one[0].terms.proposal, 150))}*\n{standing_of(one, reader)}",
+            f"*{words.brief(one[0].terms.proposal, 150)}*\n{standing_of(one, reader)}",
             accessory=button(*next_step(one, reader)),
         )
-        for one in found[:MOST_SHOWN]
+        for one in found[:most]
     ]
-    left = len(found) - MOST_SHOWN
+    left = len(found) - most
     return [*lines, context(f"{left:,} more: `/commit list`")] if left > 0 else lines
 
 
@@ -138,7 +141,7 @@ def _drafts(drafts: Sequence[tuple[DraftId, str]]) -> list[Block]:
         ]
         said = proposal.strip()
         blocks += [
-            section(f"*{escape(shorten(said, 150))}*" if said else "_No proposal yet_"),
+            section(f"*{words.brief(said, 150)}*" if said else "_No proposal yet_"),
             actions(f"draft {draft}", steps),
         ]
     left = len(drafts) - MOST_DRAFTS

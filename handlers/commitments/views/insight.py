@@ -101,7 +101,7 @@ def open_list(found: Sequence[Seen], most: int, reader: Person) -> Message:
     head = f"*{number} under way*" if len(found) < most else f"*The {most} that close first*"
     lines = [
         section(
-            f"*{escape(shorten(one[0].terms.proposal, 80))}*\n{standing_of(one, reader)}",
+            f"*{words.brief(one[0].terms.proposal, 80)}*\n{standing_of(one, reader)}",
             accessory=button(*next_step(one, reader)),
         )
         for one in found

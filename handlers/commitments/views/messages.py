@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from handlers.blocks import (
     actions,
     button,
-    context,
     count,
     escape,
     link_channel,
@@ -16,7 +15,7 @@ from handlers.blocks import (
     when,
 )
 from handlers.commitments.views import words
-from handlers.commitments.views.home import CHOOSE, DETAILS, MANAGE, Seen, waiting
+from handlers.commitments.views.home import CHOOSE, DETAILS, MANAGE, Seen, awaiting, listed
 from handlers.commitments.views.position import KEEP
 from handlers.failures import Trouble
 from handlers.replies import Block, Message
@@ -177,12 +176,8 @@ def _about(title: str, text: str, step: Block) -> Message:
 
 def awaited(found: Sequence[Seen], person: Person) -> Message | None:
     """Everything about commitments that waits for one person; None where nothing does."""
-    lines = waiting(found, person)
-    if not lines:
+    waits = awaiting(found, person)
+    if not waits:
         return None
-    waits = sum("accessory" in line for line in lines)
-    head = f"{count(waits, 'proposal waits', 'proposals wait')} for you"
-    shown = [section(f"*{head}*"), *lines[:MOST_AWAITED]]
-    if len(lines) > MOST_AWAITED:
-        shown.append(context("There are more: `/commit list`"))
-    return Message(head, shown)
+    head = f"{count(len(waits), 'proposal waits', 'proposals wait')} for you"
+    return Message(head, [section(f"*{head}*"), *listed(waits, person, MOST_AWAITED)])

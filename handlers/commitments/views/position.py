@@ -8,10 +8,8 @@ from handlers.blocks import (
     clean,
     confirm,
     context,
-    escape,
     modal,
     section,
-    shorten,
     when,
 )
 from handlers.commitments.views import words
@@ -25,7 +23,7 @@ from rituals.commitments.stating import Stating
 from rituals.ids import Person
 from rituals.positions import Position
 
-PART_SHOWN = 500
+PART_SHOWN, OWN_SHOWN = 500, 1000
 WITHDRAW, KEEP = "commitment.withdraw", "commitment.keep"
 HINTS = {
     Stance.RESERVATIONS: "What should not be forgotten? It is kept with your name.",
@@ -62,7 +60,7 @@ def choose_modal(commitment: Commitment, reader: Person, position: Position | No
 def _in_short(commitment: Commitment) -> list[Block]:
     terms = commitment.terms
     parts = {"Why": terms.context, "Optimises for": terms.aim, "Accepts": terms.trade_offs}
-    lines = [f"*{name}:* {escape(shorten(said, PART_SHOWN))}" for name, said in parts.items() if said]
+    lines = [f"*{name}:* {words.brief(said, PART_SHOWN)}" for name, said in parts.items() if said]
     return [section("\n".join(lines))] if lines else []
 
 
@@ -155,8 +153,9 @@ def own_position(position: Position | None) -> str:
     """The position of the person who reads it, with their words, as mrkdwn."""
     if position is None or position.withdrawn:
         return "You have not taken a position."
-    said = "\n".join(f"*{name}:* {escape(text)}" for name, text in parts_of(position).items())
-    return f"*{words.YOURS[Stance(position.stance)].capitalize()}.*\n{said}".rstrip()
+    said = "\n".join(f"*{name}:* {words.brief(text, OWN_SHOWN)}" for name, text in parts_of(position).items())
+    stance = words.YOURS[Stance(position.stance)]
+    return f"*{stance[0].upper()}{stance[1:]}.*\n{said}".rstrip()
 
 
 def parts_of(position: Position) -> Mapping[str, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import cut, escape, mention, section, shorten
-from handlers.commitments.views.words import TOLD
+from handlers.blocks import mention, section
+from handlers.commitments.views import words
 from handlers.replies import Block
 from rituals.commitments.model import Commitment, Positions, Stance
 from rituals.ids import Person
@@ -17,7 +17,7 @@ def standing(commitment: Commitment, positions: Positions) -> list[Block]:
     """A paragraph for each position that somebody takes; what is to be talked about comes first."""
     return [
         section(group)
-        for stance, heading in TOLD.items()
+        for stance, heading in words.TOLD.items()
         if (group := _group(commitment, heading, _taking(stance, positions)))
     ]
 
@@ -42,7 +42,7 @@ def _named(people: Sequence[tuple[Person, str]]) -> str:
 
 
 def _line(commitment: Commitment, person: Person, position: Position) -> str:
-    reason = cut(escape(shorten(" ".join(position.reason.split()), LONGEST_REASON)), 2 * LONGEST_REASON)
+    reason = words.brief(" ".join(position.reason.split()), LONGEST_REASON)
     return f"{mention(person)}{_older(commitment, position)}: {reason}"
 
 

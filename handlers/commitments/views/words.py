@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import clean, count, escape, listed, mention, shorten
+from handlers.blocks import clean, count, cut, escape, listed, mention, shorten
 from rituals.commitments.model import Commitment, Stance, State, Verdict
 from rituals.commitments.summing import tell
 from rituals.electorate import Voters
@@ -35,6 +35,11 @@ TOLD = {
     Stance.ABSTAIN: "Abstain",
 }
 """The same, as headings: what is to be talked about comes first."""
+
+
+def brief(text: str, most: int) -> str:
+    """The beginning of people's text, as mrkdwn: so many of its characters, and half as many more of markup at most."""
+    return cut(escape(shorten(text, most)), most + most // 2)
 
 
 def as_shown(commitment: Commitment) -> str:
