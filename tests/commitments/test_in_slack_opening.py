@@ -145,8 +145,9 @@ async def test_a_word_that_is_nearly_one_asks_and_any_other_is_the_proposal(town
 
 async def test_from_a_direct_message_the_form_asks_for_a_channel(town: Town) -> None:
     ann = town["Ann"]
-    bot = town.slack.workspace.installation.bot_user
-    await open_direct(town.slack, ann.id, [bot])
+    here = town.slack.workspace.installation
+    assert here is not None
+    await open_direct(town.slack, ann.id, [here.bot_user])
     await happen(town)
     await ann.runs(f"/commit {NATS}", in_="@Cairn")
     await town.settle()

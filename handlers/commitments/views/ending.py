@@ -35,7 +35,7 @@ def _ruled(commitment: Commitment) -> list[str]:
 def what_follows(commitment: Commitment, record: int | None) -> list[Block]:
     """The record that it left, the one that it follows, and what can be done once it is decided."""
     labels = {record: "Open", commitment.terms.follows: "Follows"}
-    steps = [
+    steps: list[Block] = [
         button(f"{label} {name_of(number)}", f"{OPEN}/{number}", str(number))
         for number, label in labels.items()
         if number is not None

@@ -29,7 +29,9 @@ def manage_modal(commitment: Commitment, powers: Powers) -> View:
             section("It has ended, and does not change any more. To think again, propose anew: `/commit`.")
         )
         return modal("Manage", blocks)
-    buttons = [button("Write the ruling", RULE, commitment.id, style="primary")] if powers.rules else []
+    buttons: list[Block] = []
+    if powers.rules:
+        buttons.append(button("Write the ruling", RULE, commitment.id, style="primary"))
     if powers.owns:
         buttons += _owner_buttons(commitment)
     if (powers.owns or powers.is_admin) and commitment.state is not State.CONFIRMING:
@@ -45,7 +47,8 @@ def manage_modal(commitment: Commitment, powers: Powers) -> View:
 
 
 def _owner_buttons(commitment: Commitment) -> list[Block]:
-    state, buttons = commitment.state, []
+    state = commitment.state
+    buttons: list[Block] = []
     if state is State.REVEALED:
         buttons.append(button("Work through it", WORK, commitment.id, style="primary"))
     if state in AMENDABLE:
