@@ -27,11 +27,15 @@ REASON = {"Why?": "SQS does what we need."}
 
 
 async def fill_in(
-    town: Town, proposal: str = NATS, more: Mapping[str, Value] | None = None, who: str = "Ann"
+    town: Town,
+    proposal: str = NATS,
+    more: Mapping[str, Value] | None = None,
+    who: str = "Ann",
+    in_: str = "platform",
 ) -> Person:
-    """Somebody has filled in the form in #platform; `more` are the fields behind More. Returns that person."""
+    """Somebody has filled in the form; `more` are the fields behind More. Returns that person."""
     person = town[who]
-    await person.runs(f"/commit {proposal}", in_="platform")
+    await person.runs(f"/commit {proposal}", in_=in_)
     await town.settle()
     if more:
         await person.clicks("More")
@@ -40,16 +44,20 @@ async def fill_in(
 
 
 async def commit(
-    town: Town, proposal: str = NATS, more: Mapping[str, Value] | None = None, who: str = "Ann"
+    town: Town,
+    proposal: str = NATS,
+    more: Mapping[str, Value] | None = None,
+    who: str = "Ann",
+    in_: str = "platform",
 ) -> Message:
-    """Somebody has proposed something in #platform; returns its card."""
-    person = await fill_in(town, proposal, more, who)
+    """Somebody has proposed something; returns its card."""
+    person = await fill_in(town, proposal, more, who, in_)
     await person.submits("Preview")
     assert person.modal.title == "Preview", person.errors
     await person.submits("Post")
     await town.settle()
     assert not person.has_modal
-    return town.card(proposal, "platform", who)
+    return town.card(proposal, in_, who)
 
 
 async def take(town: Town, card: Message, **choices: str) -> None:

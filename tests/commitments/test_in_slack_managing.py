@@ -1,7 +1,11 @@
 """What owners do: amend, move the deadline, close, cancel, hand over, share, ask more people, name another decider."""
 
+from bot.app import greet
 from sandbox.acts import deactivate, delete_channel
-from tests.commitments.scenes import NATS, block, commit, disagree, happen, manage, take
+from sandbox.people import Person
+from sandbox.workspaces import seat_bot, second
+from tests.commitments.scenes import NATS, block, commit, commitment_of, disagree, happen, manage, send, take
+from tests.decisions.scenes import press
 from tests.town import Town
 
 
@@ -241,3 +245,24 @@ async def test_an_admin_cancels_and_does_nothing_else(town: Town) -> None:
     await town["Ann"].picks("Manage", on=card)
     assert "[Amend]" not in town["Ann"].modal
     assert "[Cancel it]" in town["Ann"].modal
+
+
+async def test_the_ids_of_one_workspace_mean_nothing_in_another(town: Town) -> None:
+    card = await commit(town)
+    lantern = second()
+    town.slack.workspaces[lantern.team] = lantern
+    gus = Person(town.slack, "Gus")
+    town.people["Gus"] = gus
+    await greet(town.bot, town.slack.install(lantern.team, gus.id).token)
+    await happen(town)
+    seat_bot(lantern, "general")
+    theirs = await commit(town, "Ours", who="Gus", in_="general")
+    acts = "take/agree", "take/block", "choose", "details", "results", "manage", "close", "take_over", "keep"
+    for action in acts:
+        await send(town, press(town, "Gus", theirs, f"commitment.{action}", commitment_of(card)))
+    await town.settle()
+    assert not gus.has_modal
+    told = [gus.read(each) for each in gus.ephemerals]
+    assert len(told) == len(acts)
+    assert all("I can't find that commitment." in text for text in told)
+    assert "0 of 3 took a position" in town["Ann"].read(card)

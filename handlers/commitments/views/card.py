@@ -91,15 +91,14 @@ def _in_short(commitment: Commitment) -> list[Block]:
 
 def _taking(commitment: Commitment, beside: Beside) -> list[Block]:
     ends = commitment.phase_ends or commitment.terms.closes_at
-    moved = ", earlier than it was" if beside.was_brought_forward and commitment.phase_ends is None else ""
-    reason = words.brief(beside.reason, CHANGE_SHOWN)
-    results = button("Results so far", "commitment.results", commitment.id)
-    return [
-        stance_buttons(commitment),
-        context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}{moved}"),
-        *([context(f"Deadline moved: {reason}")] if reason else []),
-        *([actions("more", [results])] if commitment.is_hidden else []),
-    ]
+    blocks = [stance_buttons(commitment)]
+    if not commitment.is_hidden:
+        return [*blocks, context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}")]
+    moved = ", earlier than it was" if beside.was_brought_forward else ""
+    blocks.append(context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}{moved}"))
+    if beside.reason:
+        blocks.append(context(f"Deadline moved: {words.brief(beside.reason, CHANGE_SHOWN)}"))
+    return [*blocks, actions("more", [button("Results so far", "commitment.results", commitment.id)])]
 
 
 def _participation(commitment: Commitment) -> str:
