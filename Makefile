@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+# What is compiled is kept: a test starts dozens of processes, and each would compile everything it imports.
 # Tests that write into memory wait for no disk; small containers have too little of it.
 MEMORY := $(shell df -k /dev/shm 2> /dev/null | awk 'NR == 2 && $$4 > 2000000 { print "TMPDIR=/dev/shm" }')
-PYTEST := $(MEMORY) $(BIN)/python -m pytest --verbosity=0
+PYTEST := PYTHONDONTWRITEBYTECODE= $(MEMORY) $(BIN)/python -m pytest --verbosity=0
 LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
