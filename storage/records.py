@@ -184,6 +184,12 @@ def link(tx: Connection, record: Record, link: Link) -> Record:
     return linked
 
 
+def set_dissent(tx: Connection, record: Record) -> None:
+    """The record tells who saw it differently as it does now."""
+    _update(tx, record.team, record.number, body=body_of(record))
+    record_words.save(tx, record)
+
+
 def add_review(tx: Connection, record: Record, review: Review) -> None:
     """What was seen when somebody looked back stands in the record."""
     tx.execute(

@@ -66,11 +66,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """Who saw it differently, in their own words, and what they expect to be seen if they are right."""
+    """Who saw it differently, in their own words, and what they expect to be seen if they are right.
+
+    `stands` is what they made of it, in words: “disagreed, commits”; `outcome` is what became of the prediction, where
+    that was published.
+    """
 
     person: Person
     words: str
     prediction: str = ""
+    stands: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,15 @@ FULL = replace(
     decision="SQS",
     rationale="It is good enough, and nobody has to run it.",
     trade_offs="We are tied to one cloud.",
-    dissent=(Dissent(BEN, "We will pay for each message.", "The bill is over 500 a month by May."),),
+    dissent=(
+        Dissent(
+            BEN,
+            "We will pay for each message.",
+            "The bill is over 500 a month by May.",
+            "disagreed, commits",
+            "Who foresaw it says: it came true.",
+        ),
+    ),
     participation=Participation(7, 9),
     method="matrix",
     decider=CHEN,

@@ -53,7 +53,7 @@ def nasty(text: str, number: int) -> Record:
         options=(Alternative(text, text, text, text), Alternative("Kafka")),
         criteria=(Weighed(text, 100),),
         result=(text,),
-        dissent=(Dissent(BEN, text, text),),
+        dissent=(Dissent(BEN, text, text, text, text),),
         consulted=(BEN,),
         tags=(text,),
         links=(Link(text, "https://example.com/ok"), Link("x", "javascript:broken()"), Link(text, text)),

@@ -53,7 +53,13 @@ def _record(record: Record, log: Log) -> dict[str, Any]:
         "rationale": record.rationale,
         "trade_offs": record.trade_offs,
         "dissent": [
-            {"person": _person(one.person, log), "words": one.words, "prediction": one.prediction}
+            {
+                "person": _person(one.person, log),
+                "words": one.words,
+                "prediction": one.prediction,
+                "stands": one.stands,
+                "outcome": one.outcome,
+            }
             for one in record.dissent
         ],
         "consulted": [_person(one, log) for one in record.consulted],

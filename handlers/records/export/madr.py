@@ -151,9 +151,10 @@ def _dissent(record: Record, log: Log) -> Part:
     return "\n".join(
         item(
             _join(
-                f"{line(log.person(one.person))}:",
+                f"{line(log.person(one.person))}{f' ({line(one.stands)})' if one.stands else ''}:",
                 block(one.words),
                 _told("What will be seen, if that is right:", one.prediction),
+                _told("What became of it:", one.outcome),
             )
         )
         for one in record.dissent

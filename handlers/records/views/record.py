@@ -25,7 +25,7 @@ from handlers.remembered import OPEN, day, standing
 from handlers.replies import Block, View
 from rituals.ids import Person
 from rituals.records.guards import Reader, keeps, may_annotate
-from rituals.records.model import Alternative, Record, Review, State, name_of
+from rituals.records.model import Alternative, Dissent, Record, Review, State, name_of
 from rituals.records.review import DONE_WITH, may_look_back
 from storage.history import Entry
 
@@ -127,13 +127,18 @@ def _option(option: Alternative, number: int) -> str:
 def _dissent(record: Record) -> list[Block]:
     if not record.dissent:
         return []
-    lines = [
-        f"{mention(one.person)}: {escape(shorten(one.words, 500))}"
-        + (f"\n_Expects:_ {escape(shorten(one.prediction, 300))}" if one.prediction else "")
-        for one in record.dissent[:20]
-    ]
-    blocks = sections("\n".join(["*Dissent*", *lines]))
+    blocks = sections("\n".join(["*Dissent*", *map(_dissenter, record.dissent[:20])]))
     return [*blocks, context(REST)] if len(record.dissent) > 20 else blocks
+
+
+def _dissenter(dissent: Dissent) -> str:
+    stands = f" ({escape(dissent.stands)})" if dissent.stands else ""
+    lines = [
+        f"{mention(dissent.person)}{stands}: {escape(shorten(dissent.words, 500))}",
+        f"_Expects:_ {escape(shorten(dissent.prediction, 300))}" if dissent.prediction else "",
+        f"_What became of it:_ {escape(dissent.outcome)}" if dissent.outcome else "",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _facts(record: Record) -> list[Block]:
