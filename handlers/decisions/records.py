@@ -7,6 +7,7 @@ from handlers.choices import METHOD_NAMES
 from handlers.decisions.views import words
 from handlers.decisions.views.standing import result_lines
 from handlers.decisions.views.why import why
+from handlers.succession import leading_back, takes_place
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import overruled
 from rituals.decisions.suggesting import has_enough
@@ -14,7 +15,7 @@ from rituals.decisions.terms import Option
 from rituals.decisions.verdict import Verdict, verdict_of
 from rituals.electorate import Voters
 from rituals.ids import Person
-from rituals.records.model import Alternative, Link, Participation, Record, Source, Weighed
+from rituals.records.model import Alternative, Participation, Record, Source, Weighed
 from rituals.records.model import State as Standing
 
 
@@ -59,9 +60,7 @@ def record_of(decision: Decision, known: Known, reckoned: Reckoned) -> Record:
     terms, outcome = decision.terms, decision.outcome
     decided = decision.state is State.DECIDED
     older = known.older
-    # Whoever sees a record may ask anew, anywhere; only where it was decided can that be decided otherwise.
-    is_here = older is not None and older.channel == terms.channel
-    takes_place = decided and older is not None and is_here and older.state is not Standing.SUPERSEDED
+    replaces = older is not None and takes_place(older, terms.channel, decided)
     return Record(
         team=decision.team,
         source=Source(RITUAL, decision.id, known.permalink),
@@ -89,15 +88,9 @@ def record_of(decision: Decision, known: Known, reckoned: Reckoned) -> Record:
         fallback=outcome.fallback if outcome else "",
         confidence=outcome.confidence if outcome else None,
         review_on=(outcome.review_on if outcome else terms.review_on) if decided else None,
-        links=() if takes_place or older is None else _leading_back(decision, older),
-        supersedes=(older.number,) if takes_place and older else (),
+        links=() if replaces or older is None else leading_back(older, terms.channel),
+        supersedes=(older.number,) if replaces and older else (),
     )
-
-
-def _leading_back(decision: Decision, older: Record) -> tuple[Link, ...]:
-    """The way to the round before, where whoever sees this one sees that one, too."""
-    is_here = older.channel == decision.terms.channel and older.source.permalink
-    return (Link(older.name, older.source.permalink),) if is_here else ()
 
 
 def _standing(decision: Decision) -> Standing:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
 from handlers.places import permalink
+from handlers.succession import hold_older, lead_on
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Ref
-from rituals.records.guards import MOST_LINKS
-from rituals.records.model import Link, Record
+from rituals.records.model import Record
 from storage import cards, electors, history, people, records, rounds, seats, timers
 from storage.history import Entry
 from storage.timers import Timer
@@ -32,12 +32,14 @@ def leave_record(
     """The number of the record that the decision leaves; None where there is nothing to remember."""
     if not leaves_record(decision):
         return None
-    older = _hold_older(tx, decision)
+    follows = decision.terms.follows, decision.terms.channel
+    older = hold_older(tx, decision.ref, follows, decision.state is State.DECIDED)
     known = _known(tx, decision, older, now)
     record = record_of(decision, known, reckoned or reckon(decision))
     number = records.add(tx, record)
     if older is not None:
-        _lead_on(tx, older, decision, replace(record, number=number), now)
+        by = decision.outcome.by if decision.outcome else decision.owner
+        lead_on(tx, older, replace(record, number=number), by, now)
     return number
 
 
@@ -61,25 +63,6 @@ def follow(tx: Connection, decision: Decision, now: datetime) -> None:
         asked_anew = Entry(decision.owner, rounds.ASKED_ANEW, now, decision.id)
         history.add(tx, Ref(decision.team, RITUAL, older.source.ritual_id), asked_anew)
         cards.touch(tx, decision.team, RITUAL, older.source.ritual_id)
-
-
-def _hold_older(tx: Connection, decision: Decision) -> Record | None:
-    """The record of the round before; where another round has taken its place by now, and this one decides, of that one."""
-    older = _hold(tx, decision, decision.terms.follows)
-    while older is not None and decision.state is State.DECIDED:
-        newer = _hold(tx, decision, older.superseded_by)
-        is_round = newer is not None and newer.source.ritual == RITUAL and newer.number > older.number
-        if newer is None or not is_round or newer.channel != decision.terms.channel:
-            break
-        older = newer
-    return older
-
-
-def _hold(tx: Connection, decision: Decision, number: int | None) -> Record | None:
-    if number is None:
-        return None
-    records.hold(tx, decision.team, number)
-    return records.find(tx, decision.team, number)
 
 
 def _known(tx: Connection, decision: Decision, older: Record | None, now: datetime) -> Known:
@@ -108,16 +91,3 @@ def _known(tx: Connection, decision: Decision, older: Record | None, now: dateti
 
 def _but(decider: Person | None, people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(person for person in people if person != decider)
-
-
-def _lead_on(tx: Connection, older: Record, decision: Decision, newer: Record, now: datetime) -> None:
-    """The record before tells what came of asking anew. One that took its place was stored so with the newer one."""
-    address = newer.source.permalink
-    if older.number in newer.supersedes:
-        by = decision.outcome.by if decision.outcome else decision.owner
-        superseded = Entry(by, "superseded", now, newer.name)
-        history.add(tx, Ref(older.team, records.RITUAL, str(older.number)), superseded)
-    elif address and older.channel == decision.terms.channel and len(older.links) < MOST_LINKS:
-        records.link(tx, older, Link(newer.name, address))
-    if older.source.ritual == RITUAL:
-        cards.touch(tx, older.team, RITUAL, older.source.ritual_id)
