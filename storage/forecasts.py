@@ -77,6 +77,15 @@ def read_of_person(
     return [(_forecast(row[width:]), read_commitment(row)) for row in rows]
 
 
+def read_open(tx: Connection, team: Team, person: Person) -> list[tuple[Forecast, Commitment]]:
+    """The predictions that are not settled, of this person and against what they decided, that they see; what is due first first."""
+    theirs = or_(forecasts.c.person == person, forecasts.c.decider == person), _OPEN
+    first = forecasts.c.due_on, forecasts.c.commitment_id, forecasts.c.person
+    query = _visible(select(commitments, *forecasts.columns), team, person).where(*theirs).order_by(*first)
+    width = len(commitments.columns)
+    return [(_forecast(row[width:]), read_commitment(row)) for row in tx.execute(query)]
+
+
 def totals(tx: Connection, team: Team, person: Person) -> Totals | None:
     """What was predicted on commitments that this person sees, in numbers; None where these would tell whose it is."""
     return total(map(_forecast, tx.execute(_visible(select(forecasts), team, person))))

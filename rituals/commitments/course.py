@@ -26,6 +26,7 @@ from rituals.commitments.summing import (
     needs_work,
     sum_up,
 )
+from rituals.commitments.texts import check_words
 from rituals.ids import Person
 from rituals.positions import LONGEST_WORDS
 from rituals.refusal import Refusal, beside
@@ -115,6 +116,20 @@ def begin_work(commitment: Commitment, by: Person, ends: datetime, now: datetime
     return replace(commitment, state=State.WORKING, phase_ends=ends, step=STEPS[0])
 
 
+def write_down(commitment: Commitment, by: Person, step: Step, note: str) -> Commitment:
+    """It with what came of this step, which stays the one that is worked on."""
+    check_owner(commitment, by)
+    check_is_working(commitment)
+    _check_step(commitment, step)
+    note = check_words(note, "note", "Write what came of it, or skip the step.", LONGEST_WORDS)
+    return replace(commitment, notes={**commitment.notes, step: note})
+
+
+def _check_step(commitment: Commitment, step: Step) -> None:
+    if commitment.step is not step:
+        raise Refusal("Somebody has gone on to another step meanwhile. Look at the thread again.")
+
+
 def go_on(commitment: Commitment, by: Person, step: Step, note: str) -> Commitment:
     """It at the step after this one; `note` is what came of this one, '' where it is skipped.
 
@@ -127,7 +142,7 @@ def go_on(commitment: Commitment, by: Person, step: Step, note: str) -> Commitme
         if commitment.step is not step:
             if commitment.notes.get(step) == note:
                 return commitment
-            raise Refusal("Somebody has gone on to another step meanwhile. Look at the thread again.")
+            _check_step(commitment, step)
     place = STEPS.index(step)
     following = STEPS[min(place + 1, len(STEPS) - 1)]
     return replace(commitment, step=following, notes={**commitment.notes, step: note})

@@ -13,6 +13,7 @@ from rituals.refusal import Refusal
 
 FEWEST_SETTLED = 5  # Totals of fewer would tell whose they are.
 AGAIN = relativedelta(months=3)
+UNKNOWN = "I can't find that prediction. It may have been removed, or it is not yours."
 
 
 def foresee(commitment: Commitment, positions: Positions) -> tuple[Forecast, ...]:
@@ -39,6 +40,15 @@ def awaited(forecast: Forecast) -> tuple[Person, ...]:
     """Those of the two who have not said what became of it, the dissenter first; one, where one person is both."""
     said = {forecast.person: forecast.by_dissenter, forecast.decider: forecast.by_decider}
     return tuple(person for person, outcome in said.items() if outcome in (None, Outcome.EARLY))
+
+
+def waits_for(forecast: Forecast, person: Person, review_on: date | None, today: date) -> bool:
+    """Whether this person has been asked by now, and has not said what became of it; too early to say holds until its day."""
+    if person not in awaited(forecast):
+        return False
+    said = forecast.by_dissenter if person == forecast.person else forecast.by_decider
+    first = min(day for day in (forecast.due_on, review_on) if day)
+    return (first if said is None else forecast.ask_on) <= today
 
 
 def ask(forecast: Forecast, review_on: date | None, today: date) -> Forecast:
@@ -83,6 +93,14 @@ def publish(forecast: Forecast, by: Person) -> Forecast:
     return replace(forecast, published=True)
 
 
+def withhold(forecast: Forecast, by: Person) -> Forecast:
+    """It with what became of it for the two alone to see again; the dissenter may do that."""
+    check_may_answer(forecast, by)
+    if by != forecast.person:
+        raise Refusal("Only the person who foresaw it can take that back.")
+    return replace(forecast, published=False)
+
+
 def may_see_outcome(forecast: Forecast, viewer: Person) -> bool:
     """Whether this person may see what became of it: the two, and everybody once it was published."""
     return forecast.published or viewer in (forecast.person, forecast.decider)
@@ -91,7 +109,7 @@ def may_see_outcome(forecast: Forecast, viewer: Person) -> bool:
 def check_may_answer(forecast: Forecast, by: Person) -> None:
     """Raises Refusal unless this person is one of the two; in the words of whatever is not found."""
     if by not in (forecast.person, forecast.decider):
-        raise Refusal("I can't find that prediction. It may have been removed, or it is not yours.")
+        raise Refusal(UNKNOWN)
 
 
 def total(forecasts: Iterable[Forecast]) -> Totals | None:
