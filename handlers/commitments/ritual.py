@@ -6,15 +6,35 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.commitments import drafts
+from handlers.commitments.acts import deciding as acts_of_ruling
 from handlers.commitments.acts import due, leaving
+from handlers.commitments.acts import ledger as acts_of_ledger
+from handlers.commitments.acts.awaiting import ASK_OWNERS, REMINDERS
 from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE
+from handlers.commitments.acts.drawing import STEPS
+from handlers.commitments.acts.foreseeing import LOOK
 from handlers.commitments.acts.standing import read_shown
-from handlers.commitments.listeners import filling, looking, managing, opening, stating
+from handlers.commitments.after import NEWS_AFTER, draw_steps
+from handlers.commitments.listeners import (
+    committing,
+    deciding,
+    filling,
+    ledger,
+    looking,
+    managing,
+    opening,
+    reopening,
+    stating,
+    working,
+)
 from handlers.commitments.rendering import NEWS
 from handlers.commitments.views import card as view
+from handlers.commitments.views import committing as views_of_pledges
 from handlers.commitments.views import home, messages
+from handlers.commitments.views import ledger as views_of_ledger
 from handlers.failures import trouble_of
 from handlers.news import Notice, tell
+from handlers.nudges import joined
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
@@ -55,6 +75,16 @@ def commitment_ritual() -> Ritual:
             "commitment.manage": managing.on_manage,
             "commitment.close": managing.on_close,
             "commitment.take_over": managing.on_take_over,
+            "commitment.work": working.on_work,
+            "commitment.note": working.on_note,
+            "commitment.next": working.on_next,
+            "commitment.rule": deciding.on_rule,
+            "commitment.pledge": committing.on_pledge,
+            "commitment.ledger": ledger.on_ledger,
+            "commitment.foretold": ledger.on_foretold,
+            "commitment.publish": ledger.on_publish,
+            "commitment.withhold": ledger.on_withhold,
+            "commitment.reopen": reopening.on_reopen,
         },
         submissions={
             "commitment.form": opening.on_preview,
@@ -67,14 +97,24 @@ def commitment_ritual() -> Ritual:
             "commitment.hand_over": managing.on_hand_over,
             "commitment.decider": managing.on_decider,
             "commitment.co_owners": managing.on_co_owners,
+            "commitment.work": working.on_begin,
+            "commitment.note": working.on_noted,
+            "commitment.rule": deciding.on_ruled,
         },
-        closings={"commitment.form": filling.on_closed, "commitment.position": stating.on_closed},
+        closings={
+            "commitment.form": filling.on_closed,
+            "commitment.position": stating.on_closed,
+            "commitment.rule": deciding.on_closed,
+        },
         timers={
             CLOSE: Work(due.close),
             PHASE: Work(due.reach_phase_end),
             ASK_AGAIN: Work(due.ask_again),
             LAPSE: Work(due.lapse),
             **{kind: Work(due.nudge) for kind in NUDGES},
+            **{kind: Work(acts_of_ruling.remind) for kind in REMINDERS},
+            ASK_OWNERS: Work(acts_of_ruling.reach_owners),
+            LOOK: Work(acts_of_ledger.look),
         },
         lost=leaving.lose,
         regained=leaving.regain,
@@ -85,7 +125,8 @@ def commitment_ritual() -> Ritual:
         home=draw_home,
         awaits=await_positions,
         card=draw,
-        messages={f"{RITUAL}.{name}": render for name, render in NEWS.items()},
+        cards={STEPS: draw_steps},
+        messages={f"{RITUAL}.{name}": render for name, render in {**NEWS, **NEWS_AFTER}.items()},
     )
 
 
@@ -108,10 +149,16 @@ def _count_outdated(tx: Connection, commitment: Commitment) -> int:
     return len(summing.outdated(commitment, positions.read_all(tx, commitment.ref)))
 
 
-def await_positions(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-    """The commitments that wait for this person."""
+def await_positions(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
+    """The commitments that wait for this person, and the predictions of which they are to say what became of them."""
     person = delivery.person or Person("")
-    return messages.awaited(commitments.read_open(tx, delivery.team, person), person)
+    due = acts_of_ledger.read_due(tx, Who(delivery.team, person), now)
+    parts = [
+        messages.awaited(commitments.read_open(tx, delivery.team, person), person),
+        views_of_ledger.asked(due, person),
+    ]
+    found = [part for part in parts if part is not None]
+    return joined(found) if found else None
 
 
 def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:
@@ -128,9 +175,19 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
         tell(tx, commitment.ref, Notice("parked", commitment.owner, timer.kind), now)
 
 
-def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Sequence[Block]:
-    """The commitments that wait for this person."""
-    return home.waiting(commitments.read_open(tx, team, person), person)
+def draw_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
+    """The commitments that wait for this person, whether they will commit, and what became of what was foreseen."""
+    pledges = [
+        block
+        for one in commitments.read_confirming(tx, team, person)
+        for block in views_of_pledges.waiting(one)
+    ]
+    due = acts_of_ledger.read_due(tx, Who(team, person), now)
+    return [
+        *home.waiting(commitments.read_open(tx, team, person), person),
+        *pledges,
+        *views_of_ledger.waiting(due, person),
+    ]
 
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests import golden
-from tests.commitments.longest import MANY, PEOPLE, SHOWN, WORST, pages_of
-from tests.commitments.seen import SEEN
+from tests.commitments.longest import MANY, PEOPLE, SHOWN, pages_of
+from tests.commitments.longest import WORST as WORST_BEFORE
+from tests.commitments.seen import SEEN as SEEN_BEFORE
+from tests.commitments.seen_after import SEEN_AFTER, WORST_AFTER
 from tests.decisions.making import marked
+
+SEEN = {**SEEN_BEFORE, **SEEN_AFTER}
+WORST = {**WORST_BEFORE, **WORST_AFTER}
 
 FOLDER = Path(__file__).parent / "golden"
 

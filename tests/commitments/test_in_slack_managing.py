@@ -99,7 +99,7 @@ async def test_an_owner_closes_it_and_what_is_blocked_is_escalated(town: Town) -
     await town["Ann"].clicks("Close now", on=card, confirm=True)
     await town.settle()
     shown = town["Dana"].read(town.card(NATS))
-    assert "It is blocked, and @Ann Keller rules" in shown
+    assert "It is blocked, and @Ann Keller decides" in shown
     assert "[Agree]" not in shown
     await town["Ben"].picks("History", on=card)
     assert "It was blocked, and the decider was asked" in town["Ben"].modal
@@ -110,7 +110,7 @@ async def test_the_phase_after_the_reveal_ends_by_itself(town: Town) -> None:
     card = await commit(town)
     await block(town, card, "Ben")
     await town.pass_time(days=10)
-    assert "It is blocked, and @Ann Keller rules" in town["Dana"].read(town.card(NATS))
+    assert "It is blocked, and @Ann Keller decides" in town["Dana"].read(town.card(NATS))
     for name in ("Ann", "Chen"):
         town[name].reads("@Cairn")
 

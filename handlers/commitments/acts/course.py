@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from handlers.commitments import half_filled
 from handlers.commitments.acts import following
+from handlers.commitments.acts.drawing import redraw
 from handlers.news import Notice, tell
 from rituals.calendar import WorkingCalendar, nudge_times
 from rituals.commitments.guards import UNKNOWN
-from rituals.commitments.model import RITUAL, Commitment, State
+from rituals.commitments.model import Commitment, State
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from storage import cards, commitments, history, people, timers
+from storage import commitments, history, people, timers
 from storage.history import Entry
 
 CLOSE, PHASE, NUDGES = "close", "phase", ("nudge 1", "nudge 2")
@@ -76,10 +77,7 @@ def save(tx: Connection, commitment: Commitment, *entries: Entry) -> None:
     commitments.save(tx, commitment)
     for entry in entries:
         note(tx, commitment, entry)
-    if commitment.state.is_final:
-        cards.finish(tx, commitment.team, RITUAL, commitment.id)
-    else:
-        cards.touch(tx, commitment.team, RITUAL, commitment.id)
+    redraw(tx, commitment)
 
 
 def set_timers(tx: Connection, commitment: Commitment, now: datetime) -> None:

@@ -5,13 +5,59 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.news import Notice, tell
-from rituals.commitments.model import Commitment
+from handlers.commitments.acts import awaiting, foreseeing, recording
+from handlers.commitments.acts.drawing import STEPS
+from handlers.commitments.views.ruling import Stuck
+from handlers.news import Notice, addressed, tell
+from rituals.commitments.model import RITUAL, Commitment, State
+from rituals.commitments.summing import dissenting
 from rituals.ids import Person
+from storage import cards, deliveries, positions
+from storage.cards import Card
 
 
 def follow_up(tx: Connection, before: Commitment, after: Commitment, now: datetime) -> None:
     """Owes what its new state calls for. Its timers are set, and it is stored already."""
+    if before.state is State.ESCALATED:
+        awaiting.stop(tx, after)
+    if after.state is State.REVEALED:
+        _offer_work(tx, after, now)
+    elif after.state is State.WORKING:
+        _post_steps(tx, after, now)
+    elif after.state is State.ESCALATED:
+        tell(tx, after.ref, Notice("escalated"), now)
+        awaiting.ask_decider(tx, after, now)
+    elif after.state is State.CONFIRMING:
+        _ask_for_pledges(tx, after, now)
+    elif after.state.is_final:
+        _remember(tx, after, now)
+
+
+def _offer_work(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    tell(tx, commitment.ref, Notice("revealed"), now)
+    for owner in commitment.owners:
+        tell(tx, commitment.ref, Notice("disagreement", owner), now)
+
+
+def _post_steps(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    """The post that leads through the steps stands in the card's thread."""
+    main = cards.read_of(tx, commitment.team, RITUAL, commitment.id)[0]
+    post = Card(commitment.team, f"{main.id} steps", STEPS, commitment.id, main.channel, under=main.id)
+    cards.add(tx, post, now)
+
+
+def _ask_for_pledges(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    tell(tx, commitment.ref, Notice("carried"), now)
+    against = dissenting(positions.read_all(tx, commitment.ref))
+    asked = [addressed(commitment.ref, Notice("asked_pledge", person), now) for person in against]
+    deliveries.add(tx, asked)
+
+
+def _remember(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    standing = positions.read_all(tx, commitment.ref)
+    recording.leave_record(tx, commitment, standing, now)
+    foreseeing.keep(tx, commitment, standing, now)
+    tell(tx, commitment.ref, Notice("ended"), now)
 
 
 def pass_on(tx: Connection, course: tuple[Commitment, Commitment], by: Person | None, now: datetime) -> None:
@@ -21,11 +67,15 @@ def pass_on(tx: Connection, course: tuple[Commitment, Commitment], by: Person | 
     if decider == former:
         return
     mark = str(int(now.timestamp()))
-    if decider not in (by, after.owner):
+    if decider not in (by, after.owner) and after.state is not State.ESCALATED:
         tell(tx, after.ref, Notice("named_decider", decider, mark), now)
     if former != by:
         tell(tx, after.ref, Notice("relieved", former, mark), now)
+    awaiting.ask_anew(tx, after, now)
 
 
 def miss(tx: Connection, commitment: Commitment, gone: Sequence[Person], now: datetime) -> None:
     """Asks the owners for another decider, where the one who is to rule now is among those who are gone."""
+    is_gone = commitment.terms.decider in gone and awaiting.find_decider(tx, commitment) is None
+    if commitment.state is State.ESCALATED and is_gone:
+        awaiting.ask_owners(tx, commitment, Stuck.GONE, now)

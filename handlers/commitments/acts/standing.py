@@ -10,7 +10,7 @@ from rituals.commitments import seeing
 from rituals.commitments.model import Commitment, Positions
 from rituals.ids import Person
 from rituals.positions import Position
-from storage import electors, positions
+from storage import electors, forecasts, positions
 
 
 def read_shown(tx: Connection, commitment: Commitment) -> Positions:
@@ -36,4 +36,5 @@ def read_details(tx: Connection, who: Who, commitment: str) -> Known:
         electors.read_asked(tx, found.ref, MOST_NAMED),
         electors.count_asked(tx, found.ref),
         read_shown(tx, found),
+        [one for one in forecasts.read_all(tx, found.team, found.id) if one.published],
     )

@@ -7,16 +7,17 @@ from sqlalchemy import Connection
 
 from handlers.commitments import half_filled
 from handlers.commitments.acts.course import calendar_of, end, get_visible, note
+from handlers.commitments.acts.drawing import redraw
 from handlers.commitments.views.position import stating_of
 from handlers.payloads import Who
 from rituals.commitments import stating
 from rituals.commitments.course import reach_everyone
 from rituals.commitments.guards import UNKNOWN
-from rituals.commitments.model import RITUAL, Commitment
+from rituals.commitments.model import Commitment
 from rituals.commitments.stating import Click, Seat, Stating
 from rituals.positions import Position
 from rituals.refusal import Refusal
-from storage import cards, commitments, people, positions
+from storage import commitments, people, positions
 from storage.history import Entry
 
 
@@ -146,7 +147,7 @@ def _keep(
     if not commitment.is_hidden:
         # While they are hidden, who took part is read from the positions: a history would tell the order.
         note(tx, commitment, Entry(incoming.who.person, _act(position, seat), now))
-    cards.touch(tx, commitment.team, RITUAL, commitment.id)
+    redraw(tx, commitment)
     if more > 0 and commitment.answered >= commitment.seats:
         reveal_if_all_are_in(tx, commitment, now)
     return Receipt(commitment, position)

@@ -43,7 +43,8 @@ async def open_manage(who: Who, commitment: str, desk: Desk) -> Reply:
 async def _form(click: Click, desk: Desk) -> Reply:
     found, _ = await desk.database.read(_read, click.who, click.value)
     if click.part in FORMS:
-        return Push(FORMS[click.part](found))
+        form = FORMS[click.part](found)
+        return Open(form) if click.view is None else Push(form)
     if click.part == "amend":
         return Push(manage_forms.amend_modal(found, mark_of(found.terms)))
     calendar = (await desk.directory.ensure_person(click.who.team, click.who.person)).calendar

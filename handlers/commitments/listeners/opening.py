@@ -7,6 +7,7 @@ from handlers.asking import ensure_known
 from handlers.commitments import drafts
 from handlers.commitments.acts.opening import Opening, as_opened, open_commitment, prepare
 from handlers.commitments.listeners.filling import DRAFT_GONE, sheet_of, take
+from handlers.commitments.listeners.ledger import on_ledger
 from handlers.commitments.listeners.looking import on_help, on_list
 from handlers.commitments.views.form import Sheet, form_modal, preview_modal
 from handlers.commitments.views.insight import did_you_mean
@@ -21,7 +22,7 @@ from rituals.ids import CommitmentId, DraftId
 from rituals.refusal import Refusal
 from storage import commitments, search, settings
 
-WORDS = {"list": on_list, "help": on_help}
+WORDS = {"list": on_list, "ledger": on_ledger, "help": on_help}
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
@@ -53,7 +54,7 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
         draft,
         form,
         default_deadline(now, member.calendar, form.closes_after),
-        more=bool(form.context),
+        more=bool(form.context or form.follows),
         older=older and (older[0], older[1].proposal),
     )
 

@@ -20,9 +20,10 @@ from handlers.blocks import (
     when,
 )
 from handlers.commitments.views import words
+from handlers.commitments.views.ledger import published
 from handlers.commitments.views.position import parts_of
 from handlers.replies import Block, View
-from rituals.commitments.model import Commitment, Positions, Stance
+from rituals.commitments.model import Commitment, Forecast, Positions, Stance
 from rituals.ids import Person
 from rituals.positions import Position
 
@@ -38,11 +39,12 @@ class Known:
     asked: Sequence[Person]
     asked_in_all: int
     positions: Positions
+    published: Sequence[Forecast] = ()  # What became of predictions, where everybody may see it.
 
 
 def details_modal(known: Known, page: int = 1) -> View:
     """A page of the details, from 1: what is proposed stands on the first, positions where they are shown follow."""
-    pages = paged([*_proposed(known), *_positions(known)])
+    pages = paged([*_proposed(known), *_positions(known), published(known.published)])
     page = min(max(page, 1), len(pages))
     blocks = list(pages[page - 1])
     if len(pages) > 1:

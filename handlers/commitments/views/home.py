@@ -14,8 +14,9 @@ from handlers.blocks import (
     when,
 )
 from handlers.commitments.views import words
-from handlers.commitments.views.next_steps import RULE
+from handlers.commitments.views.next_steps import NAME_ANOTHER, RULE
 from handlers.replies import Block
+from rituals.commitments.deciding import owes_name
 from rituals.commitments.model import Commitment, Stance, State
 from rituals.commitments.stating import Seat
 from rituals.ids import DraftId, Person
@@ -61,7 +62,9 @@ def next_step(seen: Seen, reader: Person) -> tuple[str, str, str]:
     """The button that stands beside a commitment: its label, its action, the id."""
     commitment = seen[0]
     if _rules(seen, reader):
-        return "Write the ruling", RULE, commitment.id
+        return "Decide", RULE, commitment.id
+    if _names_another(seen, reader):
+        return "Name another decider", NAME_ANOTHER, commitment.id
     if seen[1].asked and commitment.state.takes_positions and not _is_theirs(seen, reader):
         return "Change position" if seen[1].standing else "Take a position", CHOOSE, commitment.id
     if reader in commitment.owners:
@@ -77,7 +80,9 @@ def standing_of(seen: Seen, reader: Person) -> str:
     if commitment.state is State.STALLED:
         return f"nobody stands for it or against it; {owners} decide how to go on"
     if commitment.state is State.ESCALATED:
-        return "you rule now" if _rules(seen, reader) else f"{mention(commitment.terms.decider)} rules now"
+        return (
+            "you decide now" if _rules(seen, reader) else f"{mention(commitment.terms.decider)} decides now"
+        )
     if commitment.state is State.CONFIRMING:
         return f"carried over disagreement · {when(ends, 'until')}"
     told = f"{words.participation(commitment)} · {when(ends, 'closes')}"
@@ -90,7 +95,13 @@ def standing_of(seen: Seen, reader: Person) -> str:
 
 
 def _waits(seen: Seen, person: Person) -> bool:
-    return _rules(seen, person) or _is_theirs(seen, person) or _wants_position(seen)
+    is_theirs = _is_theirs(seen, person) or _names_another(seen, person)
+    return _rules(seen, person) or is_theirs or _wants_position(seen)
+
+
+def _names_another(seen: Seen, person: Person) -> bool:
+    """Whether the decider does not decide, and this person, who owns it, was asked to name another."""
+    return owes_name(seen[0], person, decider_here=True)
 
 
 def _rules(seen: Seen, person: Person) -> bool:

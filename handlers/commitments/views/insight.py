@@ -43,6 +43,13 @@ ACTS = {
     "confirming": "It was carried, over disagreement",
     "decided": "It was decided",
     "dropped": "It was dropped",
+    "wrote down": "{who} wrote down what came of a step: {detail}",
+    "went on": "{who} led on from a step: {detail}",
+    "skipped": "{who} skipped a step: {detail}",
+    "asked owners": "The owners were asked to name another decider",
+    "ruled": "{who} decided",
+    "published": "{who} lets the team see what became of what they foresaw",
+    "withheld": "{who} no longer lets the team see it",
 }
 
 
@@ -125,6 +132,7 @@ def help_message() -> Message:
                 "`/commit` opens a form.\n"
                 "`/commit Move the queue to NATS` opens it with the proposal filled in.\n"
                 "`/commit list` shows what is under way.\n"
+                "`/commit ledger` shows what you, and those whom you decided over, foresaw.\n"
                 "`/commit help` shows this."
             ),
             section(

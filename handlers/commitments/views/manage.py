@@ -31,7 +31,7 @@ def manage_modal(commitment: Commitment, powers: Powers) -> View:
         return modal("Manage", blocks)
     buttons: list[Block] = []
     if powers.rules:
-        buttons.append(button("Write the ruling", RULE, commitment.id, style="primary"))
+        buttons.append(button("Decide", RULE, commitment.id, style="primary"))
     if powers.owns:
         buttons += _owner_buttons(commitment)
     if (powers.owns or powers.is_admin) and commitment.state is not State.CONFIRMING:

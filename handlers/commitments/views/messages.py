@@ -90,7 +90,7 @@ def asked(commitment: Commitment) -> Message:
 def named_decider(commitment: Commitment) -> Message:
     """Somebody decides now."""
     text = (
-        f"You decide on {words.head(commitment)} now: where somebody can't commit at the close, you rule. "
+        f"You decide on {words.head(commitment)} now: where somebody can't commit at the close, you decide. "
         "Where you stand is not shown before."
     )
     return _about(f"You decide: {words.title(commitment)}", text, button("Details", DETAILS, commitment.id))

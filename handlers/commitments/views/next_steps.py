@@ -7,6 +7,7 @@ from handlers.replies import Block
 from rituals.commitments.model import Commitment, State, Step
 
 WORK, CLOSE, RULE = "commitment.work", "commitment.close", "commitment.rule"
+NAME_ANOTHER = "commitment.manage/decider"
 
 STEPS = {
     Step.LISTEN: "listening",
@@ -29,7 +30,7 @@ def next_steps(commitment: Commitment) -> list[Block]:
     if commitment.state is State.WORKING:
         return [section(_working(commitment))]
     if commitment.state is State.ESCALATED:
-        rule = button("Write the ruling", RULE, commitment.id, style="primary")
+        rule = button("Decide", RULE, commitment.id, style="primary")
         return [section(_escalated(commitment)), actions("next", [rule])]
     if commitment.state is State.CONFIRMING:
         return [section(_confirming(commitment))]
@@ -78,7 +79,7 @@ def _by_itself(commitment: Commitment) -> str:
 
 def _escalated(commitment: Commitment) -> str:
     decider = mention(commitment.terms.decider)
-    return f"*It is blocked, and {decider} rules:* carry it, change it or drop it."
+    return f"*It is blocked, and {decider} decides:* carry it, change it or drop it."
 
 
 def _confirming(commitment: Commitment) -> str:

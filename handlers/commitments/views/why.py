@@ -31,7 +31,7 @@ def _open(commitment: Commitment) -> list[str]:
 def _rule(commitment: Commitment) -> str:
     decider = mention(commitment.terms.decider)
     return (
-        f"Where {decider} stands is shown after the close. If somebody can't commit then, {decider} rules: "
+        f"Where {decider} stands is shown after the close. If somebody can't commit then, {decider} decides: "
         "carry, change or drop."
     )
 
@@ -65,7 +65,7 @@ def _shown(commitment: Commitment) -> list[str]:
 def _escalated(commitment: Commitment) -> list[str]:
     return [
         "At the close somebody could not commit, so it is not carried by itself.",
-        f"{mention(commitment.terms.decider)} has both sides, in their own words, and rules: carry, change or drop.",
+        f"{mention(commitment.terms.decider)} has both sides, in their own words, and decides: carry, change or drop.",
     ]
 
 
@@ -84,12 +84,12 @@ def _carried(commitment: Commitment) -> str:
     if ruling is None:
         return "At the close nobody was left who could not commit, so it was carried."
     changed = " in other words" if ruling.verdict is Verdict.CHANGE else ""
-    return f"At the close somebody could not commit; {mention(ruling.by)} ruled, and carried it{changed}."
+    return f"At the close somebody could not commit; {mention(ruling.by)} decided, and carried it{changed}."
 
 
 def _dropped(commitment: Commitment) -> list[str]:
     by = mention(commitment.ruling.by if commitment.ruling else commitment.terms.decider)
-    return [f"At the close somebody could not commit; {by} ruled, and dropped it."]
+    return [f"At the close somebody could not commit; {by} decided, and dropped it."]
 
 
 def _no_decision(_: Commitment) -> list[str]:

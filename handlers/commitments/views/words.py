@@ -133,7 +133,7 @@ UNDER_WAY = {
     State.STALLED: "nobody stands for it or against it",
     State.REVEALED: "positions are shown",
     State.WORKING: "the disagreement is worked through",
-    State.ESCALATED: "the decider rules",
+    State.ESCALATED: "the decider decides",
     State.CONFIRMING: "carried over disagreement",
 }
 

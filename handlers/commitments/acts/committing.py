@@ -1,0 +1,57 @@
+"""Will you commit? Keeping the answers of those who see it differently; a no is told to the decider, and to nobody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.commitments.acts.course import end, get_held
+from handlers.news import Notice, tell
+from handlers.payloads import Who
+from rituals.commitments import course, pledging
+from rituals.commitments.model import Commitment
+from rituals.commitments.stating import Click, Seat
+from rituals.ids import Person
+from rituals.positions import Pledge, Position
+from storage import commitments, people, positions
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What counts after an answer."""
+
+    commitment: Commitment
+    pledge: Pledge
+
+
+def pledge(tx: Connection, who: Who, commitment: str, said: tuple[Pledge, str], now: datetime) -> Answered:
+    """The answer is kept; `said` is it, and Slack's time of the click. All have said yes: it is decided at once.
+
+    Nothing is drawn anew and nothing stands in the history, as a no would be told from silence by it.
+    """
+    before, seat = _get_seat(tx, who, commitment)
+    click = Click(now, people.today(tx, who.team, who.person, now), said[1])
+    position = pledging.pledge(before, seat, said[0], click)
+    positions.save(tx, before.ref, who.person, position)
+    if seat.position is not None:
+        _tell_decider(tx, before, who.person, (seat.position, position), now)
+    end(tx, before, course.reach_pledges(before, positions.read_all(tx, before.ref), now), now)
+    return Answered(before, position.pledge or said[0])
+
+
+def _get_seat(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, Seat]:
+    """The commitment, held, and the person before it; refuses who cannot see it."""
+    before = get_held(tx, who.team, commitment, who.person)
+    found = commitments.find_seat(tx, who.team, commitment, who.person)
+    return found or (before, Seat(asked=False))
+
+
+def _tell_decider(
+    tx: Connection, commitment: Commitment, by: Person, course: tuple[Position, Position], now: datetime
+) -> None:
+    """A no is told at once, and so is a yes that comes after it."""
+    before, after = (one.pledge is Pledge.NO for one in course)
+    decider = commitment.terms.decider
+    if before != after and by != decider:
+        mark = f"{by} {course[1].pledge} {int(now.timestamp() * 1000)}"
+        tell(tx, commitment.ref, Notice("answered", decider, mark), now)

@@ -1,0 +1,137 @@
+"""News about commitments from the reveal on, rendered when they are sent from what is stored then."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.commitments.views import closing, committing, ledger, revealing, ruling
+from handlers.commitments.views.ruling import Stuck
+from handlers.commitments.views.steps import steps_card
+from handlers.news import mark_of
+from handlers.replies import Later, Message
+from handlers.ritual import Render
+from rituals.commitments.model import Commitment, Positions, State
+from rituals.commitments.seeing import shown
+from rituals.commitments.summing import dissents
+from rituals.ids import Person
+from storage import commitments, forecasts, people, positions, records
+from storage.cards import Card
+from storage.deliveries import Delivery
+
+
+def draw_steps(tx: Connection, card: Card, _: datetime) -> Message | None:
+    """The post that leads through disagreement, as it stands now."""
+    commitment = commitments.find(tx, card.team, card.ritual_id)
+    return None if commitment is None else steps_card(commitment, _read_shown(tx, commitment))
+
+
+def _telling(view: Callable[[Commitment, Positions], Message], *only: State) -> Render:
+    """News with who stands where, as far as everybody sees it, as long as it is in one of these states."""
+
+    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+        commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
+        if commitment is None or commitment.state not in only:
+            return None
+        return view(commitment, _read_shown(tx, commitment))
+
+    return render
+
+
+def _find_for(tx: Connection, delivery: Delivery, *only: State) -> Commitment | None:
+    """The commitment that the news for one person is about, as long as they see it, and it is in one of these states."""
+    found = commitments.find_visible(tx, delivery.team, delivery.ritual_id, delivery.person or Person(""))
+    return found if found is not None and found.state in only else None
+
+
+def render_disagreement(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Asked of owners, as long as they have not chosen."""
+    commitment = _find_for(tx, delivery, State.REVEALED)
+    if commitment is None or delivery.person not in commitment.owners:
+        return None
+    return revealing.disagreement(commitment, _read_shown(tx, commitment))
+
+
+def render_asked_ruling(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Asked of whoever decides now."""
+    commitment = _find_for(tx, delivery, State.ESCALATED)
+    if commitment is None or delivery.person != commitment.terms.decider:
+        return None
+    return ruling.asked_ruling(commitment, _read_shown(tx, commitment))
+
+
+def render_asked_owners(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Asked of owners whose decider does not decide; why is the mark that the news was told with."""
+    commitment = _find_for(tx, delivery, State.ESCALATED)
+    if commitment is None or delivery.person not in commitment.owners:
+        return None
+    why = Stuck(mark_of(delivery).partition(" ")[0])
+    decider = people.find_person(tx, delivery.team, commitment.terms.decider)
+    until = decider.away_until if decider and why is Stuck.AWAY else None
+    return ruling.asked_owners(commitment, why, until)
+
+
+def render_asked_pledge(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
+    """Asked in their working hours, as far as that is before the end, of those who see it differently."""
+    commitment, person = _find_for(tx, delivery, State.CONFIRMING), delivery.person or Person("")
+    member = people.find_person(tx, delivery.team, person)
+    position = positions.find(tx, commitment.ref, person) if commitment else None
+    if commitment is None or member is None or position is None or not dissents(position):
+        return None
+    moment, ends = member.calendar.next_working_moment(now), commitment.phase_ends
+    if now < moment and ends is not None and moment < ends:
+        return Later(moment)
+    return committing.asked_pledge(commitment, position)
+
+
+def render_answered(tx: Connection, delivery: Delivery, __: datetime) -> Message | None:
+    """Told to whoever decided: who will not commit, or will after all, is the mark that the news was told with."""
+    commitment = _find_for(tx, delivery, State.CONFIRMING, State.DECIDED)
+    person, said, _ = mark_of(delivery).split(" ")
+    position = positions.find(tx, commitment.ref, Person(person)) if commitment else None
+    if commitment is None or position is None or delivery.person != commitment.terms.decider:
+        return None
+    if position.pledge != said:
+        return None  # They have changed their mind, and that is told as well.
+    return committing.answered(commitment, Person(person), position)
+
+
+def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """The end, with the name of what was kept."""
+    commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
+    if commitment is None:
+        return None
+    record = records.find_number(tx, commitment.ref)
+    return closing.ended(commitment, _read_shown(tx, commitment), record)
+
+
+def render_reopening(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Proposed to both, as long as one of them says that it came true; who foresaw it is the mark."""
+    commitment, reader = _find_for(tx, delivery, State.DECIDED), delivery.person or Person("")
+    if commitment is None:
+        return None
+    forecast = forecasts.find(tx, delivery.team, commitment.id, Person(mark_of(delivery)))
+    if forecast is None or not forecast.came_true or reader not in (forecast.person, forecast.decider):
+        return None
+    return ledger.reopening(
+        ledger.Line(forecast, commitment, records.find_number(tx, commitment.ref)), reader
+    )
+
+
+def _read_shown(tx: Connection, commitment: Commitment) -> Positions:
+    return {} if commitment.is_hidden else shown(commitment, positions.read_all(tx, commitment.ref))
+
+
+NEWS_AFTER: Mapping[str, Render] = {
+    "revealed": _telling(revealing.revealed, State.REVEALED, State.WORKING),
+    "disagreement": render_disagreement,
+    "escalated": _telling(closing.escalated, State.ESCALATED),
+    "asked_ruling": render_asked_ruling,
+    "asked_owners": render_asked_owners,
+    "carried": _telling(closing.carried, State.CONFIRMING),
+    "asked_pledge": render_asked_pledge,
+    "answered": render_answered,
+    "ended": render_ended,
+    "reopening": render_reopening,
+}
+"""Each kind of news from the reveal on, by its name."""
