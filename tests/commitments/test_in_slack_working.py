@@ -1,6 +1,6 @@
 """From the reveal on: who stands where, working through disagreement, closing."""
 
-from tests.commitments.after_scenes import be_asked, close, reveal, work
+from tests.commitments.after_scenes import be_asked, reveal, work
 from tests.commitments.scenes import NATS, commit, disagree, reach, take
 from tests.town import Town
 
@@ -128,8 +128,9 @@ async def test_where_nobody_sees_it_differently_it_is_decided_at_once(town: Town
 
 async def test_an_owner_may_close_without_working_through_it(town: Town) -> None:
     card = await reveal(town, blocks=False)
-    town["Ann"].reads("@Cairn")
-    await close(town, card)
+    await town["Ann"].clicks("Close now", on=town["Ann"].finds("positions are shown", in_="@Cairn"))
+    await town.settle()
+    town["Ann"].finds("It is closed. The card shows how it goes on.", in_="@Cairn")
     assert NATS in town["Ann"].read(card)
     assert "carried, over disagreement" in town["Ann"].read(card)
     await be_asked(town)

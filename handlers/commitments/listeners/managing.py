@@ -3,13 +3,14 @@
 from sqlalchemy import Connection
 
 from handlers.asking import ensure_chosen
-from handlers.blocks import clean
+from handlers.blocks import clean, words
 from handlers.commitments.acts import managing
 from handlers.commitments.acts.course import Move, get_visible
 from handlers.commitments.views import manage, manage_forms
 from handlers.commitments.views.manage import Powers
 from handlers.payloads import Click, Submission, Who
-from handlers.replies import Finish, Open, Push, Reply, Swap
+from handlers.places import is_direct
+from handlers.replies import Finish, Open, Push, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.commitments.amending import Wording, mark_of
@@ -55,8 +56,11 @@ async def _form(click: Click, desk: Desk) -> Reply:
 async def on_close(click: Click, desk: Desk) -> Reply:
     """“Close now”, or without a decision."""
     await desk.database.write(managing.close, click.who, click.value, desk.now())
-    done = manage.done_modal("It is closed. The card shows how it goes on.")
-    return Swap(done) if click.view is not None else None
+    done = "It is closed. The card shows how it goes on."
+    if click.view is not None:
+        return Swap(manage.done_modal(done))
+    # In the channel the card itself shows it.
+    return Say(words(done)) if click.channel and is_direct(click.channel) else None
 
 
 async def on_take_over(click: Click, desk: Desk) -> Reply:

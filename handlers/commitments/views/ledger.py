@@ -17,6 +17,7 @@ from handlers.blocks import (
     mention,
     modal,
     section,
+    sections,
     shorten,
 )
 from handlers.remembered import OPEN, day
@@ -216,7 +217,7 @@ def published(forecasts: Sequence[Forecast]) -> list[Block]:
         for one in forecasts
         if one.published
     ]
-    return [section("\n".join(["*What became of it*", *lines]))] if lines else []
+    return sections("\n".join(["*What became of it*", *lines])) if lines else []
 
 
 def _told(forecast: Forecast) -> str:
