@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from sandbox.manifest import App
 from sandbox.page.routes import add_routes
@@ -182,6 +183,25 @@ async def test_escape_closes_a_form_and_tells_the_bot(browser: Browser, bot: Tin
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
     assert [each["type"] for each in bot.heard] == ["command", "view_closed"]
+
+
+async def test_a_form_is_closed_though_what_was_submitted_is_still_on_its_way(
+    browser: Browser, bot: TinyBot
+) -> None:
+    page, arrives = await open_as(browser, bot, "ann"), asyncio.Event()
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        await arrives.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/submit", answer_late)
+    await command(page, "/ask")
+    await page.get_by_role("button", name="Preview").click()
+    await expect(page.get_by_role("alert").first).to_have_text("Please complete this required field.")
+    await page.get_by_role("button", name="Close all").click()
+    arrives.set()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 async def test_a_bot_that_does_not_answer_is_reported_to_the_person(browser: Browser, bot: TinyBot) -> None:

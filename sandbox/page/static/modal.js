@@ -8,6 +8,8 @@ const top = () => dialog().querySelector(".view:not([hidden])");
 let before = null;
 let shown = null;
 let known = new Set();
+let submitted = Promise.resolve();
+let closing = false;
 
 // Opens, closes and focuses after the views were redrawn.
 export function settleModal() {
@@ -48,14 +50,20 @@ async function submit(view) {
   if (view.getAttribute("aria-busy")) return;
   say(view, "");
   for (const error of view.querySelectorAll(".error")) delete error.dataset.seen;
-  const answer = await whileBusy(view, () => ask("submit", { view: view.dataset.view, answers: values(view) }));
+  submitted = whileBusy(view, () => ask("submit", { view: view.dataset.view, answers: values(view) }));
+  const answer = await submitted;
   if (answer.trouble) say(view, answer.trouble);
 }
 
+// What was submitted is answered first, though what came of it may be seen already; if the view went with the answer, all is well.
 async function close(view, whole) {
-  if (view.getAttribute("aria-busy")) return;
+  if (closing) return;
+  closing = true;
+  const waits = view.getAttribute("aria-busy");
+  await submitted;
   const answer = await whileBusy(view, () => ask("close", { view: view.dataset.view, whole }));
-  if (answer.trouble) notice(answer.trouble);
+  closing = false;
+  if (answer.trouble && !waits) notice(answer.trouble);
 }
 
 export function say(view, sentence) {
