@@ -67,15 +67,24 @@ class Tabs:
     url: str
 
     def open(self, person: str, place: str = "platform", *, dark: bool = False, phone: bool = False) -> Page:
-        """A tab for this person, without the guide."""
+        """A tab for this person, without the guide and without motion, which costs as much as all else the page draws."""
         context = self.browser.new_context(
-            locale="en-GB", color_scheme="dark" if dark else "light", viewport=PHONE if phone else DESK
+            locale="en-GB",
+            color_scheme="dark" if dark else "light",
+            viewport=PHONE if phone else DESK,
+            reduced_motion="reduce",
         )
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.goto(f"{self.url}/as/{person}/{place}")
         page.get_by_role("button", name="Close what to try").click()
         return page
+
+    def close_but(self, kept: Page) -> None:
+        """All tabs but this one are closed: one that stays open draws whatever happens in its channel."""
+        for context in self.browser.contexts:
+            if context is not kept.context:
+                context.close()
 
 
 @pytest.fixture

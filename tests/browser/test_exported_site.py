@@ -19,13 +19,11 @@ Open = Callable[..., Page]
 def open_site(browser: Browser, tmp_path: Path) -> Open:
     """Opens a log's site; what a page fetches from elsewhere, and what its script gets wrong, fails the test."""
 
-    def open_it(log: Log, name: str = "index", *, dark: bool = False, phone: bool = False) -> Page:
+    def open_it(log: Log, name: str = "index", *, phone: bool = False) -> Page:
         for path, content in lay_out(log).items():
             (tmp_path / path).parent.mkdir(exist_ok=True)
             (tmp_path / path).write_bytes(content)
-        context = browser.new_context(
-            color_scheme="dark" if dark else "light", viewport=PHONE if phone else DESK
-        )
+        context = browser.new_context(viewport=PHONE if phone else DESK)
         page = context.new_page()
         page.on("request", lambda request: _check_is_near(request.url))
         page.on("pageerror", _fail)
@@ -89,9 +87,9 @@ def test_one_goes_from_a_decision_to_those_before_and_after_it(open_site: Open) 
 
 @pytest.mark.parametrize("name", ["index", "D-12", "D-13"])
 def test_it_fits_a_phone_and_is_dark_where_the_reader_likes_that(open_site: Open, name: str) -> None:
-    colours = set()
-    for dark in (False, True):
-        page = open_site(LOG, name, dark=dark, phone=True)
+    page, colours = open_site(LOG, name, phone=True), set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(colours) == 2
