@@ -25,6 +25,7 @@ from handlers.nudges import nudge_ritual
 from handlers.records.digest import digest_ritual
 from handlers.records.ritual import record_ritual
 from handlers.register import Heard, Register
+from handlers.rfcs.ritual import rfc_ritual
 from handlers.ritual import Desk, Ritual
 from handlers.settings.ritual import settings_ritual
 from handlers.welcome.ritual import welcome_ritual
@@ -71,11 +72,12 @@ class Bot:
 def rituals(limits: Limits, keyring: Keyring) -> list[Ritual]:
     """All that Cairn can do. What keeps the workspace up to date comes first."""
     decisions, actions, commitments = decision_ritual(keyring), action_ritual(), commitment_ritual()
+    rfcs = rfc_ritual()
     others = [record_ritual(), digest_ritual(), win_ritual()]
-    speaking = [decisions, actions, commitments, *others]
+    speaking = [decisions, actions, commitments, rfcs, *others]
     return [
         workspace_ritual(enroll(speaking)),
-        welcome_ritual([actions, decisions, commitments, *others], limits.home_gap),
+        welcome_ritual([actions, decisions, commitments, rfcs, *others], limits.home_gap),
         nudge_ritual(speaking),
         settings_ritual(speaking),
         *speaking,

@@ -26,6 +26,10 @@ def help_message() -> Message:
                 "disagree and commit, on the record.  `/commit help` says more."
             ),
             section(
+                "`/rfc Move the queue to NATS` puts a proposal in writing before a team, and leads its review.  "
+                "`/rfc help` says more."
+            ),
+            section(
                 "`/decisions` finds what was decided, and why.  `/decisions help` says more.\n"
                 "`/actions` lists what you have taken on, and reminds you on the day.  `/actions help` says more.\n"
                 "`/win` keeps what went well, for you or for somebody you thank.  `/win help` says more.\n"

@@ -29,6 +29,7 @@ DAYS = [option(str(number), name) for number, name in enumerate(WEEKDAYS)]
 KINDS = [
     option("decision", "Decisions", "Votes that wait for you, twice each at most."),
     option("commitment", "Commitments", "Positions that wait for you, twice each at most."),
+    option("rfc", "RFCs", "Reviews that wait for you, twice each at most."),
     option("action", "Actions", "On the day they are due, then weekly."),
     option("record", "Reviews", "Decisions to look back at, twice each at most."),
     option("win", "Wins", "Your list at the start of each quarter."),

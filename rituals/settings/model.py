@@ -6,7 +6,7 @@ from datetime import date, time
 from rituals.calendar import DAY, OFFICE_HOURS, Holidays, WorkingHours
 from rituals.decisions.terms import EVERY_HINT, Hint, Method, Secrecy
 
-NUDGES = ("decision", "commitment", "action", "record", "win")
+NUDGES = ("decision", "commitment", "rfc", "action", "record", "win")
 """The rituals that nudge, by name; each can be silenced."""
 
 LONGEST_ABSENCE = 366

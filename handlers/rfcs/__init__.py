@@ -1,0 +1,1 @@
+"""RFCs in Slack."""

@@ -1,0 +1,1 @@
+"""What happens to RFCs: each act is one transaction, a synchronous function of (tx, …)."""

@@ -1,0 +1,1 @@
+"""Which payload calls which act, and which answer follows."""
