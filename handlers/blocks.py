@@ -8,7 +8,7 @@ from typing import Any
 from handlers.replies import Block, Message, View
 from rituals.phrases import MONTHS, WEEKDAYS
 
-LONGEST_SECTION = 3000
+LONGEST_SECTION, LONGEST_ADDRESS = 3000, 2000
 _WHOLE = re.compile(r"&\w+;|<[^<>\n]*>")  # What escaping and Slack's tokens write: half of one is gibberish.
 _ADDRESS = re.compile(r"https?://(?:(?!&[lg]t;)[^\s|])+(?<![.,:;!?)])")
 _UNSEEN = re.compile(
@@ -28,7 +28,12 @@ def escape(text: str) -> str:
     Slack is told to look for nothing else in our texts: it would take “@channel” for a call to everybody.
     """
     escaped = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
+    return _ADDRESS.sub(lambda found: _linked(found[0]), escaped)
+
+
+def _linked(address: str) -> str:
+    """An address as a link; one that is so long that no section holds the link whole stays plain."""
+    return f"<{address}>" if len(address) <= LONGEST_ADDRESS else address
 
 
 def shorten(text: str, most: int) -> str:

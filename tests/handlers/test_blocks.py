@@ -62,6 +62,14 @@ def test_long_text_is_parted_at_the_ends_of_lines() -> None:
     assert parts == ["\n".join(lines[0:3]), "\n".join(lines[3:6]), lines[6]]
 
 
+def test_an_address_that_no_section_holds_whole_is_shown_and_is_no_link() -> None:
+    longest = f"https://example.com/{'a' * 1980}"
+    assert escape(longest) == f"<{longest}>"
+    address = f"https://example.com/{'&' * 2900}"
+    shown = "".join(block["text"]["text"] for block in sections(f"See\n{escape(address)}"))
+    assert shown == "See" + address.replace("&", "&amp;")
+
+
 @pytest.mark.parametrize(
     "text", ["", "\u200b", "\x00\u202e", "\u3164", "\u00ad\u115f\u1160\u180e\u2800\uffa0\U000e0041"]
 )
