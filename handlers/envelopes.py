@@ -132,6 +132,7 @@ def _filled(state: Mapping[str, Any]) -> Filled:
         tuple(_word(option["value"]) for option in many),
         tuple(Person(_id(each)) for each in state.get("selected_users") or ([person] if person else ())),
         _word(state.get("selected_conversation")) or _word(state.get("selected_channel")),
+        tuple(Channel(_id(each)) for each in state.get("selected_conversations") or ()),
         None if stamp is None else datetime.fromtimestamp(stamp, UTC),
         date.fromisoformat(picked) if picked else None,
         _word(state.get("selected_time")),

@@ -109,3 +109,15 @@ def chosen_channel(name: str, channel: str = "", placeholder: str = "Choose a ch
         "placeholder": plain(placeholder),
     }
     return {**element, "initial_conversation": channel} if channel else element
+
+
+def chosen_channels(name: str, channels: Sequence[str], most: int) -> dict[str, Any]:
+    """A select of channels, at most so many, with some chosen; nobody's direct messages are among them."""
+    element: dict[str, Any] = {
+        "type": "multi_conversations_select",
+        "action_id": name,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain("Choose channels"),
+        "max_selected_items": most,
+    }
+    return {**element, "initial_conversations": list(channels[:most])} if channels else element

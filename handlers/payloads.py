@@ -38,6 +38,7 @@ class Filled:
     choices: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     channel: str = ""
+    channels: tuple[Channel, ...] = ()
     moment: datetime | None = None
     day: date | None = None
     clock: str = ""
@@ -75,6 +76,10 @@ class Fields:
     def channel(self, name: str) -> str:
         """The chosen channel, '' if none."""
         return self._get(name).channel
+
+    def channels(self, name: str) -> tuple[Channel, ...]:
+        """The chosen channels, where several can be."""
+        return self._get(name).channels
 
     def moment(self, name: str) -> datetime | None:
         """The picked moment, if one was picked."""
