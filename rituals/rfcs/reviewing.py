@@ -160,6 +160,25 @@ def add(
     return newcomers
 
 
+def remove(
+    rfc: Rfc, by: Person, people: Collection[Person], reviewers: Reviewers, now: datetime
+) -> tuple[Person, ...]:
+    """Those of these people who are asked no longer; raises Refusal. Whoever has taken a position keeps their place."""
+    check_owner(rfc, by)
+    check_takes(rfc, now)
+    gone = tuple(dict.fromkeys(one for one in people if one in reviewers))
+    wrong = ""
+    if not gone:
+        wrong = "They are no reviewers of this RFC. Choose some of those who are."
+    elif any(position and not position.withdrawn for one in gone if (position := reviewers[one])):
+        wrong = "Somebody there has taken a position, which stands. Choose people who have said nothing yet."
+    elif rfc.terms.profile is Profile.FINAL_COMMENT and len(gone) == len(reviewers):
+        wrong = "One reviewer must be left. Add others first."
+    if wrong:
+        raise Refusal.in_fields({"people": wrong})
+    return gone
+
+
 def without_gone(rfc: Rfc, reviewers: Reviewers, gone: Collection[Person]) -> Reviewers:
     """The reviewers without those who have left: only a sign-off that they gave, and that counts, keeps their place."""
     return {

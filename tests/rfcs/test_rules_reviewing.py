@@ -197,3 +197,17 @@ def test_of_those_who_leave_only_a_sign_off_that_counts_stays() -> None:
         EMIL: None,
     }
     assert list(without_gone(NEWER, reviewers, {BEN, CHEN, DANA})) == [BEN, EMIL]
+
+
+def test_an_author_takes_off_reviewers_who_have_said_nothing_but_not_the_last_one() -> None:
+    reviewers = {BEN: None, CHEN: None, DANA: position(Stance.APPROVE)}
+    assert reviewing.remove(RFC, ANN, (BEN, EMIL), reviewers, MONDAY) == (BEN,)
+    assert reviewing.remove(LAZY, ANN, (BEN, CHEN), {BEN: None, CHEN: None}, MONDAY) == (BEN, CHEN)
+    for by, people, among, sentence in [
+        (BEN, (BEN,), reviewers, "Only the author"),
+        (ANN, (EMIL,), reviewers, "no reviewers of this RFC"),
+        (ANN, (DANA,), reviewers, "has taken a position, which stands"),
+        (ANN, (BEN, CHEN), {BEN: None, CHEN: None}, "One reviewer must be left"),
+    ]:
+        with pytest.raises(Refusal, match=sentence):
+            reviewing.remove(RFC, by, people, among, MONDAY)
