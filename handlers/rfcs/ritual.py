@@ -1,8 +1,34 @@
 """RFCs, as the wiring sees them."""
 
-from handlers.rfcs.listeners import looking, opening
-from handlers.ritual import Ritual
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.failures import trouble_of
+from handlers.news import Notice
+from handlers.payloads import Who
+from handlers.replies import Block, Message
+from handlers.rfcs import drafts
+from handlers.rfcs.acts import due, looking, managing
+from handlers.rfcs.acts.course import END, SILENCE, tell
+from handlers.rfcs.acts.texts import PARTS, part_of
+from handlers.rfcs.listeners import editing, filling, opening
+from handlers.rfcs.listeners import looking as on_looking
+from handlers.rfcs.listeners import managing as on_managing
+from handlers.rfcs.rendering import MESSAGES
+from handlers.rfcs.views.card import card as draw_card
+from handlers.rfcs.views.card import pointer
+from handlers.rfcs.views.home import home
+from handlers.rfcs.views.manage import MANAGE
+from handlers.rfcs.views.text import part_message
+from handlers.ritual import Ritual, Work
+from rituals.ids import Person, Team
 from rituals.rfcs.model import RITUAL
+from storage import rfcs
+from storage.cards import Card
+from storage.deliveries import Delivery
+from storage.timers import Timer
 
 
 def rfc_ritual() -> Ritual:
@@ -10,5 +36,83 @@ def rfc_ritual() -> Ritual:
     return Ritual(
         name=RITUAL,
         commands={"rfc": opening.on_command},
-        clicks={"rfc.help": looking.on_help},
+        clicks={
+            "rfc.help": on_looking.on_help,
+            "rfc.list": on_looking.on_list,
+            "rfc.show": on_looking.on_show,
+            "rfc.menu": on_looking.on_menu,
+            "rfc.read": on_looking.on_read,
+            "rfc.changes": on_looking.on_changes,
+            "rfc.details": on_looking.on_details,
+            "rfc.start": opening.on_write,
+            "rfc.write": opening.on_write,
+            "rfc.try": opening.on_try,
+            "rfc.step": filling.on_step,
+            "rfc.save": filling.on_save,
+            "rfc.resume": filling.on_resume,
+            "rfc.throw_away": filling.on_throw_away,
+            "rfc.edit": editing.on_edit,
+            MANAGE: on_managing.on_manage,
+            "rfc.take_up": on_managing.on_take_up,
+            "rfc.take_over": on_managing.on_take_over,
+            "rfc.silent": on_managing.on_silent,
+            "rfc.object": on_managing.on_object,
+        },
+        submissions={
+            "rfc.form": opening.on_form,
+            "rfc.post": opening.on_post,
+            "rfc.reject": on_managing.on_reason(managing.reject),
+            "rfc.postpone": on_managing.on_reason(managing.postpone),
+            "rfc.withdraw": on_managing.on_reason(managing.withdraw),
+            "rfc.hand_over": on_managing.on_hand_over,
+            "rfc.decider": on_managing.on_decider,
+            "rfc.co_owners": on_managing.on_co_owners,
+            "rfc.add_reviewers": on_managing.on_add_reviewers,
+            "rfc.remove_reviewers": on_managing.on_remove_reviewers,
+        },
+        closings={"rfc.form": filling.on_closed},
+        timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author)},
+        hold=rfcs.hold,
+        undelivered=tell_owner,
+        parked=tell_parked,
+        home=draw_home,
+        card=draw,
+        cards=dict.fromkeys(PARTS, draw_part),
+        messages=MESSAGES,
     )
+
+
+def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
+    """The card as the RFC is stored now; in a channel that is affected the short one."""
+    rfc = rfcs.find(tx, card.team, card.ritual_id)
+    if rfc is None:
+        return None
+    shown = looking.read_shown(tx, rfc)
+    return draw_card(shown) if card.channel == rfc.terms.channel else pointer(shown)
+
+
+def draw_part(tx: Connection, card: Card, _: datetime) -> Message | None:
+    """One part of the text as it is now, in the thread."""
+    rfc = rfcs.find(tx, card.team, card.ritual_id)
+    return None if rfc is None else part_message(rfc, part_of(card))
+
+
+def tell_owner(tx: Connection, delivery: Delivery, error: str, now: datetime) -> None:
+    """Slack will not take a message to one of its channels: its author is told, once for each channel and reason."""
+    rfc = rfcs.find(tx, delivery.team, delivery.ritual_id)
+    if rfc is not None and delivery.person is None:
+        mark = f"{trouble_of(error)} {delivery.channel or rfc.terms.channel}"
+        tell(tx, rfc, Notice("undelivered", rfc.owner, mark), now)
+
+
+def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
+    """What was due could not be done: its author is told."""
+    rfc = rfcs.find(tx, timer.team, timer.ritual_id)
+    if rfc is not None:
+        tell(tx, rfc, Notice("parked", rfc.owner, timer.kind), now)
+
+
+def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
+    """RFCs on this person's Home."""
+    left = [(draft, writing.title) for draft, writing in drafts.read_latest(tx, Who(team, person), now)]
+    return home(looking.as_lines(rfcs.read_open_for(tx, team, person)), left, person)

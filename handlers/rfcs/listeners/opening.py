@@ -1,11 +1,142 @@
-"""From /rfc to the post: the form in its steps, its drafts, the preview."""
+"""From /rfc to the post: the form, the preview, the post."""
 
-from handlers.payloads import Command
-from handlers.replies import Reply
-from handlers.rfcs.listeners.looking import on_help
+import asyncio
+from dataclasses import replace
+from difflib import get_close_matches
+
+from handlers.directory import READS_WITHIN
+from handlers.payloads import Click, Command, Submission, Who
+from handlers.places import STILL_READING, ensure_place, is_direct
+from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
+from handlers.rfcs import drafts
+from handlers.rfcs.acts.opening import Posting, as_posted, open_rfc, prepare
+from handlers.rfcs.drafts import Writing
+from handlers.rfcs.listeners.editing import publish
+from handlers.rfcs.listeners.filling import THROWN_AWAY, draft_of, go_on, step_of, take
+from handlers.rfcs.listeners.looking import on_help, on_list, show
+from handlers.rfcs.views.form import WHO, Sheet, form_modal
+from handlers.rfcs.views.help import did_you_mean
+from handlers.rfcs.views.preview import preview_modal
+from handlers.rfcs.views.shown import Shown
 from handlers.ritual import Desk
+from rituals.ids import DraftId
+from rituals.refusal import Refusal, beside
+from rituals.rfcs.course import Opening
+from rituals.rfcs.fields import LONGEST_TEXT, LONGEST_TITLE
+from rituals.rfcs.form import Form, check, due_hints
+from rituals.rfcs.model import read_name
+from storage import rfcs, search
+
+WORDS = {"list": on_list, "help": on_help}
 
 
 async def on_command(command: Command, desk: Desk) -> Reply:
-    """`/rfc …`."""
-    return await on_help(command, desk)
+    """`/rfc …`: a word that it knows, the name of an RFC, or the title of a new one."""
+    word = command.text.casefold()
+    if word in WORDS:
+        return await WORDS[word](command, desk)
+    if (number := read_name(command.text)) is not None:
+        return await show(command.who, str(number), desk)
+    if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
+        return Say(did_you_mean(command.text, near[0]))
+    return await start(command.who, Form(title=command.text.strip(), channel=command.channel), desk)
+
+
+async def on_write(click: Click, desk: Desk) -> Reply:
+    """“No, write this”: the word was the title; or “Write an RFC” on Home."""
+    return await start(click.who, Form(title=click.value, channel=click.channel or ""), desk)
+
+
+async def start(who: Who, form: Form, desk: Desk) -> Reply:
+    """The first step of the form, filled in so far."""
+    if len(form.title) > LONGEST_TEXT:
+        raise Refusal(
+            f"That is too long: you typed {len(form.title):,} characters, and a title takes {LONGEST_TITLE}. "
+            f"Type /rfc, and put the rest into the form. Here is what you typed, so that it is not lost:\n{form.title}"
+        )
+    await desk.directory.ensure_person(who.team, who.person)
+    if is_direct(form.channel):
+        form = replace(form, channel="")
+    now, draft, writing = desk.now(), DraftId(desk.new_id()), Writing(form)
+    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(drafts.save, who, draft, writing, now)
+    sheet = Sheet(draft, writing, older=older and (older[0], older[1].title))
+
+    async def then() -> View | None:
+        if form.channel:
+            try:
+                await desk.directory.ensure_channel(who.team, form.channel, join=False)
+            except Refusal as refusal:
+                return form_modal(replace(sheet, note=refusal.sentence))
+        return None
+
+    return Open(form_modal(sheet), then)
+
+
+async def on_form(submission: Submission, desk: Desk) -> Reply:
+    """“Next”; in the last step “Preview”, or “Publish” where a text is edited."""
+    step = step_of(submission)
+    if step < WHO:
+        return await go_on(submission, step, desk)
+    who, draft = submission.who, draft_of(submission)
+    writing, is_whole = await take((who, draft), submission.view.fields, desk)
+    if not is_whole:
+        return Swap(form_modal(Sheet(draft, writing, note=THROWN_AWAY)))
+    if writing.edited is not None:
+        return await publish(who, draft, writing, desk)
+    return await _preview(who, draft, writing, desk)
+
+
+async def _preview(who: Who, draft: DraftId, writing: Writing, desk: Desk) -> Reply:
+    """The card as it will be posted, or sentences beside what needs mending."""
+    posting = await _check((who, draft), writing.form, desk, join=False)
+    await desk.database.read(prepare, posting)
+    text = posting.opening.terms.text
+    alike = await desk.database.read(search.similar, (who.team, who.person), text.title)
+    shown = Shown(as_posted(posting, desk.now()), dict.fromkeys(posting.reviewers))
+    subject = f"{draft} {drafts.fingerprint(writing)}"
+    return Push(preview_modal(shown, subject, due_hints(text), alike))
+
+
+async def on_post(submission: Submission, desk: Desk) -> Reply:
+    """“Post”: the RFC is under review."""
+    who = submission.who
+    draft, _, shown = submission.view.subject.partition(" ")
+    draft = DraftId(draft)
+    writing = await desk.database.read(drafts.find, who, draft)
+    if writing is None:
+        if await desk.database.read(rfcs.find_by_draft, who.team, draft):
+            return Finish()
+        raise Refusal(drafts.GONE)
+    if drafts.fingerprint(writing) != shown:
+        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
+    posting = await _check((who, draft), writing.form, desk, join=True)
+    await desk.database.read(prepare, posting)
+    ids = [desk.new_id() for _ in (posting.opening.terms.channel, *posting.opening.terms.pointers)]
+    await desk.database.write(open_rfc, posting, ids, desk.now())
+    return Finish()
+
+
+async def on_try(_: Click, __: Desk) -> Reply:
+    """A button of the preview: it only shows itself."""
+    raise Refusal("This is a preview. The review starts when you post it.")
+
+
+async def _check(whose: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Posting:
+    """What is about to be posted; refuses beside the field. Who and where it is about is known afterwards."""
+    who, draft = whose
+    await desk.directory.ensure_person(who.team, who.person)
+    terms = check(form, who.person)
+    co_owners = tuple(one for one in form.co_owners if one != who.person)
+    reviewers = tuple(dict.fromkeys(form.reviewers))
+    posting = Posting(Opening(who.team, draft, who.person, terms, co_owners), reviewers)
+    await ensure_place(who, terms.channel, desk, join)
+    try:
+        async with asyncio.timeout(READS_WITHIN):
+            await desk.directory.ensure_people(who.team, posting.people)
+            with beside("pointers"):
+                for channel in terms.pointers:
+                    await desk.directory.ensure_channel(who.team, channel, join)
+    except TimeoutError:
+        raise Refusal.in_fields({"pointers": STILL_READING}) from None
+    return posting

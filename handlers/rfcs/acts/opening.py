@@ -1,0 +1,138 @@
+"""Posting an RFC: from the draft to the card, and to the short cards in the channels that are affected."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.asking import check_answerable
+from handlers.news import Notice, addressed
+from handlers.places import get_place
+from handlers.rfcs.acts.course import await_silence, note, settle
+from handlers.rfcs.acts.texts import keep_text
+from rituals.ids import Channel, Person
+from rituals.refusal import Refusal, gathered
+from rituals.rfcs import course
+from rituals.rfcs.course import Opening
+from rituals.rfcs.model import RITUAL, Rfc, State
+from rituals.rfcs.versions import first_version
+from rituals.workspace import Place
+from storage import cards, channels, deliveries, drafts, electors, people, rfc_versions, rfcs, visibility
+from storage.cards import Card
+from storage.history import Entry
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What is about to be put up for review, and by whom it is to be reviewed."""
+
+    opening: Opening
+    reviewers: tuple[Person, ...]
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody who has to see it."""
+        opening = self.opening
+        return list(dict.fromkeys((*self.reviewers, opening.terms.decider, *opening.co_owners)))
+
+
+def prepare(tx: Connection, posting: Posting) -> None:
+    """Refuses, beside the field, what cannot be posted. Writes nothing."""
+    opening = posting.opening
+    place = get_place(tx, opening.team, opening.owner, opening.terms.channel)
+    wrong: dict[str, str] = {}
+    answering = {
+        "reviewers": posting.reviewers,
+        "decider": (opening.terms.decider,),
+        "co_owners": opening.co_owners,
+    }
+    with gathered(wrong, "reviewers"):
+        check_answerable(tx, opening.team, place, answering)
+    with gathered(wrong, "pointers"):
+        check_pointers(tx, opening, place)
+    if wrong:
+        raise Refusal.in_fields(wrong)
+
+
+def check_pointers(tx: Connection, opening: Opening, home: Place) -> None:
+    """Refuses channels where a short card cannot be posted, and those with people who must not know of the RFC."""
+    for channel in opening.terms.pointers:
+        there = _pointed(tx, opening, channel)
+        if home.private and (blind := _blind(tx, opening, channel)):
+            raise Refusal(
+                f"#{home.name} is private, and {blind} in #{there.name} can't see it. Leave #{there.name} out, "
+                f"or invite them to #{home.name}."
+            )
+
+
+def _pointed(tx: Connection, opening: Opening, channel: Channel) -> Place:
+    try:
+        return get_place(tx, opening.team, opening.owner, channel)
+    except Refusal:
+        there = channels.find_channel(tx, opening.team, channel)
+        sees = there is not None and visibility.can_see(tx, opening.team, opening.owner, channel)
+        named = f"#{there.name}" if there and sees else "one of these channels"
+        raise Refusal(
+            f"I can't post in {named}: it is archived, or you are not in it. Leave it out."
+        ) from None
+
+
+def _blind(tx: Connection, opening: Opening, channel: Channel) -> str:
+    """Who is in the channel and does not see where the RFC is reviewed, by name; '' if all do."""
+    inside = visibility.inside(opening.team, channel)
+    found = visibility.read(tx, visibility.blind(inside, opening.terms.channel))
+    names = [member.name for member in people.read_people(tx, opening.team, found[:MOST_NAMED])]
+    more = len(found) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
+
+
+def open_rfc(tx: Connection, posting: Posting, new_ids: Sequence[str], now: datetime) -> Rfc:
+    """The RFC is under review, its cards on the way. Posting a draft twice opens one.
+
+    What is posted was prepared a moment ago. `new_ids` are those of its card, and of the short ones.
+    """
+    opening = posting.opening
+    posted = rfcs.find_by_draft(tx, opening.team, opening.draft)
+    if posted is not None:
+        return posted
+    get_place(tx, opening.team, opening.owner, opening.terms.channel)
+    author = people.find_person(tx, opening.team, opening.owner)
+    if author is None:
+        raise LookupError(f"person {opening.owner}")
+    rfc = rfcs.add(tx, course.open_review(opening, now, author.calendar))
+    if rfc is None:
+        # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
+        return open_rfc(tx, posting, new_ids, now)
+    electors.add(tx, rfc.ref, posting.reviewers)
+    rfc_versions.add(tx, rfc, first_version(rfc))
+    for card in _cards(rfc, new_ids):
+        cards.add(tx, card, now)
+    note(tx, rfc, Entry(rfc.owner, "opened", now))
+    await_silence(tx, rfc, now)
+    keep_text(tx, rfc, now)
+    deliveries.add(tx, [addressed(rfc.ref, Notice("asked", one), now) for one in posting.reviewers])
+    drafts.remove(tx, opening.team, opening.draft)
+    return settle(tx, rfc, now)
+
+
+def _cards(rfc: Rfc, ids: Sequence[str]) -> Iterator[Card]:
+    """The card, then the short ones."""
+    for card, channel in zip(ids, (rfc.terms.channel, *rfc.terms.pointers), strict=True):
+        yield Card(rfc.team, card, RITUAL, rfc.ref.id, channel)
+
+
+def as_posted(posting: Posting, now: datetime) -> Rfc:
+    """The RFC as it will be when it is posted, for the preview: its number is not known yet."""
+    opening = posting.opening
+    return Rfc(
+        team=opening.team,
+        draft=opening.draft,
+        owner=opening.owner,
+        terms=opening.terms,
+        state=State.REVIEW,
+        opened_at=now,
+        co_owners=opening.co_owners,
+    )

@@ -1,0 +1,110 @@
+"""The forms behind Manage: a reason, or people."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from handlers.blocks import context, modal, section
+from handlers.inputs import chosen_people, chosen_person, field, typed
+from handlers.replies import Block, View
+from handlers.rfcs.views import words
+from handlers.rfcs.views.shown import Shown
+from rituals.owning import MOST_CO_OWNERS
+from rituals.rfcs.form import MOST_REVIEWERS
+from rituals.rfcs.model import Rfc
+
+
+def postpone_form(shown: Shown) -> View:
+    """Why it is put off."""
+    told = "The review rests until an author takes it up again. Positions and concerns stay as they are."
+    return _form(shown.rfc, "postpone", ("Postpone", "Postpone"), [section(told), _reason()])
+
+
+def reject_form(shown: Shown) -> View:
+    """Why it is rejected."""
+    told = "The review ends, and it is kept as a record that was rejected. It can't be reopened."
+    return _form(shown.rfc, "reject", ("Reject", "Reject"), [section(told), _reason()])
+
+
+def withdraw_form(shown: Shown) -> View:
+    """Why it is withdrawn, if anybody needs to know."""
+    told = "The review ends. It can't be reopened, and no record is made of it."
+    return _form(shown.rfc, "withdraw", ("Withdraw", "Withdraw"), [section(told), _reason(optional=True)])
+
+
+def hand_over_form(shown: Shown) -> View:
+    """Somebody else to be its author."""
+    told = "The new author is told. You can still comment, and raise concerns."
+    return _form(
+        shown.rfc,
+        "hand_over",
+        ("Hand over", "Hand over"),
+        [section(told), field("New author", chosen_person("to"))],
+    )
+
+
+def decider_form(shown: Shown) -> View:
+    """Somebody who may reject or postpone it."""
+    told = (
+        f"{words.people_named([shown.rfc.terms.decider])} decides now: who decides may reject or postpone it."
+    )
+    return _form(
+        shown.rfc, "decider", ("Decider", "Name"), [section(told), field("New decider", chosen_person("to"))]
+    )
+
+
+def co_owners_form(shown: Shown) -> View:
+    """Those who write it together with its author."""
+    told = "They can do all that the author can. Nobody reviews what they write themselves."
+    element = chosen_people("co_owners", shown.rfc.co_owners, MOST_CO_OWNERS)
+    blocks = [section(told), field("Co-authors", element, optional=True)]
+    return _form(shown.rfc, "co_owners", ("Co-authors", "Save"), blocks)
+
+
+def add_reviewers_form(shown: Shown) -> View:
+    """More people to review it."""
+    told = "They are asked as the others were, and told so."
+    element = chosen_people("people", (), MOST_REVIEWERS)
+    return _form(
+        shown.rfc, "add_reviewers", ("Add reviewers", "Add"), [section(told), field("Reviewers", element)]
+    )
+
+
+def remove_reviewers_form(shown: Shown) -> View:
+    """Reviewers who are no longer asked."""
+    told = "They are no longer awaited. A position they took, and concerns they raised, stay on record."
+    element = chosen_people("people", (), MOST_REVIEWERS)
+    blocks: list[Block] = [
+        section(told),
+        field("Reviewers", element),
+        context(f"Reviewers now: {words.people_named(list(shown.reviewers), most=40)}"),
+    ]
+    return _form(shown.rfc, "remove_reviewers", ("Remove reviewers", "Remove"), blocks)
+
+
+FORMS: Mapping[str, Callable[[Shown], View]] = {
+    "postpone": postpone_form,
+    "reject": reject_form,
+    "withdraw": withdraw_form,
+    "hand_over": hand_over_form,
+    "decider": decider_form,
+    "co_owners": co_owners_form,
+    "add_reviewers": add_reviewers_form,
+    "remove_reviewers": remove_reviewers_form,
+}
+"""Each form by the part of the click that opens it; what it submits has the callback `rfc.` and the same name."""
+
+
+def _reason(optional: bool = False) -> Block:
+    hint = "Shown on the card." + (" It can be left empty." if optional else "")
+    return field("Reason", typed("reason", lines=True), hint=hint, optional=optional)
+
+
+def _form(rfc: Rfc, name: str, labels: tuple[str, str], blocks: Sequence[Block]) -> View:
+    title, submit = labels
+    return modal(
+        title,
+        blocks,
+        callback_id=f"rfc.{name}",
+        private_metadata=str(rfc.number),
+        submit=submit,
+        close="Back",
+    )

@@ -1,0 +1,84 @@
+"""What happens again and again in tests of RFCs in Slack: writing one, posting it, going through Manage."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.deliver import Parcel, Reply
+from sandbox.filling import Value
+from sandbox.people import Person
+from sandbox.seeing import Shown
+from sandbox.things import Message
+from tests.town import Town
+
+TITLE = "One queue for all events"
+WHAT: Mapping[str, Value] = {
+    "Title": TITLE,
+    "Summary": "We run three queues. Nobody knows all of them. We propose to keep one.",
+    "Motivation": "Each outage starts with the question which queue it is.",
+    "Proposal": "Move everything to SQS by March.",
+}
+WEIGHING: Mapping[str, Value] = {"Alternatives considered": "Do nothing: two more outages a year."}
+WHO: Mapping[str, Value] = {"Reviewers": ["Ben", "Chen"]}
+
+
+async def write(
+    town: Town,
+    what: Mapping[str, Value] = WHAT,
+    weighing: Mapping[str, Value] = WEIGHING,
+    who: Mapping[str, Value] = WHO,
+    in_: str = "platform",
+) -> Person:
+    """Ann has filled in the form up to its last step. Returns her."""
+    ann = town["Ann"]
+    await ann.runs("/rfc", in_=in_)
+    await town.settle()
+    await ann.fills(what)
+    await ann.submits("Next")
+    await ann.fills(weighing)
+    await ann.submits("Next")
+    await ann.fills(who)
+    return ann
+
+
+async def post(
+    town: Town,
+    what: Mapping[str, Value] = WHAT,
+    weighing: Mapping[str, Value] = WEIGHING,
+    who: Mapping[str, Value] = WHO,
+    in_: str = "platform",
+) -> Message:
+    """Ann has posted an RFC; returns its card."""
+    ann = await write(town, what, weighing, who, in_)
+    await ann.submits("Preview")
+    assert ann.modal.title == "Preview", ann.errors
+    await ann.submits("Post")
+    # The text follows its card into the thread, a moment for each part.
+    await town.pass_time(seconds=30)
+    assert not ann.has_modal
+    return town.card(str(what["Title"]), in_)
+
+
+async def manage(person: Person, card: Message, act: str) -> None:
+    """Somebody opens Manage from the card's menu and presses one of its buttons."""
+    await person.picks("Manage", on=card)
+    await person.clicks(act)
+
+
+async def happen(town: Town) -> None:
+    """What Slack tells of the workspace has arrived, and everything that follows from it has happened."""
+    await town.slack.deliver.settle()
+    await town.settle()
+
+
+async def see_home(town: Town, name: str) -> Shown:
+    """Somebody looks at their Home."""
+    await town[name].opens_home()
+    await happen(town)
+    home = town[name].home()
+    assert home is not None
+    return home
+
+
+async def send(town: Town, payload: dict[str, Any]) -> Reply:
+    """Something signed by Slack that no client of Slack's would send."""
+    return await town.slack.deliver.ask(Parcel(payload["type"], "interactive", payload))
