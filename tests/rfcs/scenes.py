@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
+from handlers.rfcs.acts.course import save
+from rituals.ids import Person as PersonId
+from rituals.ids import Team
+from rituals.positions import Position
+from rituals.rfcs.model import Stance
 from sandbox.deliver import Parcel, Reply
 from sandbox.filling import Value
 from sandbox.people import Person
 from sandbox.seeing import Shown
 from sandbox.things import Message
+from storage import positions, rfcs
 from tests.town import Town
 
 TITLE = "One queue for all events"
@@ -82,3 +90,42 @@ async def see_home(town: Town, name: str) -> Shown:
 async def send(town: Town, payload: dict[str, Any]) -> Reply:
     """Something signed by Slack that no client of Slack's would send."""
     return await town.slack.deliver.ask(Parcel(payload["type"], "interactive", payload))
+
+
+async def stand(town: Town, card: Message, **stances: Stance) -> None:
+    """People stand there (Ben=Stance.APPROVE) on the newest version, by no click of theirs."""
+    team, number = Team(town.slack.workspace.team), int(number_of(card))
+
+    def act(tx: Connection) -> None:
+        rfc = rfcs.find(tx, team, number)
+        assert rfc is not None
+        for name, stance in stances.items():
+            position = Position(stance, rfc.version, town.now())
+            positions.save(tx, rfc.ref, PersonId(town[name].id), position)
+        save(tx, rfc)
+
+    await town.bot.foundation.database.write(act)
+    await town.settle()
+
+
+def number_of(card: Message) -> str:
+    """The number that a card's menu carries."""
+    menu: str = card.blocks[0]["accessory"]["options"][0]["value"]
+    return menu.split(" ")[1]
+
+
+async def edit(
+    town: Town,
+    card: Message,
+    change: Mapping[str, Value] | None = None,
+    what: Mapping[str, Value] | None = None,
+    who: str = "Ann",
+) -> None:
+    """Somebody has edited what stands in the first step, and has gone through to the last one."""
+    person = town[who]
+    await manage(person, card, "Edit")
+    await person.fills(what or {"Proposal": "Move everything to SQS by April."})
+    await person.submits("Next")
+    await person.submits("Next")
+    if change:
+        await person.fills(change)

@@ -1,5 +1,6 @@
 """What changed between two wordings of an RFC, word by word: what is gone is struck, what is new is bold."""
 
+from itertools import zip_longest
 from typing import Any
 
 from handlers.blocks import actions, button, clean, context, escape, mention, modal, section, when
@@ -70,10 +71,12 @@ def unchanged_modal(rfc: Rfc) -> View:
 def _marked(pieces: tuple[Piece, ...]) -> Block:
     """What a text was and is, in one; it needs no escaping, and mentions nobody."""
     elements: list[dict[str, Any]] = []
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if text := clean(piece.text):
             style = _STYLES.get(piece.kind)
             elements.append({"type": "text", "text": text, **({"style": style} if style else {})})
+        if piece.kind is Kind.GONE and after is not None and after.kind is Kind.NEW:
+            elements.append({"type": "text", "text": " "})  # Else “March” and “April” read as one word.
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements[:900]}]}
 
 

@@ -56,7 +56,7 @@ def form_modal(sheet: Sheet) -> View:
     writing, step = sheet.writing, sheet.step
     blocks: list[Block] = []
     if sheet.note:
-        blocks.append(section(escape(sheet.note), block_id="note"))
+        blocks.append(section(escape(sheet.note), block_id="notice"))
     if sheet.older:
         named = escape(shorten(sheet.older[1] or "no title yet", 80))
         resume = button("Continue", "rfc.resume", sheet.older[0])
@@ -183,7 +183,7 @@ def _change(writing: Writing, begun: bool) -> list[Block]:
     return [
         field(
             "What has changed, and why?",
-            typed("change", writing.note, lines=True, placeholder="Clarified the rollout"),
+            typed("note", writing.note, lines=True, placeholder="Clarified the rollout"),
             hint=f"Shown on the card and in the thread. {LONGEST_NOTE} characters at most.",
         ),
         field(
@@ -207,8 +207,8 @@ def read_writing(fields: Fields, before: Writing) -> Writing:
         "co_owners": fields.people,
     }
     form = replace(before.form, **{name: get(name) for name, get in read.items() if fields.has(name)})
-    if not fields.has("change"):
+    if not fields.has("note"):
         return replace(before, form=form)
     return replace(
-        before, form=form, note=clean(fields.text("change")), editorial=bool(fields.choices("editorial"))
+        before, form=form, note=clean(fields.text("note")), editorial=bool(fields.choices("editorial"))
     )
