@@ -1,21 +1,23 @@
 """What happens again and again in tests of RFCs in Slack: writing one, posting it, going through Manage."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from handlers.rfcs.acts.course import save
+from rituals.ids import Channel, DraftId, Team
 from rituals.ids import Person as PersonId
-from rituals.ids import Team
 from rituals.positions import Position
-from rituals.rfcs.model import Stance
+from rituals.rfcs.model import Rfc, Stance, State, Terms
 from sandbox.deliver import Parcel, Reply
 from sandbox.filling import Value
 from sandbox.people import Person
 from sandbox.seeing import Shown
 from sandbox.things import Message
 from storage import positions, rfcs
+from tests.rfcs.making import TEXT
 from tests.town import Town
 
 TITLE = "One queue for all events"
@@ -129,3 +131,19 @@ async def edit(
     await person.submits("Next")
     if change:
         await person.fills(change)
+
+
+async def put(town: Town, title: str) -> None:
+    """An RFC of Ann's is under review in #platform, of which no message has been sent."""
+    team, ann = Team(town.slack.workspace.team), PersonId(town["Ann"].id)
+    channel = Channel(town.channel("platform"))
+    await town.bot.directory.ensure_channel(team, channel)
+    terms = Terms(channel, replace(TEXT, title=title), decider=ann)
+    rfc = Rfc(team, DraftId(title), ann, terms, State.REVIEW, town.now())
+    await town.bot.foundation.database.write(rfcs.add, rfc)
+
+
+async def at_home(town: Town, channel: str) -> None:
+    """Somebody has invited Cairn to a private channel."""
+    await town["Ann"].invites("@Cairn", channel)
+    await happen(town)

@@ -11,4 +11,4 @@ from rituals.rfcs.model import Rfc
 
 def follow_up(tx: Connection, rfc: Rfc, now: datetime) -> None:
     """The RFC has come to its end, and is saved so: the thread is told."""
-    tell(tx, rfc, Notice("turned", mark=rfc.state.value), now)
+    tell(tx, rfc, Notice("turned", mark=rfc.state), now)

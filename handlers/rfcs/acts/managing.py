@@ -38,7 +38,7 @@ def take_up(tx: Connection, who: Who, where: Where, now: datetime) -> Rfc:
     before = get_held(tx, where, who.person)
     after = course.take_up(before, who.person, now, calendar_of(tx, before))
     save(tx, after, Entry(who.person, "taken up", now))
-    tell(tx, after, Notice("turned", mark=_mark(now)), now)
+    tell(tx, after, Notice("turned", mark=f"{after.state} {_mark(now)}"), now)
     return settle(tx, after, now)
 
 
@@ -50,7 +50,7 @@ def _turn(tx: Connection, after: Rfc, who: Who, now: datetime) -> Rfc:
     else:
         timers.drop(tx, *after.ref)
         set_end(tx, after)
-        tell(tx, after, Notice("turned", mark=_mark(now)), now)
+        tell(tx, after, Notice("turned", mark=f"{after.state} {_mark(now)}"), now)
     return after
 
 

@@ -1,0 +1,133 @@
+"""Managing an RFC: who reviews, decides and owns it, and how it is rejected, put off and withdrawn."""
+
+import pytest
+
+from sandbox import acts
+from sandbox.finding import NotSeen
+from tests.rfcs.scenes import TITLE, happen, manage, post, see_home
+from tests.town import Town
+
+
+async def test_an_author_changes_who_reviews_decides_and_writes_and_hands_it_over(town: Town) -> None:
+    card = await post(town)
+    ann, ben, dana = town["Ann"], town["Ben"], town["Dana"]
+    await manage(ann, card, "Add reviewers")
+    await ann.fills("Reviewers", ["Ben"])
+    await ann.submits("Add")
+    assert "They are reviewers already" in ann.errors["Reviewers"]
+    await ann.fills("Reviewers", ["Dana"])
+    await ann.submits("Add")
+    await manage(ann, card, "Remove reviewers")
+    await ann.fills("Reviewers", ["Ben"])
+    await ann.submits("Remove")
+    await manage(ann, card, "Name the decider")
+    await ann.fills("New decider", "Ben")
+    await ann.submits("Name")
+    await manage(ann, card, "Co-authors")
+    await ann.fills("Co-authors", ["Chen"])
+    await ann.submits("Save")
+    await manage(ann, card, "Hand over")
+    await ann.fills("New author", "Ben")
+    await ann.submits("Hand over")
+    await town.pass_time(days=4)
+    told = ann.read(town.card(TITLE))
+    assert "by @Ben Ortiz and @Chen Wei · under review" in told
+    assert "Awaited: @Dana Okafor" in told, told  # Nobody reviews what they write.
+    dana.finds("@Ben Ortiz asks you to review RFC-1", in_="@Cairn")
+    ben.finds("has you as its decider", in_="@Cairn")
+    ben.finds("is yours now", in_="@Cairn")
+    town["Chen"].finds("you are a co-author", in_="@Cairn")
+    await ann.picks("History", on=card)
+    for line in (
+        "asked @Dana Okafor to review",
+        "no longer asks @Ben Ortiz",
+        "named @Ben Ortiz as the decider",
+    ):
+        assert line in ann.modal
+    assert "handed it over to @Ben Ortiz" in ann.modal
+    assert "made @Chen Wei co-authors" in ann.modal
+
+
+async def test_the_decider_postpones_with_a_reason_and_an_author_takes_it_up_again(town: Town) -> None:
+    card = await post(town, who={"Reviewers": ["Ben"], "Decider": "Chen"})
+    ann, chen = town["Ann"], town["Chen"]
+    with pytest.raises(NotSeen):
+        await manage(ann, card, "Postpone")
+    await ann.closes()
+    await manage(chen, card, "Postpone")
+    await chen.fills("Reason", " ")
+    await chen.submits("Postpone")
+    assert "Write a reason" in chen.errors["Reason"]
+    await chen.fills("Reason", "After the move.")
+    await chen.submits("Postpone")
+    await town.settle()
+    told = ann.read(town.card(TITLE))
+    assert "Postponed by @Chen Wei: After the move." in told
+    assert "[Approve]" not in told
+    await manage(ann, card, "Take it up again")
+    await ann.closes(everything=True)
+    await town.settle()
+    assert "by @Ann Keller · under review" in ann.read(town.card(TITLE))
+    thread = ann.reads_thread(card)
+    assert "Postponed by @Chen Wei: After the move." in thread[2]
+    assert "It was taken up again" in thread[3]
+
+
+async def test_the_decider_rejects_and_then_nothing_can_be_changed(town: Town) -> None:
+    card = await post(town)
+    ann, ben = town["Ann"], town["Ben"]
+    await manage(ann, card, "Reject")
+    await ann.fills("Reason", "Too dear & slow.")
+    await ann.submits("Reject")
+    await town.settle()
+    told = ann.read(town.card(TITLE))
+    assert "Rejected by @Ann Keller: Too dear & slow." in told
+    assert "[Approve]" not in told
+    await ann.picks("Manage", on=card)
+    assert "RFC-1 has ended." in ann.modal
+    await ann.closes()
+    await ben.picks("Why?", on=card)
+    assert "@Ann Keller rejected it: Too dear & slow." in ben.modal
+    await town.pass_time(days=60)
+    assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]
+
+
+async def test_an_author_withdraws_and_says_why_or_does_not(town: Town) -> None:
+    card = await post(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Withdraw")
+    await ann.submits("Withdraw")
+    await town.settle()
+    assert "Withdrawn by @Ann Keller." in ann.read(town.card(TITLE))
+
+
+async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Town) -> None:
+    card = await post(town)
+    ann = town["Ann"]
+    await town.pass_time(days=28)
+    assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]
+    await town.pass_time(days=6)
+    asked = ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
+    await ann.clicks("Go on", on=asked)
+    await town.settle()
+    await town.pass_time(days=34)
+    asked = ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
+    await ann.clicks("Postpone it", on=asked)
+    await town.settle()
+    assert "Postponed by @Ann Keller: Nothing had happened for 30 days." in ann.read(card)
+
+
+async def test_whoever_is_in_the_channel_takes_over_from_an_author_who_has_left(town: Town) -> None:
+    card = await post(town)
+    chen, dana = town["Chen"], town["Dana"]
+    await acts.deactivate(town.slack, town["Ann"].id)
+    await happen(town)
+    await dana.picks("Manage", on=card)
+    assert "Only @Ann Keller can change it" in dana.modal
+    await dana.closes()
+    await manage(chen, card, "Take over")
+    await chen.closes(everything=True)
+    await town.settle()
+    assert "by @Chen Wei · under review" in chen.read(town.card(TITLE))
+    home = await see_home(town, "Chen")
+    assert "Your RFCs\nRFC-1" in home
