@@ -2,8 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -62,6 +63,7 @@ class Bot:
     clock: Clock
     courier: Courier
     bolt: AsyncApp
+    nightly: Sequence[Callable[[Team], Coroutine[Any, Any, None]]] = ()
 
     async def rest(self) -> None:
         """What is being read is broken off, and what follows from answered requests is done."""
@@ -114,7 +116,8 @@ def wire(foundation: Foundation) -> Bot:
     database.on_commit(courier.wake)
     bolt = make_bolt(door)
     edge.register(bolt)
-    return Bot(foundation, door, directory, edge, clock, courier, bolt)
+    nightly = [partial(ritual.nightly, desk) for ritual in ours if ritual.nightly]
+    return Bot(foundation, door, directory, edge, clock, courier, bolt, nightly)
 
 
 def make_sealer(keyring: Keyring) -> Sealer:

@@ -76,6 +76,9 @@ class Work:
 OnHome: TypeAlias = Callable[[Connection, Team, Person, datetime], Sequence[Block]]
 """What a person's Home shows of a ritual."""
 
+Nightly: TypeAlias = Callable[[Desk, Team], Coroutine[Any, Any, None]]
+"""What is looked after once a day in a workspace, where Slack has to be asked."""
+
 Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
 """A card's ritual as it is stored now; None where there is nothing to show. It shows `card.picture`, if there is one."""
 
@@ -110,6 +113,7 @@ class Ritual:
     )
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
     acted: Acted | None = None
+    nightly: Nightly | None = None
     waiting: OnHome | None = (
         None  # What waits for the person: all of it stands first on their Home, under one heading.
     )

@@ -16,6 +16,7 @@ from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.listeners import editing, filling, opening
 from handlers.rfcs.listeners import looking as on_looking
 from handlers.rfcs.listeners import managing as on_managing
+from handlers.rfcs.listening import listen
 from handlers.rfcs.rendering import MESSAGES
 from handlers.rfcs.views.card import card as draw_card
 from handlers.rfcs.views.card import pointer
@@ -73,6 +74,7 @@ def rfc_ritual() -> Ritual:
         closings={"rfc.form": filling.on_closed},
         timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author)},
         hold=rfcs.hold,
+        nightly=listen,
         undelivered=tell_owner,
         parked=tell_parked,
         home=draw_home,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from handlers.failures import Trouble
 from handlers.rfcs.drafts import Writing
@@ -20,6 +21,7 @@ from handlers.rfcs.views.shown import Shown
 from handlers.rfcs.views.text import part_message, parts_of, text_blocks, text_modal
 from handlers.rfcs.views.why import why_modal
 from rituals.ids import Channel, DraftId, Person
+from rituals.rfcs.fields import TEXTS
 from rituals.rfcs.form import Form, Hint
 from rituals.rfcs.model import Comment, Concern, Quote, Stance, Text, Version
 from storage.history import Entry
@@ -35,8 +37,10 @@ DRAFT = DraftId("A" * 16)
 def longest(letter: str) -> dict[str, Look]:
     """Every view and message with everything as long as it may be, all in this letter."""
     long = letter * 3000
-    text = Text(letter * 150, *[long] * 9, link="https://example.com/" + letter * 980)
-    other = Text(**{name: f"x {value} y" for name, value in _texts(text).items()})
+    texts: dict[str, Any] = dict.fromkeys(TEXTS, long)
+    texts |= {"title": letter * 150, "link": "https://example.com/" + letter * 980}
+    text = Text(**texts)
+    other = Text(**{name: f"x {value} y" for name, value in texts.items()})
     crowd = [Person(f"U0123{number:06}") for number in range(100)]
     stances = [*Stance, None]
     reviewers = {
@@ -63,11 +67,11 @@ def longest(letter: str) -> dict[str, Look]:
     many = [replace(busy, rfc=replace(rfc, number=999_999_900 + n)) for n in range(30)]
     entries = [Entry(ANN, "edited", MONDAY + timedelta(seconds=n), letter * 500) for n in range(100)]
     form = Form(
-        "C0123456789",
-        *[letter * 150, *[long] * 9, text.link],
+        channel="C0123456789",
         reviewers=tuple(crowd[:30]),
         pointers=pointers,
         co_owners=tuple(crowd[:5]),
+        **texts,
     )
     looks: dict[str, Look] = {
         "card": partial(card, busy),
@@ -109,10 +113,6 @@ def longest(letter: str) -> dict[str, Look]:
     for page in range(2, 100, 40):
         looks[f"details-{page}"] = partial(details_modal, busy, comments, page)
     return {f"{name}-{letter!r}": look for name, look in looks.items()}
-
-
-def _texts(text: Text) -> dict[str, str]:
-    return {name: getattr(text, name) for name in Text.__dataclass_fields__}
 
 
 WORST: dict[str, Look] = {}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from handlers.failures import Trouble
 from handlers.replies import Block, View
@@ -203,7 +204,7 @@ SEEN: dict[str, Look] = {
     "manage-postponed": lambda: manage_modal(ended(POSTPONED), OWNER),
     "manage-ended": lambda: manage_modal(SIGNED, OWNER),
     "manage-done": lambda: manage.done_modal("It is yours now."),
-    **{f"manage-{name}": (lambda form=form: form(BUSY)) for name, form in manage_forms.FORMS.items()},
+    **{f"manage-{name}": partial(form, BUSY) for name, form in manage_forms.FORMS.items()},
     "home": lambda: as_home(home([QUIET, ANOTHER], [(DRAFT, "One queue"), (DraftId("d2"), "")], ANN)),
     "home-of-another": lambda: as_home(home([QUIET], [], BEN)),
     "told-version": lambda: messages.new_version(SECOND_RFC, (FIRST, SECOND)),
@@ -224,5 +225,5 @@ SEEN: dict[str, Look] = {
     "told-undelivered-pointer": lambda: messages.undelivered(RFC, "CPAYMENTS", Trouble.GONE),
     "told-parked": lambda: messages.parked(RFC),
     "said-objected": lambda: answers.OBJECTED,
-    **{f"said-{one}": (lambda one=one: answers.said_to_silence(RFC, one)) for one in Answer},
+    **{f"said-{one}": partial(answers.said_to_silence, RFC, one) for one in Answer},
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rituals.ids import Team
 from sandbox import acts
 from sandbox.finding import NotSeen
 from tests.rfcs.scenes import TITLE, happen, manage, post, see_home
@@ -115,6 +116,21 @@ async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Tow
     await ann.clicks("Postpone it", on=asked)
     await town.settle()
     assert "Postponed by @Ann Keller: Nothing had happened for 30 days." in ann.read(card)
+
+
+async def test_whoever_talks_in_the_thread_breaks_the_silence_where_cairn_may_read_it(town: Town) -> None:
+    card = await post(town)
+    ann, ben = town["Ann"], town["Ben"]
+    await town.pass_time(days=20)
+    town.slack.workspace.clock.move(20 * 86_400)
+    await ben.says("Still thinking about it.", in_="platform", under=card)
+    await town.pass_time(days=9)
+    for look_after in town.bot.nightly:
+        await look_after(Team(town.slack.workspace.team))
+    await town.pass_time(days=10)
+    assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]
+    await town.pass_time(days=15)
+    ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
 
 
 async def test_whoever_is_in_the_channel_takes_over_from_an_author_who_has_left(town: Town) -> None:

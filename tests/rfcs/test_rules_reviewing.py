@@ -9,7 +9,7 @@ from rituals.ids import Person
 from rituals.positions import Position
 from rituals.refusal import Refusal
 from rituals.rfcs import reviewing
-from rituals.rfcs.model import Rfc, Stance
+from rituals.rfcs.model import Reviewers, Rfc, Stance
 from rituals.rfcs.reviewing import Reviewer, Taking, counts, joins, lapse, take, withdraw, without_gone
 from tests.rfcs.making import (
     ACCEPTED,
@@ -200,14 +200,15 @@ def test_of_those_who_leave_only_a_sign_off_that_counts_stays() -> None:
 
 
 def test_an_author_takes_off_reviewers_who_have_said_nothing_but_not_the_last_one() -> None:
-    reviewers = {BEN: None, CHEN: None, DANA: position(Stance.APPROVE)}
+    reviewers: Reviewers = {BEN: None, CHEN: None, DANA: position(Stance.APPROVE)}
     assert reviewing.remove(RFC, ANN, (BEN, EMIL), reviewers, MONDAY) == (BEN,)
     assert reviewing.remove(LAZY, ANN, (BEN, CHEN), {BEN: None, CHEN: None}, MONDAY) == (BEN, CHEN)
-    for by, people, among, sentence in [
+    refused: list[tuple[Person, tuple[Person, ...], Reviewers, str]] = [
         (BEN, (BEN,), reviewers, "Only the author"),
         (ANN, (EMIL,), reviewers, "no reviewers of this RFC"),
         (ANN, (DANA,), reviewers, "has taken a position, which stands"),
         (ANN, (BEN, CHEN), {BEN: None, CHEN: None}, "One reviewer must be left"),
-    ]:
+    ]
+    for by, people, among, sentence in refused:
         with pytest.raises(Refusal, match=sentence):
             reviewing.remove(RFC, by, people, among, MONDAY)
