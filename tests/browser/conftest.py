@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,30 +61,38 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """Opens the sandbox's page for people, each in a browser profile of their own."""
+    """Opens the sandbox's page for people, each in a browser profile of their own.
+
+    A tab that was left is used again: to open one takes longer than most of what is done in it.
+    """
 
     browser: Browser
+    resting: list[Page]
     url: str
+    used: list[Page] = field(default_factory=list)
 
     def open(self, person: str, place: str = "platform", *, dark: bool = False, phone: bool = False) -> Page:
-        """A tab for this person, without the guide and without motion, which costs as much as all else the page draws."""
-        context = self.browser.new_context(
-            locale="en-GB",
-            color_scheme="dark" if dark else "light",
-            viewport=PHONE if phone else DESK,
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        """A tab for this person, without the guide, and without motion: that costs as much as all else it draws."""
+        page = self.resting.pop() if self.resting else self._open()
+        self.used.append(page)
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.set_viewport_size(PHONE if phone else DESK)
         page.goto(f"{self.url}/as/{person}/{place}")
         page.get_by_role("button", name="Close what to try").click()
         return page
 
-    def close_but(self, kept: Page) -> None:
-        """All tabs but this one are closed: one that stays open draws whatever happens in its channel."""
-        for context in self.browser.contexts:
-            if context is not kept.context:
-                context.close()
+    def leave(self, *kept: Page) -> None:
+        """All tabs but these are left and forget everything: one that stays draws whatever happens in its channel."""
+        for page in [each for each in self.used if each not in kept]:
+            self.used.remove(page)
+            page.evaluate("localStorage.clear()")
+            page.goto("about:blank")
+            self.resting.append(page)
+
+    def _open(self) -> Page:
+        page = self.browser.new_context(locale="en-GB").new_page()
+        page.set_default_timeout(10_000)
+        return page
 
 
 @pytest.fixture
@@ -118,12 +126,18 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def resting() -> list[Page]:
+    """Tabs that were left."""
+    return []
+
+
 @pytest.fixture
-def tabs(browser: Browser, sandbox: Sandbox) -> Iterator[Tabs]:
-    """Tabs of the sandbox's page, closed at the end."""
-    yield Tabs(browser, sandbox.url)
-    for context in browser.contexts:
-        context.close()
+def tabs(browser: Browser, resting: list[Page], sandbox: Sandbox) -> Iterator[Tabs]:
+    """Tabs of the sandbox's page, left at the end."""
+    tabs = Tabs(browser, resting, sandbox.url)
+    yield tabs
+    tabs.leave()
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_a_matrix_from_its_opening_to_its_picture_its_record_and_its_review(tabs
             ballot.get_by_role("button", name="Vote" if criterion == 2 else "Next", exact=True).click()
         expect(page.get_by_role("dialog", name="Vote")).to_contain_text("Your vote")
         leave(page)
-        tabs.close_but(ann)
+        tabs.leave(ann)
     close_now(ann, MATRIX, "3 of 3")
     expect(card_on(ann, MATRIX)).to_contain_text("Decided: SQS")
     picture = card_on(ann, MATRIX).get_by_role("img", name="SQS has the highest score")
@@ -166,7 +166,7 @@ def test_a_ranked_vote_that_runs_in_a_circle_says_so(tabs: Tabs, album: Album) -
         ballot.get_by_role("button", name="Vote", exact=True).click()
         expect(ballot).to_contain_text(f"{order[0]} 1st")
         leave(page)
-        tabs.close_but(ann)
+        tabs.leave(ann)
     close_now(ann, RANKED, "3 of 3")
     expect(card_on(ann, RANKED)).to_contain_text("A tie between all 3 options")
     pick(ann, card_on(ann, RANKED), "Why?")
@@ -189,7 +189,7 @@ def test_a_sealed_vote_shows_totals_and_nothing_else(tabs: Tabs, album: Album) -
         expect(page.get_by_role("article").filter(has_text="Only visible to you").last).to_contain_text(
             "Your vote:"
         )
-        tabs.close_but(ann)
+        tabs.leave(ann)
     expect(card_on(ann, SEALED)).to_contain_text("5 of 5 voted")
     pick(ann, card_on(ann, SEALED), "History")
     expect(ann.get_by_role("dialog", name="History")).to_contain_text("Took part")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, ViewportSize, async_playwright, expect
 
 from sandbox.manifest import App
 from sandbox.page.routes import add_routes
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-background-networking",
 ]
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+DESK = ViewportSize(width=1280, height=720)
 
 pytestmark = [
     pytest.mark.skipif(
@@ -37,31 +38,59 @@ pytestmark = [
 ]
 
 
+class Tabs:
+    """Tabs, each in a browser profile of its own; they are used again, as to open one takes longer than a test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._resting: list[Page] = []
+        self._used: list[Page] = []
+
+    async def take(self) -> Page:
+        """A tab that remembers nothing."""
+        page = self._resting.pop() if self._resting else await self._open()
+        self._used.append(page)
+        await page.set_viewport_size(DESK)
+        return page
+
+    async def rest(self) -> None:
+        """All tabs forget what was done in them."""
+        while self._used:
+            page = self._used.pop()
+            await page.unroute_all()
+            await page.evaluate("localStorage.clear()")
+            await page.goto("about:blank")
+            self._resting.append(page)
+
+    async def _open(self) -> Page:
+        context = await self._browser.new_context(locale="en-GB")
+        page = await context.new_page()
+        page.set_default_timeout(5000)
+        return page
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
+async def tabs() -> AsyncIterator[Tabs]:
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        await opened.close()
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield Tabs(browser)
+        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def bot(browser: Browser) -> AsyncIterator[TinyBot]:
+async def bot(tabs: Tabs) -> AsyncIterator[TinyBot]:
     slack = Slack(App(MANIFEST), [furnished()])
     slack.install(slack.workspace.team, installer=next(iter(slack.workspace.people)))
     seat_bot(slack.workspace, "general", "platform")
     slack.deliver.answer_seconds = 1.0
     async with serve(slack, mount=add_routes), TinyBot(slack).running(slack.app) as running:
         yield running
-        for context in browser.contexts:
-            await context.close()
+        await tabs.rest()
 
 
-async def open_as(browser: Browser, bot: TinyBot, person: str, place: str = "platform") -> Page:
+async def open_as(tabs: Tabs, bot: TinyBot, person: str, place: str = "platform") -> Page:
     """A tab for a person, in a browser profile of its own."""
-    context = await browser.new_context(locale="en-GB")
-    page = await context.new_page()
-    page.set_default_timeout(5000)
+    page = await tabs.take()
     await page.goto(f"{bot.slack.base_url}/as/{person}/{place}")
     return page
 
@@ -73,9 +102,9 @@ async def command(page: Page, line: str) -> None:
 
 
 async def test_a_command_opens_a_form_is_previewed_and_posted_and_others_answer(
-    browser: Browser, bot: TinyBot
+    tabs: Tabs, bot: TinyBot
 ) -> None:
-    ann = await open_as(browser, bot, "ann")
+    ann = await open_as(tabs, bot, "ann")
     await command(ann, "/ask Which queue?")
     form = ann.get_by_role("dialog", name="Ask the team")
     await expect(form.get_by_label("Question")).to_have_value("Which queue?")
@@ -83,14 +112,14 @@ async def test_a_command_opens_a_form_is_previewed_and_posted_and_others_answer(
     await ann.get_by_role("dialog", name="Preview").get_by_role("button", name="Post").click()
     await expect(ann.get_by_role("dialog")).to_have_count(0)
 
-    chen = await open_as(browser, bot, "chen")
+    chen = await open_as(tabs, bot, "chen")
     await chen.get_by_role("button", name="Yes").click()
     for page in (ann, chen):
         await expect(page.get_by_role("article").last).to_contain_text("@Chen Wei: yes")
 
 
-async def test_a_refused_field_says_why_and_keeps_what_was_typed(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_a_refused_field_says_why_and_keeps_what_was_typed(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/ask")
     form = page.get_by_role("dialog")
     await form.get_by_role("button", name="Preview").click()
@@ -106,9 +135,9 @@ async def test_a_refused_field_says_why_and_keeps_what_was_typed(browser: Browse
 
 
 async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
-    browser: Browser, bot: TinyBot
+    tabs: Tabs, bot: TinyBot
 ) -> None:
-    page = await open_as(browser, bot, "ann")
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/ask")
     form = page.get_by_role("dialog")
     await form.get_by_label("Question").fill("Which queue?")
@@ -129,9 +158,9 @@ async def test_an_updated_form_keeps_what_was_typed_and_a_pushed_one_goes_back(
 
 
 async def test_who_is_looked_for_by_name_is_chosen_at_once_and_a_list_that_is_read_stays(
-    browser: Browser, bot: TinyBot
+    tabs: Tabs, bot: TinyBot
 ) -> None:
-    page = await open_as(browser, bot, "ann")
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/ask")
     people, options = page.get_by_role("combobox", name="People"), page.get_by_role("option")
     await people.fill("Ben")
@@ -143,8 +172,8 @@ async def test_who_is_looked_for_by_name_is_chosen_at_once_and_a_list_that_is_re
     await expect(options.filter(has_text="Dana Okafor")).to_be_visible()
 
 
-async def test_a_list_opened_while_the_form_still_scrolls_stays_open(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_a_list_opened_while_the_form_still_scrolls_stays_open(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await page.set_viewport_size({"width": 390, "height": 480})
     await page.get_by_role("button", name="Close what to try").click()
     await command(page, "/ask")
@@ -156,8 +185,8 @@ async def test_a_list_opened_while_the_form_still_scrolls_stays_open(browser: Br
     await expect(page.get_by_role("option").first).to_be_visible()
 
 
-async def test_whoever_writes_sees_what_they_wrote(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_whoever_writes_sees_what_they_wrote(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await page.set_viewport_size({"width": 1280, "height": 400})
     await page.get_by_role("log").evaluate("(list) => { list.scrollTop = 0; }")
     await command(page, "I am here")
@@ -165,8 +194,8 @@ async def test_whoever_writes_sees_what_they_wrote(browser: Browser, bot: TinyBo
     await expect(page.get_by_role("button", name="New messages")).to_have_count(0)
 
 
-async def test_the_first_opening_on_a_phone_says_what_to_try_once(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann", "general")
+async def test_the_first_opening_on_a_phone_says_what_to_try_once(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann", "general")
     await page.set_viewport_size({"width": 390, "height": 780})
     await page.get_by_role("button", name="Write it as Ann").click()
     await expect(page.get_by_role("textbox", name="Message #platform")).to_have_value(
@@ -176,8 +205,8 @@ async def test_the_first_opening_on_a_phone_says_what_to_try_once(browser: Brows
     await expect(page.get_by_role("heading", name="What to try")).to_have_count(0)
 
 
-async def test_escape_closes_a_form_and_tells_the_bot(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_escape_closes_a_form_and_tells_the_bot(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/ask")
     await expect(page.get_by_label("Question")).to_be_focused()
     await page.keyboard.press("Escape")
@@ -186,9 +215,9 @@ async def test_escape_closes_a_form_and_tells_the_bot(browser: Browser, bot: Tin
 
 
 async def test_a_form_is_closed_though_what_was_submitted_is_still_on_its_way(
-    browser: Browser, bot: TinyBot
+    tabs: Tabs, bot: TinyBot
 ) -> None:
-    page, arrives = await open_as(browser, bot, "ann"), asyncio.Event()
+    page, arrives = await open_as(tabs, bot, "ann"), asyncio.Event()
 
     async def answer_late(route: Route) -> None:
         answer = await route.fetch()
@@ -204,14 +233,14 @@ async def test_a_form_is_closed_though_what_was_submitted_is_still_on_its_way(
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-async def test_a_bot_that_does_not_answer_is_reported_to_the_person(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_a_bot_that_does_not_answer_is_reported_to_the_person(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/asleep")
     await expect(page.get_by_role("status").filter(has_text="/asleep")).to_be_visible()
 
 
-async def test_a_dangerous_button_asks_first(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_a_dangerous_button_asks_first(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await command(page, "/ask Which queue?")
     await page.get_by_role("button", name="Preview").click()
     await page.get_by_role("button", name="Post").click()
@@ -226,16 +255,16 @@ async def test_a_dangerous_button_asks_first(browser: Browser, bot: TinyBot) -> 
     ]
 
 
-async def test_what_people_write_never_becomes_markup(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_what_people_write_never_becomes_markup(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await command(page, "<img src=x onerror=alert(1)> <b>bold</b> & @ben in #general")
     said = page.get_by_role("article").last
     await expect(said).to_contain_text("<img src=x onerror=alert(1)> <b>bold</b> & @Ben Ortiz in #general")
     assert await said.locator("img, b").count() == 0
 
 
-async def test_commands_are_completed_and_refused_in_threads(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_commands_are_completed_and_refused_in_threads(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     composer = page.get_by_role("textbox", name="Message #platform")
     await composer.press_sequentially("/as")
     await expect(page.get_by_role("option")).to_have_count(2)
@@ -249,8 +278,8 @@ async def test_commands_are_completed_and_refused_in_threads(browser: Browser, b
     await expect(thread).to_have_value("/ask here")
 
 
-async def test_a_shortcut_is_found_on_the_message_it_is_for(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "chen")
+async def test_a_shortcut_is_found_on_the_message_it_is_for(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "chen")
     line = page.get_by_role("article").filter(has_text="Kafka, SQS or NATS?")
     await line.hover()
     await line.get_by_role("button", name="More message actions").click()
@@ -260,16 +289,16 @@ async def test_a_shortcut_is_found_on_the_message_it_is_for(browser: Browser, bo
     )
 
 
-async def test_the_app_is_invited_into_a_private_channel(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ben", "leads")
+async def test_the_app_is_invited_into_a_private_channel(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ben", "leads")
     composer = page.get_by_role("textbox", name="Message #leads")
     await composer.fill("/invite @Pebble")
     await composer.press("Enter")
     await expect(page.get_by_role("button", name="3 members")).to_be_visible()
 
 
-async def test_deleting_asks_first_and_then_takes_the_message_away(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ben")
+async def test_deleting_asks_first_and_then_takes_the_message_away(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ben")
     line = page.get_by_role("article").filter(has_text="Kafka, SQS or NATS?")
     for answer in ("Keep it", "Delete"):
         await line.hover()
@@ -279,22 +308,22 @@ async def test_deleting_asks_first_and_then_takes_the_message_away(browser: Brow
     await expect(line).to_have_count(0)
 
 
-async def test_one_who_is_not_a_member_reads_and_can_join(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "dana")
+async def test_one_who_is_not_a_member_reads_and_can_join(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "dana")
     await expect(page.get_by_text("You are not a member.")).to_be_visible()
     await page.get_by_role("button", name="Join channel").click()
     await expect(page.get_by_role("textbox", name="Message #platform")).to_be_visible()
 
 
-async def test_the_clock_moves_forward_and_times_follow(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann")
+async def test_the_clock_moves_forward_and_times_follow(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann")
     await expect(page.get_by_text("Today", exact=True)).to_be_visible()
     await page.get_by_role("button", name="+1 day").first.click()
     await expect(page.get_by_text("Yesterday", exact=True)).to_be_visible()
 
 
-async def test_acting_as_somebody_else_shows_what_they_see(browser: Browser, bot: TinyBot) -> None:
-    page = await open_as(browser, bot, "ann", "leads")
+async def test_acting_as_somebody_else_shows_what_they_see(tabs: Tabs, bot: TinyBot) -> None:
+    page = await open_as(tabs, bot, "ann", "leads")
     await page.get_by_role("link", name="Act as Chen").first.click()
     await expect(page.get_by_role("button", name="You act as Chen Wei")).to_be_visible()
     await expect(page.get_by_role("link", name="leads")).to_have_count(0)
