@@ -1,14 +1,12 @@
 """Commitments: finding and keeping them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, update
 
 from rituals.commitments.model import RITUAL, UNDER_WAY, Commitment, State
 from rituals.commitments.stating import Seat
-from rituals.commitments.summing import dissents
 from rituals.ids import CommitmentId, Person, Team
 from storage.commitment_rows import columns_of, read_commitment
 from storage.electors import Kind
@@ -87,51 +85,10 @@ def save(tx: Connection, commitment: Commitment) -> None:
     )
 
 
-def read_recent(
-    tx: Connection, whose: tuple[Team, Person], channel: str | None, most: int, skip: int = 0
-) -> list[Commitment]:
-    """The commitments that this person sees, in one channel or in all, the latest first: at most so many, after so many."""
-    query = select(commitments).where(commitments.c.team_id == whose[0], _seen_by(whose[1]))
-    if channel is not None:
-        query = query.where(commitments.c.channel == channel)
-    latest = query.order_by(commitments.c.opened_at.desc(), commitments.c.commitment_id.desc())
-    return [read_commitment(row) for row in tx.execute(latest.limit(most).offset(skip))]
-
-
 def read_open(tx: Connection, team: Team, person: Person) -> list[tuple[Commitment, Seat]]:
     """The commitments under way that this person sees, and the person before each; what ends first first."""
-    return _read_seated(tx, (team, person), UNDER_WAY)
-
-
-def read_awaiting(tx: Connection, team: Team, person: Person, now: datetime) -> list[Commitment]:
-    """The open commitments that ask this person, who sees them, and have no position of theirs; what ends first first."""
-    return [
-        commitment
-        for commitment, seat in _read_seated(tx, (team, person), [State.OPEN])
-        if seat.asked and not seat.has_answered and commitment.terms.closes_at > now
-    ]
-
-
-def read_confirming(tx: Connection, team: Team, person: Person) -> list[Commitment]:
-    """The commitments that were decided over this person's dissent and wait for them to say whether they will commit."""
-    return [
-        commitment
-        for commitment, seat in _read_seated(tx, (team, person), [State.CONFIRMING])
-        if seat.standing is not None and dissents(seat.standing) and seat.standing.pledge is None
-    ]
-
-
-def read_escalated(tx: Connection, team: Team, person: Person) -> list[Commitment]:
-    """The commitments that wait for this person, who sees them, to decide over blocks; the first to close first."""
-    query = _visible((team, person), [State.ESCALATED]).where(commitments.c.decider == person)
-    return [read_commitment(row) for row in tx.execute(query)]
-
-
-def _read_seated(
-    tx: Connection, whose: tuple[Team, Person], states: Sequence[State]
-) -> list[tuple[Commitment, Seat]]:
-    found = [read_commitment(row) for row in tx.execute(_visible(whose, states))]
-    seats = _read_seats(tx, whose, [one.id for one in found])
+    found = [read_commitment(row) for row in tx.execute(_visible(team, person))]
+    seats = _read_seats(tx, (team, person), [one.id for one in found])
     return [(one, seats[one.id]) for one in found]
 
 
@@ -152,15 +109,11 @@ def _read_seats(
     return {one: Seat(one in asked, stand.get(one)) for one in ids}
 
 
-def _visible(whose: tuple[Team, Person], states: Sequence[State]) -> Select[Any]:
+def _visible(team: Team, person: Person) -> Select[Any]:
     ends = func.coalesce(commitments.c.phase_ends, commitments.c.closes_at)
     return (
         select(commitments)
-        .where(
-            commitments.c.team_id == whose[0],
-            commitments.c.state.in_(states),
-            _seen_by(whose[1]),
-        )
+        .where(commitments.c.team_id == team, commitments.c.state.in_(UNDER_WAY), _seen_by(person))
         .order_by(ends, commitments.c.commitment_id)
     )
 

@@ -1,10 +1,9 @@
 """The ledger: what those who dissented from a commitment have predicted, and what became of it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from rituals.commitments.ledger import total
 from rituals.commitments.model import Commitment, Forecast, Outcome, Totals
@@ -55,13 +54,6 @@ def read_all(tx: Connection, team: Team, commitment: str) -> list[Forecast]:
     return [_forecast(row) for row in tx.execute(query.order_by(forecasts.c.due_on, forecasts.c.person))]
 
 
-def read_due(tx: Connection, team: Team, today: date, most: int | None = None) -> list[Forecast]:
-    """The predictions that are not settled and of which somebody is to be asked today, or was to be; at most so many."""
-    query = select(forecasts).where(forecasts.c.team_id == team, forecasts.c.ask_on <= today, _OPEN)
-    ordered = query.order_by(forecasts.c.ask_on, forecasts.c.commitment_id, forecasts.c.person)
-    return [_forecast(row) for row in tx.execute(ordered.limit(most))]
-
-
 def read_of_person(
     tx: Connection, team: Team, person: Person, most: int, skip: int = 0
 ) -> list[tuple[Forecast, Commitment]]:
@@ -69,9 +61,8 @@ def read_of_person(
 
     The latest to be opened first, at most so many, after so many.
     """
-    theirs = or_(forecasts.c.person == person, forecasts.c.decider == person)
     latest = commitments.c.opened_at.desc(), forecasts.c.commitment_id, forecasts.c.person
-    query = _visible(select(commitments, *forecasts.columns), team, person).where(theirs).order_by(*latest)
+    query = _concerning(team, person).order_by(*latest)
     width = len(commitments.columns)
     rows = tx.execute(query.limit(most).offset(skip))
     return [(_forecast(row[width:]), read_commitment(row)) for row in rows]
@@ -79,22 +70,27 @@ def read_of_person(
 
 def read_open(tx: Connection, team: Team, person: Person) -> list[tuple[Forecast, Commitment]]:
     """The predictions that are not settled, of this person and against what they decided, that they see; what is due first first."""
-    theirs = or_(forecasts.c.person == person, forecasts.c.decider == person), _OPEN
     first = forecasts.c.due_on, forecasts.c.commitment_id, forecasts.c.person
-    query = _visible(select(commitments, *forecasts.columns), team, person).where(*theirs).order_by(*first)
+    query = _concerning(team, person).where(_OPEN).order_by(*first)
     width = len(commitments.columns)
     return [(_forecast(row[width:]), read_commitment(row)) for row in tx.execute(query)]
 
 
 def totals(tx: Connection, team: Team, person: Person) -> Totals | None:
     """What was predicted on commitments that this person sees, in numbers; None where these would tell whose it is."""
-    return total(map(_forecast, tx.execute(_visible(select(forecasts), team, person))))
+    seen = select(forecasts).join(commitments, _OF).where(seen_by(team, person, commitments.c.channel))
+    return total(map(_forecast, tx.execute(seen.where(forecasts.c.team_id == team))))
 
 
-def _visible(query: Select[Any], team: Team, person: Person) -> Select[Any]:
-    return query.join(commitments, _OF).where(
-        forecasts.c.team_id == team, seen_by(team, person, commitments.c.channel)
+def _concerning(team: Team, person: Person) -> Select[Any]:
+    """What this person has predicted, or decided over, on commitments that they see: the commitment, then the prediction."""
+    # The team stands in both, so that each is found by an index of its own.
+    theirs = or_(
+        and_(forecasts.c.team_id == team, forecasts.c.person == person),
+        and_(forecasts.c.team_id == team, forecasts.c.decider == person),
     )
+    found = select(commitments, *forecasts.columns).select_from(forecasts).join(commitments, _OF)
+    return found.where(theirs, seen_by(team, person, commitments.c.channel))
 
 
 def _columns(forecast: Forecast) -> dict[str, Any]:

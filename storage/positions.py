@@ -77,10 +77,10 @@ def read_all(tx: Connection, ref: Ref) -> dict[Person, Position]:
     return {Person(row.person): read_position(row) for row in run(tx, _BY_NAME, _values(ref))}
 
 
-def count(tx: Connection, ref: Ref) -> int:
-    """How many people have taken a position that stands."""
-    counted = select(func.count()).select_from(positions).where(*_STANDING)
-    return tx.execute(counted, _values(ref)).scalar_one()
+def count_outdated(tx: Connection, ref: Ref, version: int) -> int:
+    """How many positions that stand were taken on a text before this version."""
+    outdated = select(func.count()).select_from(positions).where(*_STANDING, positions.c.version < version)
+    return tx.execute(outdated, _values(ref)).scalar_one()
 
 
 def read_outdated(tx: Connection, ref: Ref, version: int, after: str, most: int) -> list[Person]:

@@ -38,7 +38,7 @@ from handlers.nudges import joined
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
-from rituals.commitments import summing
+from rituals.commitments import pledging
 from rituals.commitments.model import RITUAL, Commitment
 from rituals.ids import Person, Team
 from storage import commitments, history, positions, records
@@ -146,7 +146,7 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
 def _count_outdated(tx: Connection, commitment: Commitment) -> int:
     if commitment.version == 1 or not commitment.state.takes_positions:
         return 0
-    return len(summing.outdated(commitment, positions.read_all(tx, commitment.ref)))
+    return positions.count_outdated(tx, commitment.ref, commitment.version)
 
 
 def await_positions(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
@@ -177,15 +177,12 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
 
 def draw_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """The commitments that wait for this person, whether they will commit, and what became of what was foreseen."""
-    pledges = [
-        block
-        for one in commitments.read_confirming(tx, team, person)
-        for block in views_of_pledges.waiting(one)
-    ]
+    found = commitments.read_open(tx, team, person)
+    asked = [one for one, seat in found if pledging.is_awaited(one, seat)]
     due = acts_of_ledger.read_due(tx, Who(team, person), now)
     return [
-        *home.waiting(commitments.read_open(tx, team, person), person),
-        *pledges,
+        *home.waiting(found, person),
+        *(block for one in asked for block in views_of_pledges.waiting(one)),
         *views_of_ledger.waiting(due, person),
     ]
 

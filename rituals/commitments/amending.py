@@ -1,10 +1,8 @@
 """Changing the proposal: free until somebody has taken a position, an amendment afterwards."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 
-from rituals.changes import Piece, compare, cut
 from rituals.commitments.guards import check_owner, check_takes_positions
 from rituals.commitments.model import Commitment, Terms
 from rituals.commitments.texts import Texts, check_texts
@@ -55,15 +53,10 @@ def amend(commitment: Commitment, by: Person, wording: Wording) -> Commitment:
     worded = replace(commitment, terms=amended, version=commitment.version + 1)
     if not commitment.answered:
         return replace(worded, change="", earliest=worded.version)
-    return replace(worded, change=_told(list(changes(commitment.terms, amended))))
+    return replace(worded, change=_changes(commitment.terms, amended))
 
 
-def changes(before: Terms, after: Terms) -> Mapping[str, tuple[Piece, ...]]:
-    """What changed, word by word, by the name of each text that did."""
-    texts = ((name, getattr(before, name), getattr(after, name)) for name in NAMES)
-    return {name: cut(compare(old, new)) for name, old, new in texts if old != new}
-
-
-def _told(names: list[str]) -> str:
-    *others, last = (NAMES[name] for name in names)
+def _changes(before: Terms, after: Terms) -> str:
+    """What changed, by name: “the proposal and the context changed”."""
+    *others, last = (told for name, told in NAMES.items() if getattr(before, name) != getattr(after, name))
     return f"{', '.join(others)} and {last} changed" if others else f"{last} changed"

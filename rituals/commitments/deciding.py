@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rituals.commitments.guards import check_not_ended, check_owner
-from rituals.commitments.model import Commitment, Positions, Ruling, Stance, State, Verdict
-from rituals.commitments.summing import dissenting
+from rituals.commitments.model import Commitment, Ruling, State, Verdict
 from rituals.commitments.texts import LONGEST_TEXT, check_proposal, check_words
 from rituals.ids import Person
 from rituals.owing import OWNERS_AFTER, OWNERS_ASKED, Decider
@@ -27,10 +26,10 @@ def owes(commitment: Commitment, person: Person) -> bool:
     return commitment.state is State.ESCALATED and person == commitment.terms.decider
 
 
-def owes_name(commitment: Commitment, person: Person, decider_here: bool) -> bool:
+def owes_name(commitment: Commitment, person: Person) -> bool:
     """Whether this person has been asked to name another decider: its owners, where the one there is does not decide."""
-    waits = commitment.asked >= OWNERS_ASKED or not decider_here
-    return commitment.state is State.ESCALATED and waits and person in commitment.owners
+    was_asked = commitment.state is State.ESCALATED and commitment.asked >= OWNERS_ASKED
+    return was_asked and person in commitment.owners
 
 
 def ask(commitment: Commitment, times: int) -> Commitment:
@@ -38,12 +37,6 @@ def ask(commitment: Commitment, times: int) -> Commitment:
     if commitment.state is not State.ESCALATED or commitment.asked >= times:
         return commitment
     return replace(commitment, asked=times)
-
-
-def sides(positions: Positions) -> tuple[Positions, Positions]:
-    """Those who are for it and those who are against it, each in order of names."""
-    agreeing = Stance.AGREE, Stance.RESERVATIONS
-    return {person: one for person, one in positions.items() if one.stance in agreeing}, dissenting(positions)
 
 
 def check_may_rule(commitment: Commitment, by: Person, decider: Decider) -> None:
@@ -73,9 +66,9 @@ def check_ruling(commitment: Commitment, by: Person, writing: Writing, now: date
     if writing.verdict not in set(Verdict):
         wrong["verdict"] = "Choose whether to carry it, to change it, or to drop it."
     empty = "Write why: those who see it otherwise will want to know."
+    rationale, proposal = "", ""
     with gathered(wrong, "rationale"):
-        check_words(writing.rationale, "rationale", empty, LONGEST_TEXT)
-    proposal = ""
+        rationale = check_words(writing.rationale, "rationale", empty, LONGEST_TEXT)
     if writing.verdict == Verdict.CHANGE:
         with gathered(wrong, "proposal"):
             proposal = check_proposal(writing.proposal)
@@ -85,7 +78,7 @@ def check_ruling(commitment: Commitment, by: Person, writing: Writing, now: date
                 )
     if wrong:
         raise Refusal.in_fields(wrong)
-    return Ruling(by, Verdict(writing.verdict), writing.rationale.strip(), now, proposal)
+    return Ruling(by, Verdict(writing.verdict), rationale, now, proposal)
 
 
 def name_decider(commitment: Commitment, by: Person, to: Person, fits: bool) -> Commitment:

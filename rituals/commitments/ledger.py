@@ -101,11 +101,6 @@ def withhold(forecast: Forecast, by: Person) -> Forecast:
     return replace(forecast, published=False)
 
 
-def may_see_outcome(forecast: Forecast, viewer: Person) -> bool:
-    """Whether this person may see what became of it: the two, and everybody once it was published."""
-    return forecast.published or viewer in (forecast.person, forecast.decider)
-
-
 def check_may_answer(forecast: Forecast, by: Person) -> None:
     """Raises Refusal unless this person is one of the two; in the words of whatever is not found."""
     if by not in (forecast.person, forecast.decider):

@@ -22,6 +22,7 @@ class Stance(StrEnum):
     ABSTAIN = "abstain"  # I saw it; it is not my call.
 
 
+SUPPORT = Stance.AGREE, Stance.RESERVATIONS
 DISSENT = Stance.DISAGREE, Stance.BLOCK
 
 

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from rituals.commitments.guards import check_in_time, check_not_ended
-from rituals.commitments.model import Commitment, Positions, State
+from rituals.commitments.model import Commitment, State
 from rituals.commitments.stating import Click, Seat
-from rituals.commitments.summing import dissenting, dissents
-from rituals.ids import Person
+from rituals.commitments.summing import dissents
 from rituals.positions import Pledge, Position
 from rituals.refusal import Refusal
 
@@ -25,8 +24,8 @@ def pledge(commitment: Commitment, seat: Seat, word: Pledge, click: Click) -> Po
     return replace(position, pledge=word, action_ts=click.latest(position))
 
 
-def awaited(commitment: Commitment, positions: Positions) -> tuple[Person, ...]:
-    """Those who are asked whether they will commit, and have said nothing yet."""
-    if commitment.state is not State.CONFIRMING:
-        return ()
-    return tuple(person for person, one in dissenting(positions).items() if one.pledge is None)
+def is_awaited(commitment: Commitment, seat: Seat) -> bool:
+    """Whether this person is asked whether they will commit, and has said nothing yet."""
+    if commitment.state is not State.CONFIRMING or seat.standing is None:
+        return False
+    return dissents(seat.standing) and seat.standing.pledge is None

@@ -3,12 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from rituals.commitments.model import DISSENT, Commitment, Positions, Result, Stance
-from rituals.ids import Person
+from rituals.commitments.model import DISSENT, SUPPORT, Positions, Result, Stance
 from rituals.positions import Pledge, Position
-
-STANDING = Stance.AGREE, Stance.RESERVATIONS, Stance.DISAGREE, Stance.BLOCK
-"""Those who take one of these stand for the proposal, or against it."""
 
 
 def count(positions: Positions) -> Mapping[Stance, int]:
@@ -20,6 +16,11 @@ def count(positions: Positions) -> Mapping[Stance, int]:
 def dissents(position: Position) -> bool:
     """Whether this is disagreement, or a block."""
     return position.stance in DISSENT
+
+
+def supporting(positions: Positions) -> Positions:
+    """The positions of those who agree, with reservations or without, in order of names."""
+    return {person: one for person, one in positions.items() if one.stance in SUPPORT}
 
 
 def dissenting(positions: Positions) -> Positions:
@@ -34,17 +35,12 @@ def is_blocked(positions: Positions) -> bool:
 
 def has_standing(positions: Positions) -> bool:
     """Whether somebody stands for the proposal, or against it."""
-    return any(position.stance in STANDING for position in positions.values())
+    return bool(supporting(positions) or dissenting(positions))
 
 
 def needs_work(shown: Positions) -> bool:
     """Whether these, as they are shown, disagree so much that it is offered to work through it: a block, or two."""
     return is_blocked(shown) or len(dissenting(shown)) >= 2
-
-
-def outdated(commitment: Commitment, positions: Positions) -> tuple[Person, ...]:
-    """Those whose position is on an older text: they are asked to confirm it, or to change it."""
-    return tuple(person for person, one in positions.items() if one.version < commitment.version)
 
 
 def commits(position: Position) -> bool:

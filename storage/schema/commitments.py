@@ -33,10 +33,9 @@ commitments = Table(
     Column("body", Json, nullable=False),  # The rest, read whole.
     PrimaryKeyConstraint("team_id", "commitment_id"),  # An id means one commitment of its workspace.
     UniqueConstraint("team_id", "draft_id"),  # Posting a draft twice opens one commitment.
-    Index("ix_commitments_channel", "team_id", "channel", "opened_at"),
+    Index("ix_commitments_channel", "team_id", "channel"),
     # Home and nudges read what is under way, not all that ever was.
     Index("ix_commitments_state", "team_id", "state"),
-    Index("ix_commitments_opened_at", "team_id", "opened_at"),
 )
 
 forecasts = Table(
@@ -58,5 +57,7 @@ forecasts = Table(
         ["commitments.team_id", "commitments.commitment_id"],
         ondelete="CASCADE",
     ),
-    Index("ix_forecasts_ask_on", "team_id", "ask_on"),
+    # Home, nudges and the ledger read what concerns one person.
+    Index("ix_forecasts_person", "team_id", "person"),
+    Index("ix_forecasts_decider", "team_id", "decider"),
 )

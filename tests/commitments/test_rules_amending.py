@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from rituals.changes import Kind, Piece
-from rituals.commitments.amending import Wording, amend, changes, mark_of, texts_of
+from rituals.commitments.amending import Wording, amend, mark_of, texts_of
 from rituals.commitments.model import Commitment
 from rituals.refusal import Refusal
 from tests.commitments.going import fields_of
@@ -48,19 +47,6 @@ def test_afterwards_it_says_what_changed_and_older_positions_stay(commitment: Co
 def test_each_version_says_what_it_changed_and_no_older_one() -> None:
     twice = amend(amend(ANSWERED, ANN, wording(aim="Sleep")), ANN, wording(aim="Sleep", trade_offs="None"))
     assert (twice.version, twice.change) == (3, "the trade-offs changed")
-
-
-def test_what_changed_is_marked_word_by_word() -> None:
-    after = replace(TERMS, proposal="Move the queue to SQS", evidence="Pages")
-    assert changes(TERMS, after) == {
-        "proposal": (
-            Piece(Kind.SAME, "Move the queue to "),
-            Piece(Kind.GONE, "NATS"),
-            Piece(Kind.NEW, "SQS"),
-        ),
-        "evidence": (Piece(Kind.NEW, "Pages"),),
-    }
-    assert changes(TERMS, TERMS) == {}
 
 
 def test_who_has_not_seen_the_newest_text_does_not_write_over_it() -> None:

@@ -10,7 +10,7 @@ from rituals.commitments import deciding, owning
 from rituals.commitments.course import cancel
 from rituals.commitments.deciding import Writing, check_may_rule, check_ruling, name_decider
 from rituals.commitments.model import Commitment, State, Verdict
-from rituals.commitments.pledging import awaited, pledge
+from rituals.commitments.pledging import is_awaited, pledge
 from rituals.commitments.stating import Click, Seat
 from rituals.owing import OWNERS_ASKED, Decider
 from rituals.positions import Pledge, Position
@@ -31,7 +31,6 @@ from tests.commitments.making import (
     FRIDAY,
     HOUR,
     MONDAY,
-    POSITIONS,
     REVEALED,
     RULING,
     STALLED,
@@ -53,15 +52,14 @@ def test_the_decider_owes_it_and_decides() -> None:
 
 def test_owners_are_asked_for_another_decider_after_a_while_or_at_once_where_the_decider_is_gone() -> None:
     for owner in (ANN, BEN):
-        assert not deciding.owes_name(OWED, owner, decider_here=True)
-        assert deciding.owes_name(OWED, owner, decider_here=False)
-        assert deciding.owes_name(WAITED, owner, decider_here=True)
+        assert not deciding.owes_name(OWED, owner)
+        assert deciding.owes_name(WAITED, owner)
         with pytest.raises(Refusal, match="within 5 business days, you are asked to name another"):
             check_may_rule(OWED, owner, HERE)
         with pytest.raises(Refusal, match="Name another decider: it may be you"):
             check_may_rule(OWED, owner, GONE)
     for other in (CHEN, DANA):
-        assert not deciding.owes_name(WAITED, other, decider_here=False)
+        assert not deciding.owes_name(WAITED, other)
 
 
 def test_nobody_else_decides() -> None:
@@ -89,12 +87,6 @@ def test_it_is_asked_for_more_often_never_less() -> None:
     assert [deciding.ask(OWED, times).asked for times in (1, 2, 3, 4)] == [1, 2, 3, 4]
     assert deciding.ask(WAITED, 2) is WAITED
     assert deciding.ask(CONFIRMING, 4).asked == 0
-
-
-def test_both_sides_stand_next_to_each_other_in_order_of_names() -> None:
-    agreeing, against = deciding.sides(POSITIONS)
-    assert (list(agreeing), list(against)) == ([ANN, DANA], [BEN, CHEN])
-    assert against[CHEN] is BLOCKS
 
 
 def test_a_ruling_is_what_the_decider_wrote() -> None:
@@ -220,9 +212,12 @@ def test_people_commit_after_it_is_decided_and_before_it_is_final(
 
 
 def test_those_are_awaited_who_have_said_nothing() -> None:
-    assert awaited(CONFIRMING, POSITIONS) == (BEN, CHEN)
-    assert awaited(CONFIRMING, {**POSITIONS, CHEN: replace(BLOCKS, pledge=Pledge.NO)}) == (BEN,)
-    assert awaited(ESCALATED, POSITIONS) == ()
+    waits = [is_awaited(CONFIRMING, asked(position)) for position in (AGREES, DISAGREES, BLOCKS)]
+    assert waits == [False, True, True]
+    for said in (replace(BLOCKS, withdrawn=True), *(replace(BLOCKS, pledge=one) for one in Pledge)):
+        assert not is_awaited(CONFIRMING, asked(said))
+    assert not is_awaited(CONFIRMING, Seat(asked=True))
+    assert not is_awaited(ESCALATED, asked(BLOCKS))
 
 
 def test_the_ruling_of_the_scene_is_one_that_could_have_been_written() -> None:

@@ -10,11 +10,9 @@ from sqlalchemy import Connection
 from rituals.commitments.model import Commitment, Forecast, Outcome, State, Step, Totals
 from rituals.commitments.stating import Seat
 from rituals.ids import Channel, CommitmentId, DraftId, Person, Team
-from rituals.positions import Pledge
 from storage import channels, commitments, electors, forecasts, positions
 from storage.database import Database
 from tests.commitments.making import (
-    ABSTAINS,
     AGREES,
     ANN,
     BEN,
@@ -23,9 +21,7 @@ from tests.commitments.making import (
     COMMITMENT,
     CONFIRMING,
     DANA,
-    DAY,
     DECIDED,
-    DISAGREES,
     DROPPED,
     ESCALATED,
     FRIDAY,
@@ -33,7 +29,6 @@ from tests.commitments.making import (
     MONDAY,
     REVEALED,
     STALLED,
-    WEDNESDAY,
     WORKING,
 )
 from tests.records.making import LEADS, TEAM, furnish
@@ -98,23 +93,12 @@ async def test_a_draft_that_is_posted_twice_opens_one_commitment(database: Datab
     assert await database.read(commitments.find, TEAM, "com2") is None
 
 
-async def test_commitments_are_found_and_listed_by_those_who_see_their_channel(database: Database) -> None:
-    here = [named(f"here {n}", opened_at=MONDAY + n * HOUR) for n in range(3)]
-    there = named("there", DECIDED, LEADS, opened_at=MONDAY + DAY)
-    await database.write(open_all, [*here, there])
-
-    async def listed(person: Person, channel: Channel | None, most: int = 9, skip: int = 0) -> list[str]:
-        found = await database.read(commitments.read_recent, (TEAM, person), channel, most, skip)
-        return [one.id for one in found]
-
+async def test_a_commitment_is_found_by_those_who_see_its_channel(database: Database) -> None:
+    there = named("there", DECIDED, LEADS)
+    await database.write(open_all, [there])
     assert await database.read(commitments.find_visible, TEAM, "there", ANN) == there
     assert await database.read(commitments.find_visible, TEAM, "there", CHEN) is None
-    assert await listed(ANN, None) == ["there", "here 2", "here 1", "here 0"]
-    assert await listed(ANN, None, 2, 1) == ["here 2", "here 1"]
-    assert await listed(ANN, LEADS) == ["there"]
-    assert await listed(CHEN, None) == ["here 2", "here 1", "here 0"]
-    assert await listed(CHEN, LEADS) == []
-    assert await listed(DANA, None) == []  # Nobody knows her.
+    assert await database.read(commitments.find_visible, TEAM, "there", DANA) is None  # Nobody knows her.
 
 
 async def test_what_is_under_way_is_read_with_the_person_before_it(database: Database) -> None:
@@ -132,36 +116,6 @@ async def test_what_is_under_way_is_read_with_the_person_before_it(database: Dat
     assert await database.read(commitments.find_seat, TEAM, "first", CHEN) == open_for_chen[0]
     assert await database.read(commitments.find_seat, TEAM, "first", BEN) == (first, Seat(False))
     assert await database.read(commitments.find_seat, TEAM, "another", BEN) is None
-
-    # What Ann has no position on is shown already, or left by her.
-    assert await database.read(commitments.read_awaiting, TEAM, CHEN, MONDAY) == [second]
-    assert await database.read(commitments.read_awaiting, TEAM, ANN, MONDAY) == [secret]
-    assert await database.read(commitments.read_awaiting, TEAM, BEN, MONDAY) == []
-    assert await database.read(commitments.read_awaiting, TEAM, CHEN, WEDNESDAY) == []
-
-
-async def test_who_is_to_decide_and_who_is_to_commit_is_told(database: Database) -> None:
-    decided, elsewhere = named("decided", CONFIRMING), named("elsewhere", CONFIRMING, LEADS)
-    blocked, hidden = named("blocked", ESCALATED), named("hidden", ESCALATED, LEADS)
-    by_chen = replace(hidden, terms=replace(hidden.terms, decider=CHEN))
-    await database.write(open_all, [decided, elsewhere, blocked, by_chen], [ANN, BEN, CHEN])
-    assert await database.read(commitments.read_escalated, TEAM, ANN) == [blocked]
-    assert await database.read(commitments.read_escalated, TEAM, CHEN) == []
-
-    taken = [
-        (ANN, AGREES, []),
-        (ANN, ABSTAINS, []),
-        (ANN, DISAGREES, [decided]),
-        (ANN, BLOCKS, [decided]),
-        (ANN, replace(BLOCKS, withdrawn=True), []),
-        *((ANN, replace(BLOCKS, pledge=pledge), []) for pledge in Pledge),
-    ]
-    for person, position, asked in taken:
-        await database.write(positions.save, decided.ref, person, position)
-        assert await database.read(commitments.read_confirming, TEAM, person) == asked, position
-    for ref in (decided.ref, elsewhere.ref, blocked.ref):
-        await database.write(positions.save, ref, CHEN, BLOCKS)
-    assert await database.read(commitments.read_confirming, TEAM, CHEN) == [decided]
 
 
 async def test_whoever_owns_or_decides_leads_what_is_under_way(database: Database) -> None:
@@ -224,30 +178,6 @@ async def test_a_prediction_stands_in_the_ledger_once(database: Database) -> Non
     await database.write(forecasts.add, TEAM, other)
     assert await database.read(forecasts.read_all, TEAM, COMMITMENT.id) == [other, settled]
     assert await database.read(forecasts.read_all, TEAM, "another") == []
-
-
-async def test_what_is_to_be_asked_by_a_day_and_is_not_settled_is_due(database: Database) -> None:
-    said: list[tuple[Outcome | None, Outcome | None]] = [
-        (None, None),
-        (Outcome.TRUE, None),
-        (Outcome.EARLY, Outcome.FALSE),
-        (Outcome.FALSE, Outcome.FALSE),
-        (Outcome.TRUE, Outcome.FALSE),
-    ]
-    opened = [named(f"number {n}") for n in range(len(said))]
-    await database.write(open_all, opened)
-    told = [
-        foreseen(one, by_dissenter=ours, by_decider=theirs)
-        for one, (ours, theirs) in zip(opened, said, strict=True)
-    ]
-    later = foreseen(opened[0], CHEN, ask_on=date(2027, 3, 2))
-    for one in (*told, later):
-        await database.write(forecasts.add, TEAM, one)
-    assert await database.read(forecasts.read_due, TEAM, date(2027, 2, 28)) == []
-    assert await database.read(forecasts.read_due, TEAM, DUE) == told[:3]
-    assert await database.read(forecasts.read_due, TEAM, DUE, 2) == told[:2]
-    assert await database.read(forecasts.read_due, TEAM, later.ask_on) == [*told[:3], later]
-    assert await database.read(forecasts.read_due, Team("TELSEWHERE"), DUE) == []
 
 
 async def test_the_ledger_is_of_what_a_person_sees(database: Database) -> None:

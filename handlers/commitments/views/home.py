@@ -16,7 +16,7 @@ from handlers.blocks import (
 from handlers.commitments.views import words
 from handlers.commitments.views.next_steps import NAME_ANOTHER, RULE
 from handlers.replies import Block
-from rituals.commitments.deciding import owes_name
+from rituals.commitments.deciding import owes, owes_name
 from rituals.commitments.model import Commitment, Stance, State
 from rituals.commitments.stating import Seat
 from rituals.ids import DraftId, Person
@@ -101,11 +101,11 @@ def _waits(seen: Seen, person: Person) -> bool:
 
 def _names_another(seen: Seen, person: Person) -> bool:
     """Whether the decider does not decide, and this person, who owns it, was asked to name another."""
-    return owes_name(seen[0], person, decider_here=True)
+    return owes_name(seen[0], person)
 
 
 def _rules(seen: Seen, person: Person) -> bool:
-    return seen[0].state is State.ESCALATED and person == seen[0].terms.decider
+    return owes(seen[0], person)
 
 
 def _is_theirs(seen: Seen, person: Person) -> bool:

@@ -18,7 +18,7 @@ from handlers.commitments.views.next_steps import NAME_ANOTHER, RULE
 from handlers.commitments.views.sides import counted, sides
 from handlers.inputs import chosen, field, typed
 from handlers.payloads import Fields
-from handlers.replies import Block, Message, View
+from handlers.replies import Message, View
 from rituals.commitments.deciding import Writing
 from rituals.commitments.model import Commitment, Positions, State, Verdict
 
@@ -32,16 +32,12 @@ VERDICTS = [
 def asked_ruling(commitment: Commitment, positions: Positions) -> Message:
     """Asked of whoever decides: both sides next to each other, in their own words."""
     text = f"{words.head(commitment)}\nIt has closed, and {counted(positions)}. You decide."
-    steps = [decide_button(commitment), button("Details", "commitment.details", commitment.id)]
+    decide = button("Decide", RULE, commitment.id, style="primary")
+    steps = [decide, button("Details", "commitment.details", commitment.id)]
     return Message(
         f"You decide: {words.title(commitment)}",
         [section(text), *sides(commitment, positions), actions("asked", steps)],
     )
-
-
-def decide_button(commitment: Commitment) -> Block:
-    """The button that opens the ruling; others who press it are told who decides."""
-    return button("Decide", RULE, commitment.id, style="primary")
 
 
 def ruling_modal(commitment: Commitment, positions: Positions, writing: Writing) -> View:

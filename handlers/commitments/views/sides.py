@@ -29,7 +29,7 @@ def sides(commitment: Commitment, positions: Positions) -> list[Block]:
 
 def reasons(positions: Positions) -> list[Block]:
     """Who is for it and who is against it, and why."""
-    pro, con = supporting(positions), dissenting(positions)
+    pro, con = summing.supporting(positions), dissenting(positions)
     agreeing = [person for person, one in pro.items() if one.stance == Stance.AGREE]
     reserved = {person: one for person, one in pro.items() if one.stance == Stance.RESERVATIONS}
     told = [_named(agreeing) if agreeing else "", _told(reserved, "Why", "with reservations")]
@@ -53,11 +53,6 @@ def data(commitment: Commitment, positions: Positions) -> list[Block]:
     """What is known, and what will be seen if those who dissent are right."""
     left, right = commitment.terms.evidence, _told(dissenting(positions), "Expects to see")
     return _row(("What is known", left), ("They expect to see", right))
-
-
-def supporting(positions: Positions) -> Positions:
-    """Those who agree, with reservations or without."""
-    return {p: one for p, one in positions.items() if one.stance in (Stance.AGREE, Stance.RESERVATIONS)}
 
 
 def dissenting(positions: Positions) -> Positions:

@@ -81,9 +81,8 @@ def _commitments() -> None:
         sa.PrimaryKeyConstraint("team_id", "commitment_id", name="pk_commitments"),
         sa.UniqueConstraint("team_id", "draft_id", name="uq_commitments_team_id_draft_id"),
     )
-    op.create_index("ix_commitments_channel", "commitments", ["team_id", "channel", "opened_at"])
+    op.create_index("ix_commitments_channel", "commitments", ["team_id", "channel"])
     op.create_index("ix_commitments_state", "commitments", ["team_id", "state"])
-    op.create_index("ix_commitments_opened_at", "commitments", ["team_id", "opened_at"])
     op.create_table(
         "forecasts",
         sa.Column("team_id", sa.Text(), nullable=False),
@@ -104,7 +103,8 @@ def _commitments() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.create_index("ix_forecasts_ask_on", "forecasts", ["team_id", "ask_on"])
+    op.create_index("ix_forecasts_person", "forecasts", ["team_id", "person"])
+    op.create_index("ix_forecasts_decider", "forecasts", ["team_id", "decider"])
 
 
 def _rfcs() -> None:
