@@ -41,6 +41,11 @@ def addressed(ref: Ref, notice: Notice, now: datetime) -> Delivery:
     )
 
 
+def stamp(now: datetime) -> str:
+    """A mark that tells the news of one second from those of another."""
+    return str(int(now.timestamp()))
+
+
 def mark_of(delivery: Delivery) -> str:
     """The mark of the notice that a message tells."""
     return delivery.key.split(":")[3]

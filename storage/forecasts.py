@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
 
 from rituals.commitments.ledger import total
 from rituals.commitments.model import Commitment, Forecast, Outcome, Totals

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.commitments.views.ruling import Stuck
-from handlers.news import Notice, tell
+from handlers.news import Notice, stamp, tell
 from rituals.calendar import local_time
 from rituals.commitments import deciding
 from rituals.commitments.model import Commitment, State
@@ -27,7 +27,7 @@ def ask_decider(tx: Connection, commitment: Commitment, now: datetime) -> None:
         ask_owners(tx, commitment, Stuck.GONE, now)
         return
     commitments.save(tx, deciding.ask(commitment, 1))
-    tell(tx, commitment.ref, Notice("asked_ruling", decider.person, _stamp(now)), now)
+    tell(tx, commitment.ref, Notice("asked_ruling", decider.person, stamp(now)), now)
     for kind, moment in zip(REMINDERS, reminder_times(now, decider.calendar), strict=True):
         timers.set_timer(tx, (*commitment.ref, kind), moment)
     owner = people.find_person(tx, commitment.team, commitment.owner) or decider
@@ -62,7 +62,7 @@ def stop(tx: Connection, commitment: Commitment) -> None:
 def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: datetime) -> None:
     for owner in commitment.owners:
         if owner != commitment.terms.decider:
-            tell(tx, commitment.ref, Notice("asked_owners", owner, f"{why} {_stamp(now)}"), now)
+            tell(tx, commitment.ref, Notice("asked_owners", owner, f"{why} {stamp(now)}"), now)
 
 
 def find_decider(tx: Connection, commitment: Commitment) -> Member | None:
@@ -87,7 +87,3 @@ def is_away(member: Member, now: datetime) -> bool:
 def draft_id(commitment: str, person: Person | None = None) -> DraftId:
     """The id of a person's half-written ruling; that of nobody is how all of a commitment's begin."""
     return DraftId(f"{DRAFT} {commitment}/{person or ''}")
-
-
-def _stamp(now: datetime) -> str:
-    return str(int(now.timestamp()))

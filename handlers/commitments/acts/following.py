@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.commitments.acts import awaiting, foreseeing, recording
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.views.ruling import Stuck
-from handlers.news import Notice, addressed, tell
+from handlers.news import Notice, addressed, stamp, tell
 from rituals.commitments.model import RITUAL, Commitment, State
 from rituals.commitments.summing import dissenting
 from rituals.ids import Person
@@ -66,7 +66,7 @@ def pass_on(tx: Connection, course: tuple[Commitment, Commitment], by: Person | 
     decider, former = after.terms.decider, before.terms.decider
     if decider == former:
         return
-    mark = str(int(now.timestamp()))
+    mark = stamp(now)
     if decider not in (by, after.owner) and after.state is not State.ESCALATED:
         tell(tx, after.ref, Notice("named_decider", decider, mark), now)
     if former != by:

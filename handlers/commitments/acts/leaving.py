@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from handlers.commitments.acts import following
 from handlers.commitments.acts.course import get, save
 from handlers.commitments.acts.stating import reveal_if_all_are_in
-from handlers.leaving import Seating, seat_again, unseat
+from handlers.leaving import Seating, read_heirs, seat_again, unseat
 from handlers.news import Notice, tell
 from rituals.commitments import owning
 from rituals.commitments.model import Commitment, State
 from rituals.ids import Person, Team
-from storage import commitments, electors, people, visibility
+from storage import commitments, electors
 from storage.history import Entry
 
 
@@ -56,12 +56,9 @@ def _seating(commitment: Commitment) -> Seating:
 
 
 def _inherited(tx: Connection, before: Commitment, now: datetime) -> Commitment:
-    """It in the hands of an heir, where its owner is gone; whoever has only left the channel can hand it over."""
-    owner = people.find_person(tx, before.team, before.owner)
-    if owner is None or owner.counts:
-        return before
-    query = visibility.seeing(visibility.among(before.team, owning.heirs(before)), before.terms.channel)
-    after = owning.inherit(before, visibility.read(tx, query))
+    """It in the hands of an heir, where its owner is gone."""
+    here = read_heirs(tx, before.team, before.terms.channel, before.owner, owning.heirs(before))
+    after = owning.inherit(before, here)
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)

@@ -16,7 +16,7 @@ from handlers.commitments.acts.course import (
     save,
     set_timers,
 )
-from handlers.news import Notice, addressed, tell
+from handlers.news import Notice, addressed, stamp, tell
 from handlers.payloads import Who
 from rituals.commitments import amending, course, deciding, guards, owning
 from rituals.commitments.amending import Wording
@@ -51,7 +51,7 @@ def extend(tx: Connection, who: Who, commitment: str, move: Move, now: datetime)
     act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(who.person, act, now, move.detail))
     set_timers(tx, after, now)
-    tell(tx, after.ref, Notice("moved", mark=_stamp(now)), now)
+    tell(tx, after.ref, Notice("moved", mark=stamp(now)), now)
     return after
 
 
@@ -76,7 +76,7 @@ def add_people(
     after = course.add_people(before, who.person, len(newcomers))
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(who.person, "added", now, " ".join(newcomers)))
-    mark = _stamp(now)
+    mark = stamp(now)
     deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
     return after
 
@@ -104,7 +104,7 @@ def share(
     save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
     for person in after.co_owners:
         if person not in before.owners:
-            tell(tx, after.ref, Notice("shared", person, _stamp(now)), now)
+            tell(tx, after.ref, Notice("shared", person, stamp(now)), now)
     return after
 
 
@@ -114,7 +114,7 @@ def hand_over(tx: Connection, who: Who, commitment: str, to: Person, now: dateti
     fits = visibility.can_see(tx, who.team, to, before.terms.channel)
     after = owning.hand_over(before, who.person, to, fits)
     save(tx, after, Entry(who.person, "handed over", now, to))
-    tell(tx, after.ref, Notice("handed_over", to, _stamp(now)), now)
+    tell(tx, after.ref, Notice("handed_over", to, stamp(now)), now)
     following.pass_on(tx, (before, after), who.person, now)
     return after
 
@@ -132,7 +132,3 @@ def take_over(tx: Connection, who: Who, commitment: str, now: datetime) -> Commi
 def is_orphaned(tx: Connection, commitment: Commitment) -> bool:
     """Whether its owner can do nothing about it any more, not even hand it over."""
     return not visibility.can_see(tx, commitment.team, commitment.owner, commitment.terms.channel)
-
-
-def _stamp(now: datetime) -> str:
-    return str(int(now.timestamp()))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, Move, end, get_held, save, set_timers
-from handlers.news import Notice, addressed, tell
+from handlers.news import Notice, addressed, stamp, tell
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.model import RITUAL, Decision, State
@@ -46,7 +46,7 @@ def extend(tx: Connection, where: tuple[Team, str], by: Person, move: Move, now:
     act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
     save(tx, after, Entry(by, act, now, move.detail))
     set_timers(tx, after, now)
-    tell(tx, after.ref, Notice("moved", mark=str(int(now.timestamp()))), now)
+    tell(tx, after.ref, Notice("moved", mark=stamp(now)), now)
     return after
 
 
@@ -71,7 +71,7 @@ def add_people(
     after = course.add_people(before, by, len(newcomers))
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
-    mark = str(int(now.timestamp()))
+    mark = stamp(now)
     deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
     return after
 
@@ -89,7 +89,7 @@ def share(
     save(tx, after, Entry(by, act, now, " ".join(after.co_owners)))
     for person in after.co_owners:
         if person not in before.owners:
-            tell(tx, after.ref, Notice("shared", person, str(int(now.timestamp()))), now)
+            tell(tx, after.ref, Notice("shared", person, stamp(now)), now)
     return after
 
 
@@ -99,7 +99,7 @@ def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, n
     fits = visibility.can_see(tx, where[0], to, before.terms.channel)
     after = owning.hand_over(before, by, to, fits)
     save(tx, after, Entry(by, "handed over", now, to))
-    tell(tx, after.ref, Notice("handed_over", to, str(int(now.timestamp()))), now)
+    tell(tx, after.ref, Notice("handed_over", to, stamp(now)), now)
     return after
 
 
