@@ -109,7 +109,12 @@ async def _submit(town: Town, form: str, subject: str) -> str:
 async def _press(town: Town, card: Message, click: str, value: str) -> str:
     """What Chen is told in private where a button carries that; '' where a modal opens, which is closed again."""
     chen = town["Chen"]
-    button = {"type": "button", "block_id": "review", "action_id": f"rfc.{click}", "value": value}
+    button: dict[str, Any] = {
+        "type": "button",
+        "block_id": "review",
+        "action_id": f"rfc.{click}",
+        "value": value,
+    }
     if click == "menu":
         option = {"value": f"details {value}", "text": {"type": "plain_text", "text": "Details"}}
         button = {
