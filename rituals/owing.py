@@ -20,15 +20,15 @@ class Decider:
 
 def reminder_times(now: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:
     """When the decider, who works by this calendar, is reminded after being asked now: working moments, in order."""
-    return tuple(_later(now, days, calendar) for days in REMINDED_AFTER)
+    return tuple(later(now, days, calendar) for days in REMINDED_AFTER)
 
 
 def owners_time(now: datetime, calendar: WorkingCalendar) -> datetime:
     """When the owner, who works by this calendar, is asked to step in for a decider who was asked now."""
-    return _later(now, OWNERS_AFTER, calendar)
+    return later(now, OWNERS_AFTER, calendar)
 
 
-def _later(now: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+def later(now: datetime, days: int, calendar: WorkingCalendar) -> datetime:
     """The same time so many business days later, moved forward into working hours where it has to be."""
     local = local_time(now, calendar.zone)
     there = datetime.combine(calendar.add_business_days(local.date(), days), local.time())
