@@ -112,6 +112,13 @@ def read_of(tx: Connection, team: Team, ritual: str, ritual_id: str) -> list[Car
     return [_read(row) for row in rows]
 
 
+def find_at(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:
+    """The card that this message in Slack is, if it is one."""
+    here = cards.c.team_id == team, cards.c.channel == channel, cards.c.ts == ts
+    row = tx.execute(select(cards).where(*here)).one_or_none()
+    return None if row is None else _read(row)
+
+
 _STALE = cards.c.wanted > cards.c.shown
 
 

@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
-from rituals.ids import Team
-from rituals.rfcs.model import Concern, Rfc, Standing
-from storage.schema import concerns
+from rituals.ids import Person, Team
+from rituals.rfcs.model import UNDER_WAY, Concern, Rfc, Standing
+from storage.schema import concerns, rfcs
 
 _CONCERN = TypeAdapter(Concern)
 _OWN = "number", "raiser", "blocks", "standing"
+PROMOTED = "asked to decide"
+"""The act in an RFC's history that tells, in its detail, which of its concerns became which decision."""
+
 _APART = set(_OWN)
 """What has a column of its own; the rest is the body."""
 
@@ -43,15 +46,34 @@ def read_all(tx: Connection, rfc: Rfc) -> list[Concern]:
     return [_concern(row) for row in tx.execute(_ordered().where(*_of(rfc)))]
 
 
-def read_unresolved(tx: Connection, team: Team, rfcs: Sequence[int]) -> Mapping[int, list[Concern]]:
+def read_unresolved(tx: Connection, team: Team, about: Sequence[int]) -> Mapping[int, list[Concern]]:
     """The concerns about each of these RFCs, a few, that nobody has resolved, in order of numbers."""
     raised: dict[int, list[Concern]] = {}
     query = _ordered().where(
-        concerns.c.team_id == team, concerns.c.rfc.in_(rfcs), concerns.c.standing != Standing.RESOLVED
+        concerns.c.team_id == team, concerns.c.rfc.in_(about), concerns.c.standing != Standing.RESOLVED
     )
     for row in tx.execute(query):
         raised.setdefault(row.rfc, []).append(_concern(row))
     return raised
+
+
+def read_raised(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> list[str]:
+    """The RFCs under way, in one channel or in all, about which any of these people has a concern unresolved; ids."""
+    here = and_(rfcs.c.team_id == concerns.c.team_id, rfcs.c.number == concerns.c.rfc)
+    query = (
+        select(concerns.c.rfc)
+        .distinct()
+        .join(rfcs, here)
+        .where(
+            rfcs.c.team_id == team,
+            rfcs.c.state.in_(UNDER_WAY),
+            concerns.c.raiser.in_(who),
+            concerns.c.standing != Standing.RESOLVED,
+        )
+    )
+    if channel is not None:
+        query = query.where(rfcs.c.channel == channel)
+    return [str(number) for number in sorted(tx.execute(query).scalars())]
 
 
 def count(tx: Connection, rfc: Rfc) -> Mapping[Standing, int]:

@@ -71,5 +71,13 @@ def find_last(tx: Connection, ritual: Ref, acts: Sequence[str]) -> Entry | None:
     return None if row is None else _read(row)
 
 
+def read_acts(tx: Connection, ritual: Ref, act: str) -> list[Entry]:
+    """All acts of one kind, the first of them first: of a kind that is rare."""
+    team, name, ritual_id = ritual
+    here = history.c.team_id == team, history.c.ritual == name, history.c.ritual_id == ritual_id
+    rows = tx.execute(select(history).where(*here, history.c.act == act).order_by(history.c.entry_id))
+    return [_read(row) for row in rows]
+
+
 def _read(row: Row[tuple[object, ...]]) -> Entry:
     return Entry(row.person and Person(row.person), row.act, row.happened_at, row.detail)

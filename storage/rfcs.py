@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Text, and_, bindparam, case, cast, false, fun
 from rituals.ids import Person, Team
 from rituals.positions import Position
 from rituals.rfcs.model import RITUAL, UNDER_WAY, Concern, Reviewers, Rfc
+from rituals.rfcs.reviewing import without_gone
 from storage import concerns, counters
 from storage.electors import Kind
 from storage.positions import read_position
@@ -123,7 +124,12 @@ _BESIDE = and_(
     positions.c.person == electors.c.person,
 )
 _REVIEWERS = (
-    select(positions, electors.c.ritual_id.label("of"), electors.c.person.label("reviewer"))
+    select(
+        positions,
+        electors.c.ritual_id.label("of"),
+        electors.c.person.label("reviewer"),
+        electors.c.left_at.label("gone_at"),
+    )
     .select_from(electors)
     .outerjoin(positions, _BESIDE)
     .outerjoin(people, and_(people.c.team_id == electors.c.team_id, people.c.person == electors.c.person))
@@ -140,19 +146,24 @@ _REVIEWERS = (
 def read_reviewers(tx: Connection, rfc: Rfc) -> Reviewers:
     """Who reviews it, in order of names, each with their position, also one that they withdrew.
 
-    Who left without a position is not among them.
+    Who left is among them only with an approval that counts.
     """
-    return _read_reviewers(tx, rfc.team, [rfc.ref.id])[rfc.ref.id]
+    return _read_reviewers(tx, rfc.team, [rfc])[rfc.ref.id]
 
 
 def _complete(tx: Connection, team: Team, found: Sequence[Rfc]) -> list[Reviewed]:
-    reviewers = _read_reviewers(tx, team, [one.ref.id for one in found])
+    reviewers = _read_reviewers(tx, team, found)
     raised = concerns.read_unresolved(tx, team, [one.number for one in found])
     return [Reviewed(one, reviewers[one.ref.id], tuple(raised.get(one.number, ()))) for one in found]
 
 
-def _read_reviewers(tx: Connection, team: Team, ids: Sequence[str]) -> dict[str, Reviewers]:
-    found: dict[str, dict[Person, Position | None]] = {one: {} for one in ids}
+def _read_reviewers(tx: Connection, team: Team, found: Sequence[Rfc]) -> dict[str, Reviewers]:
+    ids = [one.ref.id for one in found]
+    reviewers: dict[str, dict[Person, Position | None]] = {one: {} for one in ids}
+    gone: dict[str, list[Person]] = {one: [] for one in ids}
     for row in tx.execute(_REVIEWERS, {"team": team, "ids": ids}):
-        found[row.of][Person(row.reviewer)] = None if row.stance is None else read_position(row)
-    return dict(found)
+        person = Person(row.reviewer)
+        reviewers[row.of][person] = None if row.stance is None else read_position(row)
+        if row.gone_at is not None:
+            gone[row.of].append(person)
+    return {one.ref.id: without_gone(one, reviewers[one.ref.id], gone[one.ref.id]) for one in found}
