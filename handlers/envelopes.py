@@ -92,6 +92,8 @@ def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
             _stamp(message.get("ts") or body.get("message_ts")) or None,
             _text(message.get("text")),
             _word(body.get("response_url")),
+            _stamp(message.get("thread_ts")) or None,
+            Person(_word(message.get("user"))) or None,
         )
     except _WRONG as error:
         raise Malformed("shortcut") from error

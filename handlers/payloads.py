@@ -174,6 +174,8 @@ class Shortcut:
     message_ts: str | None = None
     text: str = ""
     response_url: str = ""
+    thread_ts: str | None = None  # Of the message's thread, if it stands in one.
+    author: Person | None = None  # Who wrote the message; None for what an app without a person says.
 
 
 @dataclass(frozen=True, slots=True)
