@@ -89,6 +89,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.suggest": suggesting.on_suggest,
             "decision.write": deciding.on_write,
             "decision.again": again.on_again,
+            "decision.concern": again.on_concern,
             "decision.open_vote": suggesting.on_open_vote,
         },
         submissions={

@@ -63,6 +63,7 @@ class Form:
     review_on: date | None = None
     hints: tuple[Hint, ...] = tuple(Hint)  # In their order, so that equal forms are written alike.
     follows: int | None = None  # A record: what is decided anew.
+    about: str = ""  # The concern that it settles: the number of its RFC, and its own.
     told: tuple[Hint, ...] = ()  # The hints that a preview has shown.
     touched: bool = False  # Something was done in it since it opened.
 

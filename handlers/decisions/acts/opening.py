@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from handlers import asking
 from handlers.asking import Asking, Prepared
 from handlers.decisions.acts.course import note, set_timers
+from handlers.decisions.acts.promoting import lead_back
 from handlers.decisions.acts.recording import follow
 from handlers.places import get_place
 from rituals.decisions.answers import check_electorate
@@ -92,6 +93,7 @@ def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str],
     set_timers(tx, decision, now)
     note(tx, decision, Entry(opening.owner, "opened", now))
     follow(tx, decision, now)
+    lead_back(tx, decision, opening.form.about, now)
     drafts.remove(tx, opening.team, opening.draft)
     return decision
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from handlers.decisions.acts import promoting
 from handlers.decisions.listeners import opening
 from handlers.payloads import Click, Who
 from handlers.replies import Open, Reply, Swap
@@ -36,6 +37,13 @@ async def on_again(click: Click, desk: Desk) -> Reply:
     form = await desk.database.read(_read_form, click.who, int(click.value))
     reply = await opening.start(click.who, form, desk)
     # Slack stacks three modals, and a preview comes on top of the form.
+    return Swap(reply.view) if click.view is not None and isinstance(reply, Open) else reply
+
+
+async def on_concern(click: Click, desk: Desk) -> Reply:
+    """“Make it a decision”, on a concern about an RFC: the form, filled in with that; the click names both."""
+    form = await desk.database.read(promoting.read_form, click.who, click.value)
+    reply = await opening.start(click.who, form, desk)
     return Swap(reply.view) if click.view is not None and isinstance(reply, Open) else reply
 
 
