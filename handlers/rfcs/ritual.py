@@ -9,8 +9,8 @@ from handlers.failures import trouble_of
 from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.replies import Block, Message
-from handlers.rfcs import drafts
-from handlers.rfcs.acts import due, looking, managing
+from handlers.rfcs import drafts, review
+from handlers.rfcs.acts import due, leaving, looking, managing
 from handlers.rfcs.acts.course import END, SILENCE, tell
 from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.listeners import editing, filling, opening
@@ -58,6 +58,7 @@ def rfc_ritual() -> Ritual:
             "rfc.take_over": on_managing.on_take_over,
             "rfc.silent": on_managing.on_silent,
             "rfc.object": on_managing.on_object,
+            **review.CLICKS,
         },
         submissions={
             "rfc.form": opening.on_form,
@@ -70,17 +71,23 @@ def rfc_ritual() -> Ritual:
             "rfc.co_owners": on_managing.on_co_owners,
             "rfc.add_reviewers": on_managing.on_add_reviewers,
             "rfc.remove_reviewers": on_managing.on_remove_reviewers,
+            **review.SUBMISSIONS,
         },
         closings={"rfc.form": filling.on_closed},
-        timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author)},
+        shortcuts=review.SHORTCUTS,
+        timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author), **review.TIMERS},
+        lost=leaving.lose,
+        regained=leaving.regain,
         hold=rfcs.hold,
         nightly=listen,
         undelivered=tell_owner,
         parked=tell_parked,
+        waiting=review.draw_waiting,
         home=draw_home,
+        awaits=review.await_reviews,
         card=draw,
         cards=dict.fromkeys(PARTS, draw_part),
-        messages=MESSAGES,
+        messages={**MESSAGES, **review.MESSAGES},
     )
 
 

@@ -8,10 +8,14 @@ import pytest
 from handlers.rfcs.views.pages import length_of
 from tests import golden
 from tests.decisions.making import marked
-from tests.rfcs.longest import WORST
-from tests.rfcs.seen import SEEN
+from tests.rfcs import longest, longest_review, seen, seen_review
 
 FOLDER = Path(__file__).parent / "golden"
+SEEN = {**seen.SEEN, **seen_review.SEEN}
+WORST = {
+    **longest.WORST,
+    **{f"review-{name}": look for name, look in longest_review.WORST.items()},
+}
 
 
 @pytest.mark.parametrize("name", SEEN)

@@ -21,6 +21,13 @@ FORMS = (
     "co_owners",
     "add_reviewers",
     "remove_reviewers",
+    "position",
+    "raise",
+    "rule",
+    "answer",
+    "instead",
+    "add",
+    "superseded",
 )
 CLICKS = (
     "show",
@@ -35,6 +42,19 @@ CLICKS = (
     "take_over",
     "silent/continue",
     "object",
+    "approve",
+    "review",
+    "raise",
+    "withdraw",
+    "concern",
+    "blocks",
+    "harmless",
+    "answer",
+    "settles",
+    "stands",
+    "instead",
+    "take_concern",
+    "take_comment",
 )
 ODD = ("", "x", "-1", "9" * 30, "1.5", "²", "0 0 0", "\u0663", "1 " * 50)
 
@@ -99,7 +119,10 @@ async def _submit(town: Town, form: str, subject: str) -> str:
     chen = town["Chen"]
     chosen = {"type": "multi_users_select", "selected_users": [town["Ben"].id]}
     typed = {"type": "plain_text_input", "value": "Because."}
-    more: dict[str, Any] = dict.fromkeys(("people", "to", "co_owners"), chosen) | {"reason": typed}
+    stance = {"type": "radio_buttons", "selected_option": {"value": "decline"}}
+    other = {"type": "plain_text_input", "value": "RFC-1"}
+    more: dict[str, Any] = dict.fromkeys(("people", "to", "co_owners"), chosen)
+    more |= dict.fromkeys(("reason", "words", "wanted"), typed) | {"rfc.stance": stance, "successor": other}
     forged: dict[str, Any] = payloads.submission(town.slack, chen.who, chen.modal.view)
     forged["view"]["state"]["values"] |= {name: {name: state} for name, state in more.items()}
     forged["view"] |= {"private_metadata": subject, "callback_id": f"rfc.{form}"}

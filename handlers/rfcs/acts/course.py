@@ -9,7 +9,7 @@ from handlers.news import Notice, addressed
 from rituals.calendar import WorkingCalendar
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
-from rituals.rfcs import course, silence
+from rituals.rfcs import silence
 from rituals.rfcs.guards import UNKNOWN
 from rituals.rfcs.model import Reviewers, Rfc, State
 from rituals.rfcs.standing import Review, review_of
@@ -78,17 +78,6 @@ def save(tx: Connection, rfc: Rfc, *entries: Entry) -> None:
         timers.drop(tx, *rfc.ref)
     else:
         cards.touch(tx, *rfc.ref)
-
-
-def settle(tx: Connection, rfc: Rfc, now: datetime) -> Rfc:
-    """What follows from how the review stands now; called after each act that has changed any of it and was saved."""
-    _, review = read_review(tx, rfc)
-    after = course.settle(rfc, review, now, calendar_of(tx, rfc))
-    if after != rfc:
-        turn = course.turn_of(rfc, after)
-        save(tx, after, *([Entry(None, turn.value, now)] if turn else []))
-        set_end(tx, after)
-    return after
 
 
 def set_end(tx: Connection, rfc: Rfc) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.rfcs import drafts
-from handlers.rfcs.acts.course import Where, get_held, get_visible, save, settle, tell
+from handlers.rfcs.acts.course import Where, get_held, get_visible, save, tell
+from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.acts.texts import keep_text
 from handlers.rfcs.drafts import Writing
 from handlers.rfcs.views.changes import changed_sections

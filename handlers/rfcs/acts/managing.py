@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked
 from handlers.news import Notice, addressed
 from handlers.payloads import Who
-from handlers.rfcs.acts.course import Where, await_silence, calendar_of, get_held, save, set_end, settle, tell
+from handlers.rfcs.acts.course import Where, await_silence, calendar_of, get_held, save, set_end, tell
 from handlers.rfcs.acts.ending import follow_up
+from handlers.rfcs.acts.settling import settle
 from rituals.ids import Person
 from rituals.rfcs import course, owning, reviewing, silence
 from rituals.rfcs.model import Rfc

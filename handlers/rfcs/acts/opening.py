@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from handlers.asking import check_answerable
 from handlers.news import Notice, addressed
 from handlers.places import get_place
-from handlers.rfcs.acts.course import await_silence, note, settle
+from handlers.rfcs.acts.course import await_silence, note
+from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.acts.texts import keep_text
 from rituals.ids import Channel, Person
 from rituals.refusal import Refusal, gathered

@@ -31,7 +31,8 @@ async def on_manage(click: Click, desk: Desk) -> Reply:
     if click.part not in FORMS:
         raise Refusal(UNKNOWN)
     shown, _ = await desk.database.read(looking.read_managed, click.who, (click.who.team, click.value))
-    return Push(FORMS[click.part](shown))
+    form = FORMS[click.part](shown)
+    return Open(form) if click.view is None else Push(form)
 
 
 async def open_manage(who: Who, number: str, desk: Desk) -> Reply:

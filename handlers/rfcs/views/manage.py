@@ -30,13 +30,14 @@ def manage_modal(shown: Shown, powers: Powers) -> View:
     steps = [] if rfc.state.is_final else _steps(shown, powers, number)
     if powers.is_heir and not powers.owns and not rfc.state.is_final:
         steps.append(button("Take over", "rfc.take_over", number, confirm=_TAKE_OVER))
-    if steps:
-        blocks.append(actions("manage", steps))
-    elif rfc.state.is_final:
+    if rfc.state.is_final:
         blocks.append(
             section(f"{rfc.name} has ended. To change what it says, write another one that takes its place.")
         )
-    else:
+        steps = _replacing(powers, number) if rfc.state is State.ACCEPTED else []
+    if steps:
+        blocks.append(actions("manage", steps))
+    elif not rfc.state.is_final:
         who = words.people_named(tuple(dict.fromkeys((*rfc.owners, rfc.terms.decider))), "or")
         blocks.append(
             section(f"Only {who} can change it. Ask them, or say in the thread what should change.")
@@ -64,6 +65,16 @@ def _steps(shown: Shown, powers: Powers, number: str) -> list[dict[str, Any]]:
         steps.append(_form("Reject", "reject", number, style="danger"))
     if powers.owns:
         steps.append(_form("Withdraw", "withdraw", number, style="danger"))
+    return steps
+
+
+def _replacing(powers: Powers, number: str) -> list[dict[str, Any]]:
+    """Which other one takes its place is said by whoever decides about it; whose place it takes, by its authors."""
+    steps = []
+    if powers.decides:
+        steps.append(_form("Superseded by another", "superseded", number))
+    if powers.owns:
+        steps.append(_form("It takes the place of another", "supersedes", number))
     return steps
 
 

@@ -6,6 +6,7 @@ from handlers.blocks import context, modal, section
 from handlers.inputs import chosen_people, chosen_person, field, typed
 from handlers.replies import Block, View
 from handlers.rfcs.views import words
+from handlers.rfcs.views.ending import superseded_form, supersedes_form
 from handlers.rfcs.views.shown import Shown
 from rituals.owning import MOST_CO_OWNERS
 from rituals.rfcs.form import MOST_REVIEWERS
@@ -89,6 +90,8 @@ FORMS: Mapping[str, Callable[[Shown], View]] = {
     "co_owners": co_owners_form,
     "add_reviewers": add_reviewers_form,
     "remove_reviewers": remove_reviewers_form,
+    "superseded": superseded_form,
+    "supersedes": supersedes_form,
 }
 """Each form by the part of the click that opens it; what it submits has the callback `rfc.` and the same name."""
 
