@@ -46,7 +46,7 @@ async def on_told(event: Event, desk: Desk) -> None:
 CLUMSY = Ritual(
     "clumsy",
     commands={"stumble": on_asked},
-    clicks={"stumble": on_asked},
+    clicks={"clumsy.stumble": on_asked},
     submissions={"stumble": on_asked},
     closings={"stumble": on_asked},
     shortcuts={"stumble": on_asked},
@@ -60,7 +60,7 @@ def bodies(team: str) -> list[dict[str, Any]]:
     who = {"team": {"id": team}, "user": {"id": "UANN"}, "trigger_id": "1.2"}
     typed = {"state": {"values": {"name": {"name": {"value": SECRET}}}}}
     view = {"id": "V1", "type": "modal", "callback_id": "stumble", **typed}
-    press = {"type": "button", "action_id": "stumble", "block_id": "b", "value": SECRET}
+    press = {"type": "button", "action_id": "clumsy.stumble", "block_id": "b", "value": SECRET}
     command = {"team_id": team, "user_id": "UANN", "command": "/stumble", "text": SECRET}
     event = {"type": "event_callback", "team_id": team}
     return [
