@@ -1,6 +1,6 @@
 """The longest of everything that people see of commitments: 300 people, and texts that escaping makes five times as long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers.commitments.views import form, insight, manage_forms, messages, position
@@ -113,9 +113,9 @@ OPEN, SHOWN = long(COMMITMENT), long(REVEALED)
 SEEN = [(SHOWN, Seat(True, OF_STANCE[Stance.BLOCK]))] * 60
 
 
-def pages_of(commitment: Commitment) -> list[View]:
-    """All pages of the details."""
-    known = Known(commitment, PEOPLE[:50], MANY, MIXED)
+def pages_of(commitment: Commitment, people: Sequence[Person]) -> list[View]:
+    """All pages of the details, where so many of all people took a position."""
+    known = Known(commitment, PEOPLE[:50], MANY, {person: MIXED[person] for person in people})
     first = details_modal(known)
     pages = [first]
     while any("Next" in str(block) for block in pages[-1]["blocks"][-1].get("elements", [])):
