@@ -114,7 +114,7 @@ def test_while_the_bot_catches_up_the_clock_says_how_far_it_is(slack: Slack, tmp
     (tmp_path / "clock.reached").write_text("3600")
     drawn = regions.draw(regions.templates(), scene(slack, "ann", "general"), "top")
     assert "Moving time…" in drawn
-    assert drawn.count("disabled") == 3
+    assert drawn.count("disabled") == 4
 
 
 @pytest.mark.parametrize(
