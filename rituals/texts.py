@@ -40,6 +40,6 @@ def check_line(text: str, what: str, longest: int, empty: str, instead: str) -> 
 def check_reason(reason: str) -> str:
     """The reason, trimmed; raises Refusal in the field `reason`."""
     with beside("reason"):
-        if not reason.strip():
+        if not seen(reason):
             raise Refusal("Write a reason in a few words: it is shown on the card.")
         return check_text(reason, "The reason", LONGEST_REASON, "")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.commitments.acts.course import find_move
 from handlers.commitments.views import closing, committing, ledger, revealing, ruling
 from handlers.commitments.views.ruling import Stuck
 from handlers.commitments.views.steps import steps_card
@@ -23,7 +24,10 @@ from storage.deliveries import Delivery
 def draw_steps(tx: Connection, card: Card, _: datetime) -> Message | None:
     """The post that leads through disagreement, as it stands now."""
     commitment = commitments.find(tx, card.team, card.ritual_id)
-    return None if commitment is None else steps_card(commitment, _read_shown(tx, commitment))
+    if commitment is None:
+        return None
+    move = find_move(tx, commitment)
+    return steps_card(commitment, _read_shown(tx, commitment), move.detail.partition(" ")[2] if move else "")
 
 
 def _telling(view: Callable[[Commitment, Positions], Message], *only: State) -> Render:

@@ -69,7 +69,7 @@ def render_asked(tx: Connection, delivery: Delivery, now: datetime) -> Message |
     if not commitment.state.takes_positions or not seat.asked or seat.has_answered:
         return None
     moment = member.calendar.next_working_moment(now)
-    ends = commitment.phase_ends or commitment.terms.closes_at
+    ends = commitment.ends_at
     return Later(moment) if now < moment < ends else messages.asked(commitment)
 
 

@@ -10,7 +10,7 @@ from handlers.commitments.acts import deciding as acts_of_ruling
 from handlers.commitments.acts import due, leaving
 from handlers.commitments.acts import ledger as acts_of_ledger
 from handlers.commitments.acts.awaiting import ASK_OWNERS, REMINDERS
-from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE
+from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE, find_move
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.acts.foreseeing import LOOK
 from handlers.commitments.acts.standing import read_shown
@@ -41,12 +41,10 @@ from handlers.ritual import Ritual, Work
 from rituals.commitments import pledging
 from rituals.commitments.model import RITUAL, Commitment
 from rituals.ids import Person, Team
-from storage import commitments, history, positions, records
+from storage import commitments, positions, records
 from storage.cards import Card
 from storage.deliveries import Delivery
 from storage.timers import Timer
-
-MOVES = ("extended", "shortened")
 
 
 def commitment_ritual() -> Ritual:
@@ -137,7 +135,7 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         return None
     beside = view.Beside(
         outdated=_count_outdated(tx, commitment),
-        move=history.find_last(tx, commitment.ref, MOVES),
+        move=find_move(tx, commitment),
         record=records.find_number(tx, commitment.ref) if commitment.state.is_final else None,
     )
     return view.card(commitment, read_shown(tx, commitment), beside)

@@ -1,9 +1,10 @@
 """Changing the proposal: free until somebody has taken a position, an amendment afterwards."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from hashlib import blake2b
 
-from rituals.commitments.guards import check_owner, check_takes_positions
+from rituals.commitments.guards import check_in_time, check_owner, check_takes_positions
 from rituals.commitments.model import Commitment, Terms
 from rituals.commitments.texts import Texts, check_texts
 from rituals.ids import Person
@@ -41,10 +42,14 @@ def mark_of(terms: Terms) -> str:
     return blake2b(repr(texts_of(terms)).encode(), digest_size=8).hexdigest()
 
 
-def amend(commitment: Commitment, by: Person, wording: Wording) -> Commitment:
-    """It in other words: a new version, which says what changed once somebody has taken a position."""
+def amend(commitment: Commitment, by: Person, wording: Wording, now: datetime) -> Commitment:
+    """It in other words: a new version, which says what changed once somebody has taken a position.
+
+    After the deadline nobody could look again at what they stand for.
+    """
     check_owner(commitment, by)
     check_takes_positions(commitment)
+    check_in_time(commitment, now)
     if wording.seen and wording.seen != mark_of(commitment.terms):
         raise Refusal.in_fields({"proposal": MEANWHILE})
     amended = replace(commitment.terms, **asdict(check_texts(wording.texts)))

@@ -5,6 +5,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from hashlib import blake2b
 
 from rituals.calendar import WorkingCalendar, default_deadline
 from rituals.commitments.guards import (
@@ -30,7 +31,7 @@ from rituals.commitments.texts import check_words
 from rituals.ids import Person
 from rituals.positions import LONGEST_WORDS
 from rituals.refusal import Refusal, beside
-from rituals.texts import check_reason, check_text
+from rituals.texts import check_reason, check_text, seen
 
 CHOOSING, WORKING, CONFIRMING = (
     2,
@@ -116,18 +117,32 @@ def begin_work(commitment: Commitment, by: Person, ends: datetime, now: datetime
     return replace(commitment, state=State.WORKING, phase_ends=ends, step=STEPS[0])
 
 
-def write_down(commitment: Commitment, by: Person, step: Step, note: str) -> Commitment:
-    """It with what came of this step, which stays the one that is worked on."""
+def write_down(commitment: Commitment, by: Person, step: Step, note: str, mark: str = "") -> Commitment:
+    """It with what came of this step, which stays the one that is worked on.
+
+    `mark` is that of what stood there when it was written, '' marks anything: two owners do not undo each other's work.
+    """
     check_owner(commitment, by)
     check_is_working(commitment)
-    _check_step(commitment, step)
-    note = check_words(note, "note", "Write what came of it, or skip the step.", LONGEST_WORDS)
+    with beside("note"):
+        _check_step(commitment, step, "Copy what you wrote: it can still be said there.")
+        note = check_words(note, "note", "Write what came of it, or skip the step.", LONGEST_WORDS)
+        before = commitment.notes.get(step, "")
+        if mark not in ("", mark_of(before)) and note != before:
+            raise Refusal(
+                "Somebody has written it down meanwhile. Copy what you wrote, close this, and open it again."
+            )
     return replace(commitment, notes={**commitment.notes, step: note})
 
 
-def _check_step(commitment: Commitment, step: Step) -> None:
+def mark_of(note: str) -> str:
+    """A short mark that differs where notes do: whoever writes shows with it which one they have seen."""
+    return blake2b(note.encode(), digest_size=8).hexdigest()
+
+
+def _check_step(commitment: Commitment, step: Step, instead: str = "Look there again.") -> None:
     if commitment.step is not step:
-        raise Refusal("Somebody has gone on to another step meanwhile. Look at the thread again.")
+        raise Refusal(f"Somebody has gone on to another step meanwhile, in the thread. {instead}")
 
 
 def go_on(commitment: Commitment, by: Person, step: Step, note: str) -> Commitment:
@@ -172,25 +187,31 @@ def cancel(commitment: Commitment, by: Person, admin: bool, reason: str, now: da
 
 def check_more_time(is_later: bool, reason: str) -> None:
     """Raises Refusal in the field of the reason for another deadline where more time needs one, or it is too long."""
-    if is_later and not reason.strip():
+    if is_later and not seen(reason):
         raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
-    if reason.strip():
+    if seen(reason):
         check_reason(reason)
 
 
 def extend(commitment: Commitment, by: Person, closes_at: datetime, reason: str, now: datetime) -> Commitment:
-    """It with another deadline; a stalled one opens again, once. More time needs a reason."""
+    """It with another deadline, or working through it with another end; a stalled one opens again, once.
+
+    More time needs a reason.
+    """
     check_owner(commitment, by)
     check_not_closed(commitment)
-    if commitment.state not in (State.OPEN, State.STALLED):
+    check_in_time(commitment, now)
+    if commitment.state is State.REVEALED:
         raise Refusal("Positions are shown already. Work through them: that has a deadline of its own.")
     if commitment.state is State.STALLED and commitment.extended:
         raise Refusal("It was given more time once already. Close it without a decision, or ask anew.")
     if closes_at <= now:
         raise Refusal.in_fields({"closes_picked": "That time is past. Pick one that is still to come."})
-    if closes_at == commitment.terms.closes_at:
+    if closes_at == commitment.ends_at:
         raise Refusal.in_fields({"closes_typed": "That is when it closes already. Choose another time."})
-    check_more_time(closes_at > commitment.terms.closes_at, reason)
+    check_more_time(closes_at > commitment.ends_at, reason)
+    if commitment.state is State.WORKING:
+        return replace(commitment, phase_ends=closes_at)
     return replace(
         commitment,
         terms=replace(commitment.terms, closes_at=closes_at),
@@ -199,10 +220,11 @@ def extend(commitment: Commitment, by: Person, closes_at: datetime, reason: str,
     )
 
 
-def add_people(commitment: Commitment, by: Person, newcomers: int) -> Commitment:
-    """It with so many more people asked."""
+def add_people(commitment: Commitment, by: Person, newcomers: int, now: datetime) -> Commitment:
+    """It with so many more people asked, as long as they have time to answer."""
     check_owner(commitment, by)
     check_takes_positions(commitment)
+    check_in_time(commitment, now)
     if not newcomers:
         raise Refusal.in_fields({"people": "They are asked already. Choose others."})
     return replace(commitment, seats=commitment.seats + newcomers, added=commitment.added + newcomers)

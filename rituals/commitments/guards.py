@@ -27,9 +27,14 @@ def check_not_closed(commitment: Commitment) -> None:
     """Raises Refusal, with the reason, once positions are fixed."""
     check_not_ended(commitment)
     if commitment.state is State.ESCALATED:
-        raise Refusal("Positions are closed: its decider is asked to decide.")
+        raise Refusal(
+            "Positions are closed: its decider is asked to decide. Say in the thread what they should know."
+        )
     if commitment.state is State.CONFIRMING:
-        raise Refusal("It is decided. Those who see it differently are asked whether they will commit.")
+        raise Refusal(
+            "It is decided, and those who see it differently are asked whether they will commit. "
+            "What you would still say has its place in the thread."
+        )
 
 
 def check_takes_positions(commitment: Commitment) -> None:
@@ -46,6 +51,18 @@ def check_in_time(commitment: Commitment, now: datetime) -> None:
     ends = commitment.terms.closes_at if commitment.state is State.OPEN else commitment.phase_ends
     if ends is not None and now >= ends:
         raise Refusal("The time for this has passed. The card shows in a moment how it goes on.")
+
+
+def check_is_as_seen(commitment: Commitment, seen: str) -> None:
+    """Raises Refusal if it stands elsewhere than an owner saw it, so that to close it would be another act by now.
+
+    Two owners who close at once what is open would show positions, and then close what nobody has talked about.
+    """
+    still = commitment.state.takes_positions or commitment.state is State.STALLED
+    if seen and still and seen != commitment.state:
+        raise Refusal(
+            "It has gone on since you looked at it. Look at the card again, then close it if you want to."
+        )
 
 
 def check_is_revealed(commitment: Commitment) -> None:

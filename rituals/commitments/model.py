@@ -160,6 +160,11 @@ class Commitment:
         return self.owner, *self.co_owners
 
     @property
+    def ends_at(self) -> datetime:
+        """When what is under way now ends by itself."""
+        return self.phase_ends or self.terms.closes_at
+
+    @property
     def is_hidden(self) -> bool:
         """Whether nobody sees who stands where: not yet, or never, where it ended before that."""
         return self.revealed_at is None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rituals.refusal import Refusal, beside, gathered
-from rituals.texts import check_line, check_text
+from rituals.texts import check_line, check_text, seen
 
 LONGEST_PROPOSAL, LONGEST_TEXT = 300, 3000
 
@@ -50,6 +50,6 @@ def check_proposal(proposal: str) -> str:
 def check_words(words: str, field: str, empty: str, longest: int) -> str:
     """What somebody had to write in this field, trimmed; raises Refusal in the field."""
     with beside(field):
-        if not words.strip():
+        if not seen(words):
             raise Refusal(empty)
         return check_text(words, "This", longest)

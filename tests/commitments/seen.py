@@ -70,6 +70,7 @@ ABSTAINED = replace(NOBODY, answered=2)
 CANCELLED = replace(
     COMMITMENT, state=State.CANCELLED, ending="The vendor has settled it for us.", ended_at=WEDNESDAY
 )
+MOVED_ON = Entry(ANN, "extended", FRIDAY - DAY, f"{int(FRIDAY.timestamp())} We try it small first")
 MOVE = Entry(ANN, "extended", MONDAY + 3 * HOUR, f"{int(FRIDAY.timestamp())} Dana is back on Thursday")
 SHORTENED = Entry(ANN, "shortened", MONDAY + 3 * HOUR, f"{int(WEDNESDAY.timestamp())}")
 OLDER = {ANN: replace(AGREES, version=2), BEN: DISAGREES, CHEN: AGREES, DANA: ABSTAINS}
@@ -140,6 +141,7 @@ SEEN: dict[str, Look] = {
         replace(REVEALED, version=2, change="the context changed"), OLDER, Beside(outdated=3)
     ),
     "card-working": lambda: card(WORKING, POSITIONS),
+    "card-working-moved": lambda: card(WORKING, POSITIONS, Beside(move=MOVED_ON)),
     "card-stalled": lambda: card(STALLED, {}),
     "card-stalled-again": lambda: card(replace(STALLED, extended=True, co_owners=(BEN,)), {}),
     "card-escalated": lambda: card(ESCALATED, POSITIONS),
@@ -179,6 +181,7 @@ SEEN: dict[str, Look] = {
     "receipt-revealed": lambda: position.receipt(REVEALED, BEN, RESERVED),
     "receipt-of-decider": lambda: position.receipt(REVEALED, ANN, BLOCKS),
     "receipt-withdrawn": lambda: position.receipt(COMMITMENT, BEN, replace(AGREES, withdrawn=True)),
+    "receipt-closed": lambda: position.receipt(ESCALATED, BEN, DISAGREES),
     "receipt-modal": lambda: position.receipt_modal(COMMITMENT, BEN, ABSTAINS),
     "details": lambda: details(COMMITMENT, shown=False),
     "details-revealed": lambda: details(REVEALED),

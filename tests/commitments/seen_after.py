@@ -118,6 +118,7 @@ SEEN_AFTER: dict[str, Look] = {
     "after-revealed": lambda: revealing.revealed(REVEALED, SHOWN),
     "after-disagreement": lambda: revealing.disagreement(replace(REVEALED, terms=LED.terms), SHOWN),
     "after-work": lambda: revealing.work_modal(REVEALED, FRIDAY),
+    "card-steps-moved": lambda: steps.steps_card(WORKING, SHOWN, "We try it small first"),
     "card-steps-listen": lambda: steps.steps_card(replace(WORKING, step=Step.LISTEN), SHOWN),
     "card-steps-common-ground": at(Step.COMMON_GROUND),
     "card-steps-trade-offs": at(Step.TRADE_OFFS),

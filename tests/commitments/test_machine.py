@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
     def add(self, by: Person) -> None:
         newcomers = [] if self.seats[DANA].asked else [DANA]
         before = self.commitment
-        self.follow(lambda: course.add_people(before, by, len(newcomers)))
+        self.follow(lambda: course.add_people(before, by, len(newcomers), self.now))
         if self.commitment is not before:
             self.seats[DANA] = replace(self.seats[DANA], asked=True)
 
@@ -163,18 +163,18 @@ class Life(RuleBasedStateMachine):
     def cancel(self, by: Person, reason: str) -> None:
         self.follow(lambda: course.cancel(self.commitment, by, by == BEN, reason, self.now))
 
-    @precondition(lambda self: self.commitment.state in (State.OPEN, State.STALLED))
+    @precondition(lambda self: self.commitment.state in (State.OPEN, State.STALLED, State.WORKING))
     @rule(by=managers, hours=st.integers(0, 60), reason=st.sampled_from(["", "Ben is ill."]))
     def extend(self, by: Person, hours: int, reason: str) -> None:
-        before, closes_at = self.commitment.terms.closes_at, self.now + timedelta(hours=hours)
+        before, closes_at = self.commitment.ends_at, self.now + timedelta(hours=hours)
         self.follow(lambda: course.extend(self.commitment, by, closes_at, reason, self.now))
-        assert reason or self.commitment.terms.closes_at <= before
+        assert reason or self.commitment.ends_at <= before
 
     @rule(by=managers, proposal=st.sampled_from(["Move it", "Keep it", ""]))
     def amend(self, by: Person, proposal: str) -> None:
         before = self.commitment
         texts = replace(texts_of(before.terms), proposal=proposal)
-        self.follow(lambda: amending.amend(before, by, Wording(texts)))
+        self.follow(lambda: amending.amend(before, by, Wording(texts), self.now))
         assert self.commitment is before or self.commitment.version == before.version + 1
 
     @precondition(lambda self: self.commitment.state in (*SHOWN, State.ESCALATED, State.CONFIRMING))

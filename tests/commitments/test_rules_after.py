@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rituals.commitments import ledger
-from rituals.commitments.course import go_on, write_down
+from rituals.commitments.course import go_on, mark_of, write_down
 from rituals.commitments.ledger import publish, waits_for, withhold
 from rituals.commitments.model import Forecast, Outcome, Step
 from rituals.refusal import Refusal
@@ -24,11 +24,24 @@ def test_what_came_of_a_step_is_written_down_as_often_as_one_likes_and_stays_whe
     assert (after.step, after.notes) == (Step.TRADE_OFFS, twice.notes)
 
 
+def test_of_two_owners_who_write_down_the_same_step_neither_undoes_what_the_other_wrote() -> None:
+    empty = mark_of("")
+    once = write_down(WORKING, ANN, Step.COMMON_GROUND, "Quiet nights.", empty)
+    assert write_down(once, ANN, Step.COMMON_GROUND, "Quiet nights.", empty) == once
+    with pytest.raises(Refusal, match="Somebody has written it down meanwhile") as refused:
+        write_down(once, ANN, Step.COMMON_GROUND, "Few pages.", empty)
+    assert list(refused.value.fields) == ["note"]
+    seen = mark_of("Quiet nights.")
+    assert write_down(once, ANN, Step.COMMON_GROUND, "Few pages.", seen).notes == {
+        Step.COMMON_GROUND: "Few pages."
+    }
+
+
 @pytest.mark.parametrize(
     ("commitment", "step", "note", "sentence"),
     [
         (WORKING, Step.LISTEN, "Quiet nights.", "gone on to another step"),
-        (WORKING, Step.COMMON_GROUND, " ", "Write what came of it, or skip the step."),
+        (WORKING, Step.COMMON_GROUND, " \u200d", "Write what came of it, or skip the step."),
         (WORKING, Step.COMMON_GROUND, "x" * 2001, "2,001 characters"),
         (REVEALED, Step.LISTEN, "Quiet nights.", "not being worked through"),
     ],

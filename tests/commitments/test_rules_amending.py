@@ -16,9 +16,11 @@ from tests.commitments.making import (
     CONFIRMING,
     DECIDED,
     ESCALATED,
+    MONDAY,
     REVEALED,
     STALLED,
     TERMS,
+    WEDNESDAY,
     WORKING,
 )
 
@@ -30,30 +32,37 @@ def wording(seen: str = "", **texts: str) -> Wording:
 
 
 def test_it_is_free_until_somebody_has_taken_a_position() -> None:
-    after = amend(COMMITMENT, ANN, wording(proposal=" Move the queue to SQS "))
+    after = amend(COMMITMENT, ANN, wording(proposal=" Move the queue to SQS "), MONDAY)
     assert after.terms == replace(TERMS, proposal="Move the queue to SQS")
     assert (after.version, after.earliest, after.change) == (2, 2, "")
 
 
 @pytest.mark.parametrize("commitment", [ANSWERED, REVEALED, WORKING])
 def test_afterwards_it_says_what_changed_and_older_positions_stay(commitment: Commitment) -> None:
-    after = amend(commitment, ANN, wording(proposal="Move it", aim="Sleep", evidence="Pages per night"))
+    after = amend(
+        commitment, ANN, wording(proposal="Move it", aim="Sleep", evidence="Pages per night"), MONDAY
+    )
     assert (after.version, after.earliest) == (2, 1)
     assert after.change == "the proposal, what it optimises for and the evidence changed"
     assert (after.state, after.answered) == (commitment.state, commitment.answered)
-    assert amend(commitment, ANN, wording(context="")).change == "the context changed"
+    assert amend(commitment, ANN, wording(context=""), MONDAY).change == "the context changed"
 
 
 def test_each_version_says_what_it_changed_and_no_older_one() -> None:
-    twice = amend(amend(ANSWERED, ANN, wording(aim="Sleep")), ANN, wording(aim="Sleep", trade_offs="None"))
+    twice = amend(
+        amend(ANSWERED, ANN, wording(aim="Sleep"), MONDAY),
+        ANN,
+        wording(aim="Sleep", trade_offs="None"),
+        MONDAY,
+    )
     assert (twice.version, twice.change) == (3, "the trade-offs changed")
 
 
 def test_who_has_not_seen_the_newest_text_does_not_write_over_it() -> None:
     seen = mark_of(TERMS)
-    first = amend(ANSWERED, ANN, wording(seen, aim="Sleep"))
+    first = amend(ANSWERED, ANN, wording(seen, aim="Sleep"), MONDAY)
     with pytest.raises(Refusal, match="somebody amended it") as refused:
-        amend(first, ANN, wording(seen, evidence="Pages"))
+        amend(first, ANN, wording(seen, evidence="Pages"), MONDAY)
     assert fields_of(refused) == ["proposal"]
 
 
@@ -67,7 +76,7 @@ def test_who_has_not_seen_the_newest_text_does_not_write_over_it() -> None:
 )
 def test_what_is_wrong_is_told_beside_its_field(texts: dict[str, str], fields: list[str]) -> None:
     with pytest.raises(Refusal) as refused:
-        amend(ANSWERED, ANN, wording(**texts))
+        amend(ANSWERED, ANN, wording(**texts), MONDAY)
     assert fields_of(refused) == fields
 
 
@@ -85,4 +94,9 @@ def test_only_owners_amend_it_and_only_while_positions_are_taken(
     commitment: Commitment, by: Any, sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
-        amend(commitment, by, wording(aim="Sleep"))
+        amend(commitment, by, wording(aim="Sleep"), MONDAY)
+
+
+def test_nothing_is_amended_in_the_second_after_the_deadline_though_the_clock_has_not_come() -> None:
+    with pytest.raises(Refusal, match="The time for this has passed"):
+        amend(ANSWERED, ANN, wording(aim="Sleep"), WEDNESDAY)

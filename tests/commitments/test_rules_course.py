@@ -9,6 +9,7 @@ import pytest
 
 from rituals.calendar import local_time
 from rituals.commitments import course
+from rituals.commitments.guards import check_is_as_seen
 from rituals.commitments.model import Commitment, Positions, Result, State, Step, Verdict
 from rituals.positions import Pledge
 from rituals.refusal import Refusal
@@ -292,21 +293,50 @@ def test_another_deadline_is_another_one_and_ahead(closes_at: datetime, reason: 
     assert fields_of(refused) == [field]
 
 
-@pytest.mark.parametrize("commitment", [REVEALED, WORKING, ESCALATED, CONFIRMING, DECIDED])
+@pytest.mark.parametrize("commitment", [REVEALED, ESCALATED, CONFIRMING, DECIDED])
 def test_once_positions_are_shown_the_deadline_is_past(commitment: Commitment) -> None:
     with pytest.raises(Refusal):
         course.extend(commitment, ANN, FRIDAY + DAY, "Why not.", WEDNESDAY)
 
 
+def test_the_end_of_working_through_is_moved_as_the_deadline_is() -> None:
+    with pytest.raises(Refusal, match="Write why more time is needed"):
+        course.extend(WORKING, ANN, FRIDAY + DAY, "\u200d", WEDNESDAY)
+    with pytest.raises(Refusal, match="That is when it closes already"):
+        course.extend(WORKING, ANN, FRIDAY, "Ben is ill.", WEDNESDAY)
+    for ends, reason in ((FRIDAY + DAY, "Ben is ill."), (FRIDAY - DAY, "")):
+        moved = course.extend(WORKING, ANN, ends, reason, WEDNESDAY)
+        assert moved == replace(WORKING, phase_ends=ends)
+
+
+def test_nothing_is_moved_and_nobody_added_in_the_second_after_the_end_though_the_clock_has_not_come() -> (
+    None
+):
+    for commitment, ends in ((COMMITMENT, WEDNESDAY), (WORKING, FRIDAY)):
+        with pytest.raises(Refusal, match="The time for this has passed"):
+            course.extend(commitment, ANN, FRIDAY + DAY, "Ben is ill.", ends)
+        with pytest.raises(Refusal, match="The time for this has passed"):
+            course.add_people(commitment, ANN, 1, ends)
+
+
+def test_what_has_gone_on_is_not_closed_by_those_who_saw_it_before() -> None:
+    for commitment, seen in ((REVEALED, "open"), (WORKING, "revealed"), (COMMITMENT, "stalled")):
+        check_is_as_seen(commitment, commitment.state)
+        with pytest.raises(Refusal, match="It has gone on since you looked at it"):
+            check_is_as_seen(commitment, seen)
+    for closed in (ESCALATED, CONFIRMING, DECIDED):
+        check_is_as_seen(closed, "open")  # To close twice changes nothing.
+
+
 def test_people_are_added_until_the_close() -> None:
     for commitment in (COMMITMENT, REVEALED, WORKING):
-        more = course.add_people(commitment, ANN, 2)
+        more = course.add_people(commitment, ANN, 2, MONDAY)
         assert (more.seats, more.added) == (commitment.seats + 2, 2)
     with pytest.raises(Refusal, match="asked already") as refused:
-        course.add_people(COMMITMENT, ANN, 0)
+        course.add_people(COMMITMENT, ANN, 0, MONDAY)
     assert fields_of(refused) == ["people"]
     with pytest.raises(Refusal, match="Positions are closed"):
-        course.add_people(ESCALATED, ANN, 1)
+        course.add_people(ESCALATED, ANN, 1, MONDAY)
 
 
 @pytest.mark.parametrize("commitment", [COMMITMENT, STALLED, REVEALED, WORKING, ESCALATED])
@@ -334,7 +364,7 @@ def test_only_owners_move_it() -> None:
         lambda by: course.go_on(LISTENING, by, Step.LISTEN, ""),
         lambda by: course.cancel(COMMITMENT, by, False, "Solved.", MONDAY),
         lambda by: course.extend(COMMITMENT, by, MONDAY + DAY, "", MONDAY),
-        lambda by: course.add_people(COMMITMENT, by, 1),
+        lambda by: course.add_people(COMMITMENT, by, 1, MONDAY),
     ]
     for act in acts:
         act(ANN)

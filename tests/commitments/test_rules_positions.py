@@ -77,6 +77,7 @@ def test_what_was_said_is_kept_without_what_the_position_does_not_need() -> None
     [
         ({"stance": ""}, "stance", "Choose where you stand"),
         ({"stance": "perhaps"}, "stance", "Choose where you stand"),
+        ({"reason": "\u200d\ufe0f"}, "reason", "Write why"),
         ({"reason": "x" * 2001}, "reason", "2,001 characters and 2,000 fit"),
         ({"aims": "x" * 2001}, "aims", "2,000 fit"),
         ({"signal": "x" * 501}, "signal", "500 fit"),
@@ -136,7 +137,7 @@ def test_after_the_close_nothing_is_taken_any_more(commitment: Commitment, sente
 def test_once_the_time_has_passed_nothing_is_taken_even_before_the_clock_has_come(
     commitment: Commitment,
 ) -> None:
-    ends = commitment.phase_ends or commitment.terms.closes_at
+    ends = commitment.ends_at
     stating.take(commitment, asked(), Stating("agree"), replace(CLICK, now=ends - HOUR))
     with pytest.raises(Refusal, match="The time for this has passed"):
         stating.take(commitment, asked(), Stating("agree"), replace(CLICK, now=ends))

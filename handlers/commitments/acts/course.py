@@ -20,6 +20,7 @@ from storage.history import Entry
 
 CLOSE, PHASE, NUDGES = "close", "phase", ("nudge 1", "nudge 2")
 ASK_AGAIN, LAPSE = "ask again", "lapse"
+MOVES = ("extended", "shortened")
 KEEP_STALLED = timedelta(days=30)
 
 
@@ -70,6 +71,13 @@ def calendar_of(tx: Connection, commitment: Commitment) -> WorkingCalendar:
 def note(tx: Connection, commitment: Commitment, entry: Entry) -> None:
     """Keeps one act in the commitment's history."""
     history.add(tx, commitment.ref, entry)
+
+
+def find_move(tx: Connection, commitment: Commitment) -> Entry | None:
+    """The act that moved the end of what is under way now last; what was moved while positions were hidden is past."""
+    move = history.find_last(tx, commitment.ref, MOVES)
+    shown_at = commitment.revealed_at
+    return None if move is None or (shown_at is not None and move.happened_at < shown_at) else move
 
 
 def save(tx: Connection, commitment: Commitment, *entries: Entry) -> None:

@@ -9,6 +9,7 @@ from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.commitments.acts import following
 from handlers.commitments.acts.course import (
     ASK_AGAIN,
+    PHASE,
     Move,
     calendar_of,
     end,
@@ -26,9 +27,14 @@ from storage import deliveries, electors, people, positions, timers, visibility
 from storage.history import Entry
 
 
-def close(tx: Connection, who: Who, commitment: str, now: datetime) -> Commitment:
-    """Positions are shown, or closed, because its owner says so; where nobody stands anywhere it ends."""
+def close(tx: Connection, who: Who, commitment: str, seen: str, now: datetime) -> Commitment:
+    """Positions are shown, or closed, because its owner says so; where nobody stands anywhere it ends.
+
+    `seen` is the state in which the owner saw it, '' any.
+    """
     before = get_held(tx, who.team, commitment, who.person)
+    guards.check_owner(before, who.person)
+    guards.check_is_as_seen(before, seen)
     standing = positions.read_all(tx, before.ref)
     after = course.close(before, who.person, standing, now, calendar_of(tx, before))
     end(tx, before, after, now, [Entry(who.person, "closed", now)])
@@ -45,12 +51,15 @@ def cancel(tx: Connection, who: Who, commitment: str, reason: str, now: datetime
 
 
 def extend(tx: Connection, who: Who, commitment: str, move: Move, now: datetime) -> Commitment:
-    """It closes at another time; the nudges move with it."""
+    """It closes at another time; the nudges move with it. Where it is worked through, that ends at another time."""
     before = get_held(tx, who.team, commitment, who.person)
     after = course.extend(before, who.person, move.closes_at, move.reason, now)
-    act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
+    act = "extended" if move.closes_at > before.ends_at else "shortened"
     save(tx, after, Entry(who.person, act, now, move.detail))
-    set_timers(tx, after, now)
+    if after.phase_ends is not None:
+        timers.set_timer(tx, (*after.ref, PHASE), after.phase_ends)
+    else:
+        set_timers(tx, after, now)
     tell(tx, after.ref, Notice("moved", mark=stamp(now)), now)
     return after
 
@@ -58,7 +67,7 @@ def extend(tx: Connection, who: Who, commitment: str, move: Move, now: datetime)
 def amend(tx: Connection, who: Who, commitment: str, wording: Wording, now: datetime) -> Commitment:
     """It is worded anew; those who took a position on the older text are asked to look again."""
     before = get_held(tx, who.team, commitment, who.person)
-    after = amending.amend(before, who.person, wording)
+    after = amending.amend(before, who.person, wording, now)
     save(tx, after, Entry(who.person, "amended", now, after.change))
     if after.change:
         timers.set_timer(tx, (*after.ref, ASK_AGAIN), now)
@@ -73,7 +82,7 @@ def add_people(
     guards.check_owner(before, who.person)
     check_can_be_asked(tx, who.team, before.terms.channel, chosen, "take a position")
     newcomers = read_newcomers(tx, before.ref, chosen)
-    after = course.add_people(before, who.person, len(newcomers))
+    after = course.add_people(before, who.person, len(newcomers), now)
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(who.person, "added", now, " ".join(newcomers)))
     mark = stamp(now)

@@ -53,7 +53,9 @@ def take(tx: Connection, incoming: Incoming, said: Stating, now: datetime) -> Re
     commitment, seat = get_seat(tx, incoming)
     stating.check_shown(commitment, incoming.version)
     position = stating.take(commitment, seat, said, _click(tx, incoming, now))
-    half_filled.drop(tx, commitment, incoming.who.person)
+    if position != seat.position:
+        # An older click changes nothing: what was begun after it stays, too.
+        half_filled.drop(tx, commitment, incoming.who.person)
     return _keep(tx, (commitment, seat), incoming, _as_of(position, seat, incoming.version), now)
 
 
@@ -149,14 +151,16 @@ def _keep(
         note(tx, commitment, Entry(incoming.who.person, _act(position, seat), now))
     redraw(tx, commitment)
     if more > 0 and commitment.answered >= commitment.seats:
-        reveal_if_all_are_in(tx, commitment, now)
+        commitment = reveal_if_all_are_in(tx, commitment, now)
     return Receipt(commitment, position)
 
 
-def reveal_if_all_are_in(tx: Connection, commitment: Commitment, now: datetime) -> None:
-    """Positions are shown, where everybody who is asked has taken one."""
+def reveal_if_all_are_in(tx: Connection, commitment: Commitment, now: datetime) -> Commitment:
+    """Positions are shown, where everybody who is asked has taken one; how it stands then."""
     standing = positions.read_all(tx, commitment.ref)
-    end(tx, commitment, reach_everyone(commitment, standing, now, calendar_of(tx, commitment)), now)
+    after = reach_everyone(commitment, standing, now, calendar_of(tx, commitment))
+    end(tx, commitment, after, now)
+    return after
 
 
 def _act(position: Position, seat: Seat) -> str:

@@ -36,10 +36,16 @@ def read_step(tx: Connection, who: Who, commitment: str) -> Commitment:
     return found
 
 
-def write_down(tx: Connection, who: Who, shown: tuple[str, Step], note: str, now: datetime) -> Commitment:
-    """What came of a step stands in the post; `shown` are the commitment, and the step that the person looks at."""
+def write_down(
+    tx: Connection, who: Who, shown: tuple[str, Step], written: tuple[str, str], now: datetime
+) -> Commitment:
+    """What came of a step stands in the post.
+
+    `shown` are the commitment, and the step that the person looks at; `written` what came of it, and the mark of what
+    stood there before.
+    """
     before = get_held(tx, who.team, shown[0], who.person)
-    after = course.write_down(before, who.person, shown[1], note)
+    after = course.write_down(before, who.person, shown[1], *written)
     if after != before:
         save(tx, after, Entry(who.person, "wrote down", now, STEPS[shown[1]]))
     return after

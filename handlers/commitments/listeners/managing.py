@@ -49,13 +49,14 @@ async def _form(click: Click, desk: Desk) -> Reply:
     if click.part == "amend":
         return Push(manage_forms.amend_modal(found, mark_of(found.terms)))
     calendar = (await desk.directory.ensure_person(click.who.team, click.who.person)).calendar
-    suggested = default_deadline(max(found.terms.closes_at, desk.now()), calendar)
+    suggested = default_deadline(max(found.ends_at, desk.now()), calendar)
     return Push(manage_forms.extend_modal(found, suggested))
 
 
 async def on_close(click: Click, desk: Desk) -> Reply:
     """“Close now”, or without a decision."""
-    await desk.database.write(managing.close, click.who, click.value, desk.now())
+    commitment, _, seen = click.value.partition(" ")
+    await desk.database.write(managing.close, click.who, commitment, seen, desk.now())
     done = "It is closed. The card shows how it goes on."
     if click.view is not None:
         return Swap(manage.done_modal(done))

@@ -41,9 +41,10 @@ async def on_note(click: Click, desk: Desk) -> Reply:
 
 async def on_noted(submission: Submission, desk: Desk) -> Reply:
     """What came of a step was written down."""
-    shown = _read(submission.view.subject)
+    subject, _, mark = submission.view.subject.rpartition(" ")
+    shown = _read(subject)
     note = clean(submission.view.fields.text("note"))
-    await desk.database.write(working.write_down, submission.who, shown, note, desk.now())
+    await desk.database.write(working.write_down, submission.who, shown, (note, mark), desk.now())
     return Finish()
 
 

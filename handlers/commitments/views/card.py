@@ -90,14 +90,14 @@ def _in_short(commitment: Commitment) -> list[Block]:
 
 
 def _taking(commitment: Commitment, beside: Beside) -> list[Block]:
-    ends = commitment.phase_ends or commitment.terms.closes_at
+    ends = commitment.ends_at
     blocks = [stance_buttons(commitment)]
-    if not commitment.is_hidden:
-        return [*blocks, context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}")]
     moved = ", earlier than it was" if beside.was_brought_forward else ""
     blocks.append(context(f"*{words.participation(commitment)}* · {when(ends, 'closes')}{moved}"))
     if beside.reason:
         blocks.append(context(f"Deadline moved: {words.brief(beside.reason, CHANGE_SHOWN)}"))
+    if not commitment.is_hidden:
+        return blocks
     return [*blocks, actions("more", [button("Results so far", "commitment.results", commitment.id)])]
 
 

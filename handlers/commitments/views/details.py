@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from handlers.blocks import (
     actions,
@@ -82,7 +81,7 @@ def _proposed(known: Known) -> list[list[Block]]:
 
 def _terms(commitment: Commitment) -> str:
     terms = commitment.terms
-    closes = {"Closed": commitment.closed_at} if commitment.closed_at else {"Closes": _ends(commitment)}
+    closes = {"Closed": commitment.closed_at} if commitment.closed_at else {"Closes": commitment.ends_at}
     lines = {
         "Owner": mention(commitment.owner),
         "Co-owners": ", ".join(map(mention, commitment.co_owners)),
@@ -93,10 +92,6 @@ def _terms(commitment: Commitment) -> str:
         f"Version {commitment.version}": escape(shorten(commitment.change, 1000)),
     }
     return "\n".join(f"*{name}:* {said}" for name, said in lines.items() if said)
-
-
-def _ends(commitment: Commitment) -> datetime:
-    return commitment.phase_ends or commitment.terms.closes_at
 
 
 def _positions(known: Known) -> list[list[Block]]:

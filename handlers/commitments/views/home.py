@@ -76,7 +76,7 @@ def standing_of(seen: Seen, reader: Person) -> str:
     """Where it stands, for this reader, as mrkdwn."""
     commitment, position = seen[0], seen[1].standing
     owners = "you" if reader in commitment.owners else words.people_named(commitment.owners, "or")
-    ends = commitment.phase_ends or commitment.terms.closes_at
+    ends = commitment.ends_at
     if commitment.state is State.STALLED:
         return f"nobody stands for it or against it; {owners} decide how to go on"
     if commitment.state is State.ESCALATED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.blocks import actions, button, confirm, context, escape, modal, section, when
 from handlers.commitments.views import words
-from handlers.commitments.views.next_steps import RULE, WORK, close_button
+from handlers.commitments.views.next_steps import CLOSE, RULE, WORK, as_closed, close_button
 from handlers.replies import Block, View
 from rituals.commitments.model import Commitment, State
 
@@ -53,7 +53,7 @@ def _owner_buttons(commitment: Commitment) -> list[Block]:
         buttons.append(button("Work through it", WORK, commitment.id, style="primary"))
     if state in AMENDABLE:
         buttons.append(_form_button("Amend", "amend", commitment))
-    if state is State.OPEN or (state is State.STALLED and not commitment.extended):
+    if state in (State.OPEN, State.WORKING) or (state is State.STALLED and not commitment.extended):
         buttons.append(_form_button("Move deadline", "extend", commitment))
     if state in AMENDABLE:
         buttons.append(_form_button("Add people", "add_people", commitment))
@@ -61,7 +61,7 @@ def _owner_buttons(commitment: Commitment) -> list[Block]:
         buttons.append(close_button(commitment))
     if state is State.STALLED:
         label = "Close without a decision"
-        buttons.append(button(label, "commitment.close", commitment.id, confirm=_NO_DECISION))
+        buttons.append(button(label, CLOSE, as_closed(commitment), confirm=_NO_DECISION))
     if state is not State.CONFIRMING:
         buttons.append(_form_button("Another decider", "decider", commitment))
     buttons += [
@@ -90,6 +90,6 @@ def done_modal(sentence: str) -> View:
 
 def _state(commitment: Commitment) -> str:
     if commitment.state.takes_positions:
-        ends = commitment.phase_ends or commitment.terms.closes_at
+        ends = commitment.ends_at
         return f"{words.participation(commitment)} · {when(ends, 'closes')}"
     return escape(words.outcome_in_short(commitment))

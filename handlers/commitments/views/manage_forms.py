@@ -23,7 +23,7 @@ def amend_modal(commitment: Commitment, mark: str) -> View:
 
 def extend_modal(commitment: Commitment, suggested: datetime) -> View:
     """Another deadline, of what is under way now."""
-    now = f"It {when(commitment.terms.closes_at, 'closes')} now. If you bring it forward, the card says so."
+    now = f"It {when(commitment.ends_at, 'closes')} now. If you bring it forward, the card says so."
     if commitment.state is State.STALLED:
         now = f"{when(commitment.terms.closes_at, 'It ended')}. Another deadline opens it again, once."
     return _form(

@@ -31,7 +31,7 @@ def moved(commitment: Commitment, move: Entry | None) -> Message:
     """The deadline was moved, told in the thread, with the reason if one was given."""
     by = mention(move.person if move and move.person else commitment.owner)
     reason = move.detail.partition(" ")[2] if move else ""
-    ends = commitment.phase_ends or commitment.terms.closes_at
+    ends = commitment.ends_at
     text = f"{by} moved the deadline: it {when(ends, 'closes')}."
     return Message(text, [section(f"{text}\n{escape(reason)}" if reason else text)])
 

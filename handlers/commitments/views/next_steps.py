@@ -44,7 +44,12 @@ def close_button(commitment: Commitment) -> Block:
         f"{words.participation(commitment)}. Nobody can take a position or change theirs after that.",
         "Close it",
     )
-    return button("Close now", CLOSE, commitment.id, confirm=sure)
+    return button("Close now", CLOSE, as_closed(commitment), confirm=sure)
+
+
+def as_closed(commitment: Commitment) -> str:
+    """What a button that closes it carries: the commitment, and where it stands as it is shown."""
+    return f"{commitment.id} {commitment.state}"
 
 
 def _stalled(commitment: Commitment) -> str:

@@ -119,11 +119,13 @@ def receipt_modal(commitment: Commitment, person: Person, position: Position) ->
 
 
 def _receipt_text(commitment: Commitment, person: Person, position: Position) -> str:
-    until = when(commitment.phase_ends or commitment.terms.closes_at, "until")
+    until = when(commitment.ends_at, "until")
     if position.withdrawn:
         return f"Your position is withdrawn. You can take one {until}."
-    told = f"Your position: *{words.YOURS[Stance(position.stance)]}*. Change it {until}; the latest counts."
-    return f"{told} {_secrecy(commitment, person)}"
+    told = f"Your position: *{words.YOURS[Stance(position.stance)]}*."
+    if not commitment.state.takes_positions:
+        return f"{told} All are in now, so positions are closed. The card shows how it goes on."
+    return f"{told} Change it {until}; the latest counts. {_secrecy(commitment, person)}"
 
 
 def _secrecy(commitment: Commitment, person: Person) -> str:
@@ -139,7 +141,7 @@ def _secrecy(commitment: Commitment, person: Person) -> str:
 
 
 def _receipt_buttons(commitment: Commitment, position: Position) -> list[Block]:
-    if position.withdrawn:
+    if position.withdrawn or not commitment.state.takes_positions:
         return []
     sure = confirm(
         "Withdraw your position?",

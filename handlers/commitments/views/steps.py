@@ -5,10 +5,11 @@ from handlers.commitments.views import sides, words
 from handlers.commitments.views.next_steps import close_button
 from handlers.inputs import field, typed
 from handlers.replies import Block, Message, View
+from rituals.commitments.course import mark_of
 from rituals.commitments.model import Commitment, Positions, State, Step
 
 NOTE, NEXT, CHOOSE = "commitment.note", "commitment.next", "commitment.choose"
-NOTE_SHOWN = 400
+NOTE_SHOWN, MOVED_SHOWN = 400, 200
 TITLES = {
     Step.LISTEN: "Listen",
     Step.COMMON_GROUND: "Common ground",
@@ -35,8 +36,8 @@ ASKED = {
 }
 
 
-def steps_card(commitment: Commitment, positions: Positions) -> Message:
-    """The post as it stands; `positions` are those that everybody sees now."""
+def steps_card(commitment: Commitment, positions: Positions, moved: str = "") -> Message:
+    """The post as it stands; `positions` are those that everybody sees now, `moved` is why its end was moved last."""
     is_on = commitment.state is State.WORKING
     head = "Working through it" if is_on else "Worked through"
     blocks: list[Block] = [
@@ -45,6 +46,7 @@ def steps_card(commitment: Commitment, positions: Positions) -> Message:
     ]
     if is_on and commitment.step is not None:
         blocks += [divider(), *_now(commitment, commitment.step, positions)]
+        blocks += [context(f"Deadline moved: {words.brief(moved, MOVED_SHOWN)}")] if moved else []
     now = f", now: {TITLES[commitment.step].lower()}" if is_on and commitment.step else ""
     return Message(f"{head}: {words.title(commitment)}{now}", blocks)
 
@@ -147,7 +149,7 @@ def note_modal(commitment: Commitment, step: Step) -> View:
             ),
         ],
         callback_id=NOTE,
-        private_metadata=f"{commitment.id} {step}",
+        private_metadata=f"{commitment.id} {step} {mark_of(commitment.notes.get(step, ''))}",
         submit="Save",
         close="Back",
     )
