@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, literal, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, literal, not_, select, tuple_
 
+from rituals.ids import Ref
 from storage.deliveries import DEAD, OPEN, Delivery, read_row
 from storage.recovery import UNINSTALLED
 from storage.schema import deliveries
@@ -44,3 +45,15 @@ def forget_done(tx: Connection, before: datetime, after: Place, most: int) -> Pl
         gone = deliveries.c.team_id == bindparam("team"), deliveries.c.delivery_id == bindparam("gone")
         tx.execute(delete(deliveries).where(*gone), [{"team": row[0], "gone": row[1]} for row in done])
     return (seen[-1][0], seen[-1][1]) if len(seen) == most else None
+
+
+def forget_told(tx: Connection, ref: Ref, view: str) -> bool:
+    """Forgets what a ritual has told in this view, as far as that is done; whether something is still on its way."""
+    told = (
+        deliveries.c.team_id == ref.team,
+        deliveries.c.ritual == ref.ritual,
+        deliveries.c.ritual_id == ref.id,
+        deliveries.c.view == view,
+    )
+    tx.execute(delete(deliveries).where(*told, not_(OPEN)))
+    return tx.execute(select(deliveries.c.delivery_id).where(*told).limit(1)).first() is not None

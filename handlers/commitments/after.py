@@ -1,11 +1,13 @@
 """News about commitments from the reveal on, rendered when they are sent from what is stored then."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import find_move
+from handlers.commitments.acts.forgetting import ANSWERED
 from handlers.commitments.views import closing, committing, ledger, revealing, ruling
 from handlers.commitments.views.ruling import Stuck
 from handlers.commitments.views.steps import steps_card
@@ -16,6 +18,7 @@ from rituals.commitments.model import Commitment, Positions, State
 from rituals.commitments.seeing import shown
 from rituals.commitments.summing import dissents
 from rituals.ids import Person
+from rituals.positions import Pledge
 from storage import commitments, forecasts, people, positions, records
 from storage.cards import Card
 from storage.deliveries import Delivery
@@ -95,9 +98,11 @@ def render_answered(tx: Connection, delivery: Delivery, __: datetime) -> Message
     position = positions.find(tx, commitment.ref, Person(person)) if commitment else None
     if commitment is None or position is None or delivery.person != commitment.terms.decider:
         return None
-    if position.pledge != said:
+    # Once it is decided nothing is kept of a no; whoever has said yes after it is known to have.
+    is_last = commitment.state is State.DECIDED and position.pledge is None
+    if position.pledge != said and not is_last:
         return None  # They have changed their mind, and that is told as well.
-    return committing.answered(commitment, Person(person), position)
+    return committing.answered(commitment, Person(person), replace(position, pledge=Pledge(said)))
 
 
 def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -134,7 +139,7 @@ NEWS_AFTER: Mapping[str, Render] = {
     "asked_owners": render_asked_owners,
     "carried": _telling(closing.carried, State.CONFIRMING),
     "asked_pledge": render_asked_pledge,
-    "answered": render_answered,
+    ANSWERED: render_answered,
     "ended": render_ended,
     "reopening": render_reopening,
 }

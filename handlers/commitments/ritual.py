@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from handlers.commitments import drafts
 from handlers.commitments.acts import deciding as acts_of_ruling
-from handlers.commitments.acts import due, leaving
+from handlers.commitments.acts import due, forgetting, leaving
 from handlers.commitments.acts import ledger as acts_of_ledger
 from handlers.commitments.acts.awaiting import ASK_OWNERS, REMINDERS
 from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE, find_move
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.acts.foreseeing import LOOK
+from handlers.commitments.acts.forgetting import FORGET
 from handlers.commitments.acts.standing import read_shown
 from handlers.commitments.after import NEWS_AFTER, draw_steps
 from handlers.commitments.listeners import (
@@ -113,6 +114,7 @@ def commitment_ritual() -> Ritual:
             **{kind: Work(acts_of_ruling.remind) for kind in REMINDERS},
             ASK_OWNERS: Work(acts_of_ruling.reach_owners),
             LOOK: Work(acts_of_ledger.look),
+            FORGET: Work(forgetting.look),
         },
         lost=leaving.lose,
         regained=leaving.regain,

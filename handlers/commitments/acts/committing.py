@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import end, get_held
+from handlers.commitments.acts.forgetting import ANSWERED
 from handlers.news import Notice, tell
 from handlers.payloads import Who
 from rituals.commitments import course, pledging
@@ -54,4 +55,4 @@ def _tell_decider(
     decider = commitment.terms.decider
     if before != after and by != decider:
         mark = f"{by} {course[1].pledge} {int(now.timestamp() * 1000)}"
-        tell(tx, commitment.ref, Notice("answered", decider, mark), now)
+        tell(tx, commitment.ref, Notice(ANSWERED, decider, mark), now)

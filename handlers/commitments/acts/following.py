@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.commitments.acts import awaiting, foreseeing, recording
+from handlers.commitments.acts import awaiting, foreseeing, forgetting, recording
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.views.ruling import Stuck
 from handlers.news import Notice, addressed, stamp, tell
@@ -57,6 +57,7 @@ def _remember(tx: Connection, commitment: Commitment, now: datetime) -> None:
     standing = positions.read_all(tx, commitment.ref)
     recording.leave_record(tx, commitment, standing, now)
     foreseeing.keep(tx, commitment, standing, now)
+    forgetting.forget_answers(tx, commitment, standing, now)
     tell(tx, commitment.ref, Notice("ended"), now)
 
 
