@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sandbox.things import Message
 from tests.commitments.after_scenes import answer, be_asked, close, reveal
-from tests.commitments.scenes import NATS, happen, reach
+from tests.commitments.scenes import NATS, commit, dissent, happen, reach, take
 from tests.town import Town
 
 
@@ -134,3 +134,19 @@ async def test_both_are_asked_at_the_review_too_and_again_where_it_was_too_early
     assert NATS in ben.reads("@Cairn")[-1]
     for name in ("Chen", "Dana"):
         town[name].reads("@Cairn")
+
+
+async def test_what_was_to_be_seen_before_it_was_decided_is_asked_for_as_soon_as_it_is(town: Town) -> None:
+    await reach(town, 0, 15)
+    card = await commit(town, more={"Decider": ["Dana"]})
+    ben = town["Ben"]
+    await ben.clicks("Disagree, will commit", on=card)
+    await ben.fills(dissent(town, days=1))
+    await ben.submits("Take it")
+    await ben.closes()
+    await take(town, card, Ann="Agree", Chen="Agree")
+    await town.pass_time(days=3)
+    assert "Decided. 2 agree, 1 not confirmed" in town["Ann"].read(card)
+    for person in (ben, town["Dana"]):
+        person.finds("1 prediction to look at: what became of it?", in_="@Cairn")
+    ben.finds("Will you commit?", in_="@Cairn")

@@ -22,7 +22,8 @@ def keep(tx: Connection, commitment: Commitment, standing: Positions, now: datet
     for forecast in foreseen:
         forecasts.add(tx, commitment.team, forecast)
     if foreseen:
-        plan(tx, commitment, now)
+        # Its day may have come while people were at it.
+        ask(tx, commitment, now)
 
 
 def plan(tx: Connection, commitment: Commitment, now: datetime) -> None:
