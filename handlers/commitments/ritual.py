@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from handlers.commitments import drafts
 from handlers.commitments.acts import deciding as acts_of_ruling
-from handlers.commitments.acts import due, forgetting, leaving
+from handlers.commitments.acts import due, forgetting, leaving, recording
 from handlers.commitments.acts import ledger as acts_of_ledger
 from handlers.commitments.acts.awaiting import ASK_OWNERS, REMINDERS
 from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE, find_move
@@ -139,6 +139,7 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         outdated=_count_outdated(tx, commitment),
         move=find_move(tx, commitment),
         record=records.find_number(tx, commitment.ref) if commitment.state.is_final else None,
+        newer=recording.find_newer(tx, commitment) if commitment.state.is_final else None,
     )
     return view.card(commitment, read_shown(tx, commitment), beside)
 

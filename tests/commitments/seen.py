@@ -18,7 +18,7 @@ from rituals.commitments.form import Form
 from rituals.commitments.model import Commitment, Result, Stance, State, Verdict
 from rituals.commitments.stating import Seat, Stating
 from rituals.electorate import Voters
-from rituals.ids import DraftId
+from rituals.ids import CommitmentId, DraftId
 from rituals.workspace import Member
 from storage.history import Entry
 from tests.commitments.making import (
@@ -148,7 +148,9 @@ SEEN: dict[str, Look] = {
     "card-confirming": lambda: card(CONFIRMING, POSITIONS),
     "card-decided": lambda: card(DECIDED, POSITIONS, Beside(record=14)),
     "card-decided-unanimously": lambda: card(UNANIMOUS, {ANN: AGREES, BEN: ABSTAINS}, Beside(record=14)),
-    "card-decided-in-other-words": lambda: card(CHANGED, {ANN: AGREES, BEN: DISAGREES}, Beside(record=15)),
+    "card-decided-in-other-words": lambda: card(
+        CHANGED, {ANN: AGREES, BEN: DISAGREES}, Beside(record=15, newer=CommitmentId("com2"))
+    ),
     "card-dropped": lambda: card(DROPPED, POSITIONS, Beside(record=14)),
     "card-no-decision": lambda: card(NOBODY, {}),
     "card-no-decision-abstained": lambda: card(ABSTAINED, {}),

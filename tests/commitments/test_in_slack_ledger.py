@@ -108,6 +108,13 @@ async def test_what_came_true_is_proposed_anew_and_takes_the_place_of_what_was_d
     await town.settle()
     anew = town.card("Move the queue back to SQS")
     assert "[Follows D-1]" in ben.read(anew)
+    assert "[Open D-1] [Proposed anew] [Add an action]" in ben.read(card)
+    await ben.clicks("Proposed anew", on=card)
+    assert "Move the queue back to SQS" in ben.modal
+    await ben.closes()
+    await ben.picks("History", on=card)
+    assert "@Ben Ortiz proposed it anew" in ben.modal
+    await ben.closes()
     for name in ("Ann", "Ben", "Chen"):
         await town[name].clicks("Agree", on=anew)
         await town.settle()

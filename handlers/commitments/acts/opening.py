@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers import asking
 from handlers.asking import Asking, Prepared
+from handlers.commitments.acts import recording
 from handlers.commitments.acts.course import note, set_timers
 from handlers.places import get_place
 from rituals.commitments.form import Form, check_electorate
@@ -90,6 +91,7 @@ def open_commitment(
     set_timers(tx, commitment, now)
     note(tx, commitment, Entry(opening.owner, "opened", now))
     drafts.remove(tx, opening.team, opening.draft)
+    recording.follow(tx, commitment, now)
     return commitment
 
 

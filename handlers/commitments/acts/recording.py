@@ -9,9 +9,13 @@ from handlers import succession
 from handlers.commitments.records import Known, dissent_of, leaves_record, record_of
 from handlers.places import permalink
 from rituals.commitments.model import RITUAL, Commitment, Forecast, Positions, State
-from rituals.ids import Person
+from rituals.ids import CommitmentId, Person, Ref
 from rituals.records.model import Record
-from storage import cards, electors, people, positions, records
+from storage import cards, commitments, electors, history, people, positions, records
+from storage.history import Entry
+
+PROPOSED_ANEW = "proposed anew"
+"""The act in a commitment's history that tells, in its detail, which one proposes it again."""
 
 MOST_NAMED = 100
 """Of more people than these a record names none: nobody would read it."""
@@ -28,6 +32,24 @@ def leave_record(tx: Connection, commitment: Commitment, standing: Positions, no
     if older is not None:
         by = commitment.ruling.by if commitment.ruling else commitment.owner
         succession.lead_on(tx, older, newer, by, now)
+
+
+def follow(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    """What was decided before leads to what has just been proposed anew, where whoever sees the one sees the other."""
+    follows = commitment.terms.follows
+    older = None if follows is None else records.find(tx, commitment.team, follows)
+    if older is None or older.source.ritual != RITUAL or older.channel != commitment.terms.channel:
+        return
+    proposed_anew = Entry(commitment.owner, PROPOSED_ANEW, now, commitment.id)
+    history.add(tx, Ref(commitment.team, RITUAL, older.source.ritual_id), proposed_anew)
+    cards.touch(tx, commitment.team, RITUAL, older.source.ritual_id)
+
+
+def find_newer(tx: Connection, commitment: Commitment) -> CommitmentId | None:
+    """The latest that proposes this one anew; only where whoever sees this one sees that one, too."""
+    told = history.find_last(tx, commitment.ref, [PROPOSED_ANEW])
+    newer = None if told is None else commitments.find(tx, commitment.team, told.detail)
+    return newer.id if newer is not None and newer.terms.channel == commitment.terms.channel else None
 
 
 def tell_outcome(tx: Connection, commitment: Commitment, forecast: Forecast) -> None:

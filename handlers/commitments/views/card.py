@@ -9,6 +9,7 @@ from handlers.commitments.views.next_steps import next_steps
 from handlers.commitments.views.standing import standing
 from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Positions, Stance
+from rituals.ids import CommitmentId
 from storage.history import Entry
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
@@ -22,12 +23,13 @@ class Beside:
     """What a card shows beside the commitment itself.
 
     `outdated` positions were taken on an older text; `move` is the act that moved the deadline last; `record` is the
-    number of what was kept.
+    number of what was kept, `newer` proposes it anew.
     """
 
     outdated: int = 0
     move: Entry | None = None
     record: int | None = None
+    newer: CommitmentId | None = None
 
     @property
     def reason(self) -> str:
@@ -52,7 +54,7 @@ def card(commitment: Commitment, positions: Positions, beside: Beside = ALONE) -
         blocks += _taking(commitment, beside)
     else:
         blocks.append(context(_participation(commitment)))
-    blocks += what_follows(commitment, beside.record)
+    blocks += what_follows(commitment, beside.record, beside.newer)
     if commitment.change:
         blocks.append(context(_amended(commitment, beside.outdated)))
     blocks.append(context(words.rules(commitment)))

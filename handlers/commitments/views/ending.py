@@ -6,6 +6,7 @@ from handlers.remembered import OPEN
 from handlers.replies import Block
 from handlers.undertaken import offer
 from rituals.commitments.model import RITUAL, Commitment, State
+from rituals.ids import CommitmentId
 from rituals.records.model import name_of
 
 RATIONALE_SHOWN, PROPOSAL_SHOWN, ENDING_SHOWN = 300, 300, 500
@@ -32,14 +33,18 @@ def _ruled(commitment: Commitment) -> list[str]:
     return [f"{mention(ruling.by)} {words.RULED[ruling.verdict]}: {why}", *changed]
 
 
-def what_follows(commitment: Commitment, record: int | None) -> list[Block]:
-    """The record that it left, the one that it follows, and what can be done once it is decided."""
+def what_follows(
+    commitment: Commitment, record: int | None, newer: CommitmentId | None = None
+) -> list[Block]:
+    """The record that it left, the one that it follows, what proposes it anew, and what can be done once it is decided."""
     labels = {record: "Open", commitment.terms.follows: "Follows"}
     steps: list[Block] = [
         button(f"{label} {name_of(number)}", f"{OPEN}/{number}", str(number))
         for number, label in labels.items()
         if number is not None
     ]
+    if newer is not None:
+        steps.append(button("Proposed anew", "commitment.details", newer))
     if commitment.state is State.DECIDED:
         steps.append(offer(RITUAL, commitment.id))
     return [actions("afterwards", steps)] if steps else []

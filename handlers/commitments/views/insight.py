@@ -48,6 +48,7 @@ ACTS = {
     "skipped": "{who} skipped a step: {detail}",
     "asked owners": "The owners were asked to name another decider",
     "ruled": "{who} decided",
+    "proposed anew": "{who} proposed it anew",
     "published": "{who} lets the team see what became of what they foresaw",
     "withheld": "{who} no longer lets the team see it",
 }
