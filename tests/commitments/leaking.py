@@ -69,7 +69,7 @@ async def gather(town: Town, seen: Sequence[str], private: Sequence[str]) -> Tol
     # Modals, and Home, are drawn for whoever does something: what stands there is seen.
     calls = [call for call in town.slack.calls() if not call.method.startswith("views.")]
     calls = [call for call in calls if not theirs & {str(one) for one in call.arguments.values()}]
-    calls.sort(key=lambda call: str([call.arguments.get(name) for name in ("channel", "users")]))
+    calls.sort(key=lambda call: str([call.arguments.get(name) for name in ("channel", "users", "ts")]))
     told = Told(
         seen=list(seen),
         calls=[f"{call.method} {_as_json(call.arguments)}" for call in calls],

@@ -8,10 +8,12 @@ from dataclasses import fields
 
 import pytest
 
-from tests.commitments.after_scenes import answer, be_asked, escalate, rule
+from sandbox.things import Message
+from tests.commitments.after_scenes import answer, be_asked, escalate, rule, work
 from tests.commitments.leaking import arrive, gather, look_around
-from tests.commitments.scenes import commit, disagree, reach, take
+from tests.commitments.scenes import commit, commitment_of, disagree, reach, send, take
 from tests.decisions.leaking import Told
+from tests.decisions.scenes import press
 from tests.lending import Kept
 from tests.town import Town, build_town
 
@@ -28,10 +30,7 @@ async def stand(kept: Kept, choices: Mapping[str, str]) -> Told:
         card = await commit(town)
         town.slack.record.forget()
         for name, choice in choices.items():
-            if choice in ("Agree", "Abstain"):
-                await take(town, card, **{name: choice})
-            else:
-                await disagree(town, card, name, choice)
+            await stand_so(town, card, name, choice)
         seen = await look_around(town, card, "Ann", "Dana")
         await town.pass_time(days=1)
         seen += await look_around(town, card, "Ann", "Dana")
@@ -44,6 +43,42 @@ async def test_nothing_tells_who_stands_where_before_the_reveal(kept: Kept) -> N
     one = await stand(kept, {"Ben": "Agree", "Chen": "Can't commit"})
     other = await stand(kept, {"Ben": "Disagree, will commit", "Chen": "Abstain"})
     assert any("2 of 3 took a position" in text for text in one.seen)
+    same(one, other)
+
+
+async def lead(kept: Kept, before: str, after: str) -> Told:
+    """Ann decides, and stands so before the reveal and so after it, while the others work through it."""
+    async with build_town(kept.lend()) as town:
+        await arrive(town, *EVERYBODY)
+        await reach(town, 0, 9)
+        card = await commit(town)
+        town.slack.record.forget()
+        await stand_so(town, card, "Ann", before)
+        for name in ("Ben", "Chen"):
+            await disagree(town, card, name)
+        await work(town, card)
+        await stand_so(town, card, "Ann", after)
+        seen = await look_around(town, card, "Ben", "Dana")
+        for step in ("listen", "common_ground", "trade_offs", "data"):
+            await send(town, press(town, "Ann", card, "commitment.next", f"{commitment_of(card)} {step}"))
+            await town.settle()
+        seen += await look_around(town, card, "Ben", "Dana")
+        told = await gather(town, seen, private=("Ann",))
+    await kept.take_back()
+    return told
+
+
+async def stand_so(town: Town, card: Message, name: str, choice: str) -> None:
+    if choice in ("Agree", "Abstain"):
+        await take(town, card, **{name: choice})
+    else:
+        await disagree(town, card, name, choice)
+
+
+async def test_nothing_tells_where_the_decider_stands_before_the_close(kept: Kept) -> None:
+    one = await lead(kept, "Agree", "Can't commit")
+    other = await lead(kept, "Disagree, will commit", "Abstain")
+    assert any("2 disagree" in text for text in one.seen)
     same(one, other)
 
 
