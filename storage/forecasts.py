@@ -79,7 +79,7 @@ def read_open(tx: Connection, team: Team, person: Person) -> list[tuple[Forecast
 def totals(tx: Connection, team: Team, person: Person) -> Totals | None:
     """What was predicted on commitments that this person sees, in numbers; None where these would tell whose it is."""
     seen = select(forecasts).join(commitments, _OF).where(seen_by(team, person, commitments.c.channel))
-    return total(map(_forecast, tx.execute(seen.where(forecasts.c.team_id == team))))
+    return total(map(_forecast, tx.execute(seen.where(forecasts.c.team_id == team))), person)
 
 
 def _concerning(team: Team, person: Person) -> Select[Any]:

@@ -101,20 +101,27 @@ def withhold(forecast: Forecast, by: Person) -> Forecast:
     return replace(forecast, published=False)
 
 
+def may_see_outcome(forecast: Forecast, viewer: Person) -> bool:
+    """Whether this person may see what became of it: the two, and everybody once it was published."""
+    return forecast.published or viewer in (forecast.person, forecast.decider)
+
+
 def check_may_answer(forecast: Forecast, by: Person) -> None:
     """Raises Refusal unless this person is one of the two; in the words of whatever is not found."""
     if by not in (forecast.person, forecast.decider):
         raise Refusal(UNKNOWN)
 
 
-def total(forecasts: Iterable[Forecast]) -> Totals | None:
-    """The ledger in numbers; None as long as so few are settled that they would tell whose they are.
+def total(forecasts: Iterable[Forecast], viewer: Person) -> Totals | None:
+    """The ledger in numbers; None as long as so few are settled that they would tell the viewer whose they are.
 
-    One that is settled came true if either says so.
+    Who knows what became of most of them would read in the totals what became of the rest. One that is settled came
+    true if either says so.
     """
     known = list(forecasts)
     settled = [forecast for forecast in known if forecast.is_settled]
-    if len(settled) < FEWEST_SETTLED:
+    hidden = sum(not may_see_outcome(forecast, viewer) for forecast in settled)
+    if len(settled) < FEWEST_SETTLED or 0 < hidden < FEWEST_SETTLED:
         return None
     came_true = sum(forecast.came_true for forecast in settled)
     return Totals(len(known) - len(settled), came_true, len(settled) - came_true)

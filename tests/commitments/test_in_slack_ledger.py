@@ -49,7 +49,7 @@ async def test_both_are_asked_at_its_day_and_nobody_else_learns_of_it(town: Town
         town[name].reads("@Cairn")
         await town[name].runs("/commit ledger", in_="platform")
         assert "it came true" not in town[name].modal.text
-        assert "Totals of all that you can see stand here once 5 are settled" in town[name].modal
+        assert "Totals of all that you can see stand here once enough are settled" in town[name].modal
         await town[name].closes()
         await town[name].picks("Details", on=card)
         assert "came true" not in town[name].modal.text

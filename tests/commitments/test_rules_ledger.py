@@ -141,6 +141,15 @@ def test_the_team_sees_totals_once_five_are_settled_and_none_before() -> None:
     some = [settled(TRUE, FALSE), settled(TRUE, TRUE), settled(FALSE, FALSE), settled(FALSE, TRUE)]
     waiting = [FORECAST, settled(EARLY, TRUE), replace(FORECAST, by_decider=TRUE)]
     assert len(some) + 1 == FEWEST_SETTLED
-    assert total([*some, *waiting]) is None
-    assert total([*some, *waiting, settled(FALSE, FALSE)]) == Totals(waiting=3, came_true=3, did_not=2)
-    assert total([]) is None
+    assert total([*some, *waiting], ANN) is None
+    assert total([*some, *waiting, settled(FALSE, FALSE)], ANN) == Totals(waiting=3, came_true=3, did_not=2)
+    assert total([], ANN) is None
+
+
+def test_nobody_reads_in_the_totals_what_became_of_the_few_that_they_do_not_know() -> None:
+    known = [settled(TRUE, TRUE)] * FEWEST_SETTLED
+    theirs = replace(settled(FALSE, FALSE), person=DANA, decider=ANN)
+    assert total(known, CHEN) == Totals(0, FEWEST_SETTLED, 0)
+    assert total([*known, *[theirs] * (FEWEST_SETTLED - 1)], CHEN) is None
+    assert total([*known, replace(theirs, published=True)], CHEN) == Totals(0, FEWEST_SETTLED, 1)
+    assert total([*known, *[theirs] * FEWEST_SETTLED], CHEN) == Totals(0, FEWEST_SETTLED, FEWEST_SETTLED)

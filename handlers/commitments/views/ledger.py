@@ -203,7 +203,7 @@ def _whole(line: Line, reader: Person) -> list[Block]:
 
 def _totals(totals: Totals | None) -> str:
     if totals is None:
-        return f"Totals of all that you can see stand here once {FEWEST_SETTLED} are settled: of fewer one could tell whose they are."
+        return f"Totals of all that you can see stand here once enough are settled: of fewer than {FEWEST_SETTLED} that you do not know one could tell whose they are."
     return (
         f"Of all that you can see, whoever foresaw it: {totals.came_true:,} came true, {totals.did_not:,} did not, "
         f"{totals.waiting:,} wait."
