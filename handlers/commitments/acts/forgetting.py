@@ -22,9 +22,10 @@ def forget_answers(tx: Connection, commitment: Commitment, standing: Positions, 
     if commitment.state is not State.DECIDED:
         return
     for person, position in dissenting(standing).items():
-        if not commits(position):
-            # The time of the last click would tell that there was one.
-            positions.save(tx, commitment.ref, person, replace(position, pledge=None, action_ts=""))
+        # The time of the last click would tell that there was one.
+        silent = replace(position, pledge=None, action_ts="")
+        if not commits(position) and position != silent:
+            positions.save(tx, commitment.ref, person, silent)
     _forget_told(tx, commitment.ref, now)
 
 
