@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import choose, leave, pass_time, pick, say
+from tests.browser.acts import choose, leave, pass_time, pick, say, visit
 from tests.browser.conftest import Album, Tabs
 
 PROPOSAL = "Move billing to Go by March"
@@ -28,14 +28,9 @@ def card_on(page: Page) -> Locator:
     return page.get_by_role("article").filter(has_text=PROPOSAL).first
 
 
-def visit(page: Page, name: str, place: str = "general") -> None:
-    """This tab is used by somebody else."""
-    page.goto(f"{page.url.split('/as/')[0]}/as/{name}/{place}")
-
-
 def take(page: Page, name: str, position: str) -> None:
     """Somebody takes a position by one click, in this tab."""
-    visit(page, name)
+    visit(page, name, "general")
     card_on(page).get_by_role("button", name=position, exact=True).click()
     expect(page.get_by_role("article").filter(has_text="Your position:")).to_be_visible()
 
@@ -81,7 +76,7 @@ def stand(ann: Page, ben: Page, other: Page, album: Album) -> None:
         take(other, name, "Agree")
     expect(card_on(ann)).to_contain_text("4 of 5 took a position")
     album.take(ann, "positions-hidden")
-    visit(other, "chen")
+    visit(other, "chen", "general")
     dissent(other, "Disagree, will commit", DISAGREE)
     state(other)
     expect(card_on(ann)).to_contain_text("Positions are shown, and there is disagreement.")
@@ -164,7 +159,7 @@ def look_back(ann: Page, ben: Page, album: Album) -> None:
     ben.get_by_role("button", name="Came true").click()
     expect(ben.get_by_role("main")).to_contain_text("Do you want to take it up anew, with what you know now?")
     album.take(ben, "prediction-came-true")
-    visit(ben, "ben")
+    visit(ben, "ben", "general")
     say(ben, "general", "/commit ledger")
     expect(ben.get_by_role("dialog", name="Dissent ledger")).to_contain_text("it came true")
     album.take(ben, "ledger")
