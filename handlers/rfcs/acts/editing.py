@@ -67,6 +67,13 @@ def read_editing(tx: Connection, who: Who, writing: Writing) -> Editing:
     return Editing(rfc, _has_begun(tx, rfc), writing)
 
 
+def needs_note(tx: Connection, who: Who, writing: Writing, now: datetime) -> bool:
+    """Whether an edit is a new version by now; refuses where nothing is edited any more."""
+    edited = read_editing(tx, who, writing)
+    check_takes(edited.rfc, now)
+    return edited.begun
+
+
 def publish(tx: Connection, who: Who, draft: DraftId, writing: Writing, now: datetime) -> Rfc | Overtaken:
     """The RFC says this from now on; where somebody else has changed it meanwhile, both edits come back together."""
     before = get_held(tx, (who.team, str(writing.edited)), who.person)

@@ -1,5 +1,6 @@
 """“Add to an RFC” on a message: as a concern, or as a comment that is kept."""
 
+from handlers.blocks import clean
 from handlers.payloads import Click, Shortcut, Submission
 from handlers.places import permalink
 from handlers.replies import Open, Reply, Swap
@@ -48,12 +49,12 @@ async def on_added(submission: Submission, desk: Desk) -> Reply:
     link = await desk.database.read(permalink, who.team, channel, ts)
     quote = None if author == "-" else Quote(Person(author), link)
     if views.read_kind(fields) is Kind.COMMENT:
-        said = fields.text("words"), quote
+        said = clean(fields.text("words")), quote
         kept = await desk.database.write(adding.keep_comment, who, where, said, desk.now())
         return Swap(views.kept(kept.rfc))
     if not fields.has("wanted"):
         raise Refusal.in_fields({"words": "Choose once more what it is, then say what would resolve it."})
-    raised = Raising(fields.text("words"), fields.text("wanted"), quote)
+    raised = Raising(clean(fields.text("words")), clean(fields.text("wanted")), quote)
     came = await desk.database.write(adding.add_concern, who, where, raised, desk.now())
     return Swap(views.added_concern(came.rfc, came.concern))
 

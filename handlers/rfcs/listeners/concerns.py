@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from handlers.blocks import clean
 from handlers.payloads import Click, Submission
 from handlers.replies import Message, Reply, Say, Swap, View
 from handlers.rfcs.acts import adding, raising
@@ -46,7 +47,7 @@ async def on_blocks(click: Click, desk: Desk) -> Reply:
 
 async def on_ruled(submission: Submission, desk: Desk) -> Reply:
     """“It does not, because …”."""
-    ruling = Ruling(blocks=False, words=submission.view.fields.text("words"))
+    ruling = Ruling(blocks=False, words=clean(submission.view.fields.text("words")))
     came = await desk.database.write(raising.rule, submission.who, _of(submission), ruling, desk.now())
     return Swap(views.as_modal(views.ruled(came.rfc, came.concern)))
 
@@ -73,7 +74,7 @@ async def on_stands(click: Click, desk: Desk) -> Reply:
 
 async def on_instead(submission: Submission, desk: Desk) -> Reply:
     """“Settle it in their place”, with a reason."""
-    reason = submission.view.fields.text("reason")
+    reason = clean(submission.view.fields.text("reason"))
     came = await desk.database.write(
         raising.resolve_instead, submission.who, _of(submission), reason, desk.now()
     )

@@ -1,5 +1,7 @@
 """Editing the text of an RFC, in the same steps in which it was written."""
 
+from collections.abc import Collection
+
 from handlers.blocks import listed
 from handlers.payloads import Click, Who
 from handlers.replies import Finish, Open, Reply, Swap
@@ -9,11 +11,15 @@ from handlers.rfcs.acts.editing import Overtaken
 from handlers.rfcs.drafts import Writing
 from handlers.rfcs.listeners.filling import EDIT, lay
 from handlers.rfcs.views.changes import HEADINGS
-from handlers.rfcs.views.form import WHAT
+from handlers.rfcs.views.form import NOTE, WHAT, WHO
 from handlers.ritual import Desk
 from rituals.ids import DraftId
 
 LEFT_EARLIER = "This is the edit that you left. Nobody has seen it yet."
+BEGUN = (
+    "The review has begun since you opened this, so this will be a new version. "
+    "Write below what has changed, then publish."
+)
 
 
 async def on_edit(click: Click, desk: Desk) -> Reply:
@@ -28,8 +34,14 @@ async def on_edit(click: Click, desk: Desk) -> Reply:
     return Open(view) if click.view is None else Swap(view)
 
 
-async def publish(who: Who, draft: DraftId, writing: Writing, desk: Desk) -> Reply:
-    """“Publish”: the RFC says this from now on. Where somebody was faster, both edits come together, to be looked at."""
+async def publish(whose: tuple[Who, DraftId], writing: Writing, shown: Collection[str], desk: Desk) -> Reply:
+    """“Publish”: the RFC says this from now on. Where somebody was faster, both edits come together, to be looked at.
+
+    `shown` names the fields of the form: it has none for the note where the review has begun since.
+    """
+    who, draft = whose
+    if NOTE not in shown and await desk.database.read(editing.needs_note, who, writing, desk.now()):
+        return Swap(await lay(whose, writing, WHO, desk, BEGUN))
     came = await desk.database.write(editing.publish, who, draft, writing, desk.now())
     if not isinstance(came, Overtaken):
         return Finish()

@@ -83,7 +83,7 @@ async def on_form(submission: Submission, desk: Desk) -> Reply:
     if not is_whole:
         return Swap(form_modal(Sheet(draft, writing, note=THROWN_AWAY)))
     if writing.edited is not None:
-        return await publish(who, draft, writing, desk)
+        return await publish((who, draft), writing, submission.view.blocks, desk)
     return await _preview(who, draft, writing, desk)
 
 

@@ -1,5 +1,6 @@
 """Saying that one RFC has taken the place of another, from either of them."""
 
+from handlers.blocks import clean
 from handlers.payloads import Submission
 from handlers.replies import Finish, Reply
 from handlers.rfcs.acts import ending
@@ -28,7 +29,7 @@ async def on_supersedes(submission: Submission, desk: Desk) -> Reply:
 
 def _read_other(submission: Submission) -> str:
     """The number of the RFC that was named."""
-    typed = submission.view.fields.text("successor")
+    typed = clean(submission.view.fields.text("successor"))
     number = read_name(typed)
     if number is None:
         raise Refusal.in_fields({"successor": "Write the name of an RFC, such as RFC-7."})

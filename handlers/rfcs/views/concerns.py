@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.blocks import actions, button, confirm, context, modal, option, section
+from handlers.blocks import actions, button, clean, confirm, context, modal, option, section
 from handlers.inputs import chosen, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
@@ -176,7 +176,7 @@ def read_answering(fields: Fields) -> Answering:
     version = fields.choice("version")
     if version and not (version.isascii() and version.isdecimal() and len(version) <= 9):
         raise Refusal.in_fields({"version": "Choose one of those that are offered."})
-    return Answering(fields.text("words"), int(version) if version else None)
+    return Answering(clean(fields.text("words")), int(version) if version else None)
 
 
 def said(rfc: Rfc, concern: Concern, told: str, *steps: dict[str, Any]) -> Message:

@@ -33,6 +33,7 @@ PROFILES = [
     option(Profile.FINAL_COMMENT, "Final comment", "Once most reviewers approve, a few days for last words."),
     option(Profile.LAZY, "Lazy consensus", "After some days, with two approvals and no open concern."),
 ]
+NOTE = "note"
 EDITORIAL = [option("editorial", "Editorial", "Sign-offs stand, unless a reviewer objects.")]
 
 
@@ -183,7 +184,7 @@ def _change(writing: Writing, begun: bool) -> list[Block]:
     return [
         field(
             "What has changed, and why?",
-            typed("note", writing.note, lines=True, placeholder="Clarified the rollout"),
+            typed(NOTE, writing.note, lines=True, placeholder="Clarified the rollout"),
             hint=f"Shown on the card and in the thread. {LONGEST_NOTE} characters at most.",
         ),
         field(
@@ -207,8 +208,8 @@ def read_writing(fields: Fields, before: Writing) -> Writing:
         "co_owners": fields.people,
     }
     form = replace(before.form, **{name: get(name) for name, get in read.items() if fields.has(name)})
-    if not fields.has("note"):
+    if not fields.has(NOTE):
         return replace(before, form=form)
     return replace(
-        before, form=form, note=clean(fields.text("note")), editorial=bool(fields.choices("editorial"))
+        before, form=form, note=clean(fields.text(NOTE)), editorial=bool(fields.choices("editorial"))
     )

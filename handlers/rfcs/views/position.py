@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import actions, as_day, button, confirm, context, cut, escape, modal, option, section
+from handlers.blocks import (
+    actions,
+    as_day,
+    button,
+    clean,
+    confirm,
+    context,
+    cut,
+    escape,
+    modal,
+    option,
+    section,
+)
 from handlers.inputs import chosen, chosen_day, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
@@ -116,12 +128,12 @@ def read_stance(fields: Fields) -> Stance | None:
 
 def read_taking(fields: Fields, stance: Stance, version: int | None) -> Taking:
     """What stands in the modal."""
-    return Taking(stance, fields.text("words"), fields.day("until"), version)
+    return Taking(stance, clean(fields.text("words")), fields.day("until"), version)
 
 
 def read_raising(fields: Fields, version: int | None) -> Raising:
     """The concern that stands in a form."""
-    return Raising(fields.text("words"), fields.text("wanted"), version=version)
+    return Raising(clean(fields.text("words")), clean(fields.text("wanted")), version=version)
 
 
 def changed_note(rfc: Rfc, pair: tuple[Version, Version]) -> list[Block]:
