@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.commitments import drafts
 from handlers.commitments.acts import deciding as acts_of_ruling
 from handlers.commitments.acts import due, forgetting, leaving, recording
 from handlers.commitments.acts import ledger as acts_of_ledger
@@ -16,6 +15,7 @@ from handlers.commitments.acts.foreseeing import LOOK
 from handlers.commitments.acts.forgetting import FORGET
 from handlers.commitments.acts.standing import read_shown
 from handlers.commitments.after import NEWS_AFTER, draw_steps
+from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.listeners import (
     committing,
     deciding,
@@ -190,5 +190,5 @@ def draw_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> S
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """Commitments on this person's Home."""
-    left = [(draft, form.proposal) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
+    left = [(draft, form.proposal) for draft, form in DRAFTS.read_latest(tx, Who(team, person), now)]
     return home.home(commitments.read_open(tx, team, person), left, person)

@@ -6,7 +6,6 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from handlers.decisions import drafts
 from handlers.decisions.acts import due, leaving
 from handlers.decisions.acts.course import (
     ANNOUNCE,
@@ -22,6 +21,7 @@ from handlers.decisions.acts.deciding import reach_owners, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
 from handlers.decisions.acts.recording import LEAVE_RECORDS, reach_records
 from handlers.decisions.acts.suggesting import reach_vote
+from handlers.decisions.drafts import DRAFTS
 from handlers.decisions.listeners import (
     again,
     deciding,
@@ -253,7 +253,7 @@ def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Seq
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """Decisions on this person's Home."""
-    left = [(draft, form.question) for draft, form in drafts.read_latest(tx, Who(team, person), now)]
+    left = [(draft, form.question) for draft, form in DRAFTS.read_latest(tx, Who(team, person), now)]
     # All of them, as what waits for the person may close last.
     return home(seats.read_open(tx, team, person), left, person)
 

@@ -9,10 +9,11 @@ from handlers.failures import trouble_of
 from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.replies import Block, Message
-from handlers.rfcs import drafts, review
+from handlers.rfcs import review
 from handlers.rfcs.acts import due, leaving, looking, managing
 from handlers.rfcs.acts.course import END, SILENCE, tell
 from handlers.rfcs.acts.texts import PARTS, part_of
+from handlers.rfcs.drafts import DRAFTS
 from handlers.rfcs.listeners import editing, filling, opening
 from handlers.rfcs.listeners import looking as on_looking
 from handlers.rfcs.listeners import managing as on_managing
@@ -123,5 +124,5 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """RFCs on this person's Home."""
-    left = [(draft, writing.title) for draft, writing in drafts.read_latest(tx, Who(team, person), now)]
+    left = [(draft, writing.title) for draft, writing in DRAFTS.read_latest(tx, Who(team, person), now)]
     return home(looking.as_lines(rfcs.read_open_for(tx, team, person)), left, person)

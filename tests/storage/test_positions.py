@@ -72,6 +72,7 @@ async def test_who_looked_at_an_older_text_is_read_in_portions(asked: Database) 
     assert await asked.read(positions.read_outdated, PLAN, 2, "", 1) == [ANN]
     assert await asked.read(positions.read_outdated, PLAN, 2, ANN, 9) == [CHEN]
     assert await asked.read(positions.read_outdated, PLAN, 1, "", 9) == []
+    assert [await asked.read(positions.count_outdated, PLAN, version) for version in (1, 2, 3)] == [0, 2, 3]
 
 
 async def test_a_position_that_stands_is_an_answer(asked: Database) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 
-from handlers.decisions import drafts
+from handlers.decisions.drafts import DRAFTS
 from handlers.payloads import Who
 from rituals.commitments.model import Forecast
 from rituals.decisions.answer import choosing
@@ -191,7 +191,7 @@ def test_settings_are_as_they_were_chosen(tx: Connection) -> None:
 
 
 def test_a_draft_can_be_continued(tx: Connection) -> None:
-    form = drafts.find(tx, Who(TEAM, ANN), DraftId("tabs"))
+    form = DRAFTS.find(tx, Who(TEAM, ANN), DraftId("tabs"))
     assert form is not None
     assert (form.question, form.options, form.method) == ("Which tabs?", "2\n4", Method.APPROVAL)
     assert (form.voters, form.people, form.quorum) == (Voters.PEOPLE, (BEN,), "60 %")

@@ -4,20 +4,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.commitments.drafts import RULINGS
 from handlers.commitments.views.ruling import Stuck
 from handlers.news import Notice, stamp, tell
 from rituals.calendar import local_time
 from rituals.commitments import deciding
 from rituals.commitments.model import Commitment, State
-from rituals.ids import DraftId, Person
 from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
 from rituals.workspace import Member
-from storage import commitments, drafts, history, people, timers, visibility
+from storage import commitments, history, people, timers, visibility
 from storage.history import Entry
 
 REMINDERS, ASK_OWNERS = ("remind 1", "remind 2"), "ask owners"
-DRAFT = "ruling"
-"""The kind of the drafts in which rulings are kept that are half written."""
 
 
 def ask_decider(tx: Connection, commitment: Commitment, now: datetime) -> None:
@@ -56,7 +54,7 @@ def ask_anew(tx: Connection, commitment: Commitment, now: datetime) -> None:
 def stop(tx: Connection, commitment: Commitment) -> None:
     """Nobody is asked for a ruling any more, and what was half written of one is gone."""
     timers.drop(tx, *commitment.ref, (*REMINDERS, ASK_OWNERS))
-    drafts.remove_all(tx, commitment.team, draft_id(commitment.id))
+    RULINGS.drop_all(tx, commitment.ref)
 
 
 def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: datetime) -> None:
@@ -82,8 +80,3 @@ def read_decider(tx: Connection, commitment: Commitment) -> Decider:
 def is_away(member: Member, now: datetime) -> bool:
     """Whether this person has said that they are away today."""
     return member.away_until is not None and member.away_until >= local_time(now, member.calendar.zone).date()
-
-
-def draft_id(commitment: str, person: Person | None = None) -> DraftId:
-    """The id of a person's half-written ruling; that of nobody is how all of a commitment's begin."""
-    return DraftId(f"{DRAFT} {commitment}/{person or ''}")

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from handlers.commitments import half_filled
 from handlers.commitments.acts import following
 from handlers.commitments.acts.drawing import redraw
+from handlers.commitments.drafts import POSITIONS
 from handlers.news import Notice, tell
 from rituals.calendar import WorkingCalendar, nudge_times
 from rituals.commitments.guards import UNKNOWN
@@ -118,7 +118,7 @@ def end(
             tell(tx, after.ref, Notice("stalled", owner, str(after.extended)), now)
         timers.set_timer(tx, (*after.ref, LAPSE), now + KEEP_STALLED)
     elif not after.state.takes_positions:
-        half_filled.drop_all(tx, after)
+        POSITIONS.drop_all(tx, after.ref)
         timers.drop(tx, *after.ref, (ASK_AGAIN,))
     following.follow_up(tx, before, after, now)
 

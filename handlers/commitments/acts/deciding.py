@@ -3,24 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from handlers.commitments.acts import awaiting
-from handlers.commitments.acts.awaiting import DRAFT, REMINDERS, draft_id
+from handlers.commitments.acts.awaiting import REMINDERS
 from handlers.commitments.acts.course import calendar_of, end, get, get_held, get_visible
+from handlers.commitments.drafts import RULINGS
 from handlers.commitments.views.ruling import Stuck
 from handlers.payloads import Who
 from rituals.commitments import course, deciding
 from rituals.commitments.deciding import Writing
 from rituals.commitments.model import Commitment, Positions, State
-from storage import commitments, deliveries, drafts, positions, timers
-from storage.drafts import Draft
+from storage import commitments, deliveries, positions, timers
 from storage.history import Entry
 from storage.nudges import nudge_at
 from storage.timers import Timer
-
-_WRITING = TypeAdapter(Writing)
 
 
 def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -45,15 +42,15 @@ def read_writing(tx: Connection, who: Who, commitment: str) -> tuple[Commitment,
     """It with both sides, and the ruling as far as this person has written it; refuses who may not write it now."""
     found = get_visible(tx, who.team, commitment, who.person)
     deciding.check_may_rule(found, who.person, awaiting.read_decider(tx, found))
-    return found, positions.read_all(tx, found.ref), _find_draft(tx, who, commitment)
+    left = RULINGS.find(tx, found.ref, who.person)
+    return found, positions.read_all(tx, found.ref), left or Writing()
 
 
 def keep(tx: Connection, who: Who, commitment: str, writing: Writing, now: datetime) -> None:
     """What this person has written so far is kept, as long as they are to decide."""
     found = commitments.find_visible(tx, who.team, commitment, who.person)
     if found is not None and deciding.owes(found, who.person):
-        body = _WRITING.dump_python(writing, mode="json")
-        drafts.save(tx, Draft(who.team, draft_id(commitment, who.person), who.person, DRAFT, body, now))
+        RULINGS.keep(tx, found.ref, who.person, writing, now)
 
 
 def rule(tx: Connection, who: Who, commitment: str, writing: Writing, now: datetime) -> Commitment:
@@ -65,12 +62,3 @@ def rule(tx: Connection, who: Who, commitment: str, writing: Writing, now: datet
     after = course.rule(before, ruling, standing, calendar_of(tx, before))
     end(tx, before, after, now, [Entry(who.person, "ruled", now, ruling.verdict)])
     return after
-
-
-def _find_draft(tx: Connection, who: Who, commitment: str) -> Writing:
-    """What was written so far; what cannot be read counts as nothing."""
-    kept = drafts.find(tx, who.team, draft_id(commitment, who.person), who.person)
-    try:
-        return Writing() if kept is None else _WRITING.validate_python(kept.body)
-    except ValidationError:
-        return Writing()

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.commitments import half_filled
 from handlers.commitments.acts.course import calendar_of, end, get_visible, note
 from handlers.commitments.acts.drawing import redraw
+from handlers.commitments.drafts import POSITIONS
 from handlers.commitments.views.position import stating_of
 from handlers.payloads import Who
 from rituals.commitments import stating
@@ -55,7 +55,7 @@ def take(tx: Connection, incoming: Incoming, said: Stating, now: datetime) -> Re
     position = stating.take(commitment, seat, said, _click(tx, incoming, now))
     if position != seat.position:
         # An older click changes nothing: what was begun after it stays, too.
-        half_filled.drop(tx, commitment, incoming.who.person)
+        POSITIONS.drop(tx, commitment.ref, incoming.who.person)
     return _keep(tx, (commitment, seat), incoming, _as_of(position, seat, incoming.version), now)
 
 
@@ -107,7 +107,7 @@ def read_slip(tx: Connection, incoming: Incoming, stance: str, now: datetime) ->
     commitment, seat = look(tx, incoming.who, incoming.commitment)
     stating.check_shown(commitment, incoming.version)
     stating.check_may_state(commitment, seat, now)
-    left = half_filled.find(tx, commitment, incoming.who.person)
+    left = POSITIONS.find(tx, commitment.ref, incoming.who.person)
     if left is not None:
         return Slip(commitment, replace(left, stance=stance), begun=True)
     return Slip(commitment, replace(stating_of(seat.standing), stance=stance))
@@ -118,9 +118,9 @@ def leave(tx: Connection, incoming: Incoming, said: Stating, now: datetime) -> N
     commitment, seat = get_seat(tx, incoming)
     stating.check_may_state(commitment, seat, now)
     if said in (replace(stating_of(seat.standing), stance=said.stance), Stating(said.stance)):
-        half_filled.drop(tx, commitment, incoming.who.person)
+        POSITIONS.drop(tx, commitment.ref, incoming.who.person)
     else:
-        half_filled.keep(tx, commitment, incoming.who.person, said, now)
+        POSITIONS.keep(tx, commitment.ref, incoming.who.person, said, now)
 
 
 def _click(tx: Connection, incoming: Incoming, now: datetime) -> Click:

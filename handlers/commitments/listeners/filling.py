@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.commitments import drafts
+from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.views.form import Sheet, form_modal, read_form
 from handlers.payloads import Click, Fields, Submission, Who
 from handlers.replies import Open, Push, Reply, Swap
@@ -29,7 +29,7 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 async def on_resume(click: Click, desk: Desk) -> Reply:
     """“Continue”: the draft that was left, in the place of the empty form; on top of one with something in it."""
     draft = DraftId(click.value)
-    form = await desk.database.read(drafts.find, click.who, draft)
+    form = await desk.database.read(DRAFTS.find, click.who, draft)
     if form is None:
         raise Refusal(GONE)
     view = form_modal(await sheet_of(click.who, draft, form, desk))
@@ -42,7 +42,7 @@ async def on_resume(click: Click, desk: Desk) -> Reply:
 
 async def on_throw_away(click: Click, desk: Desk) -> Reply:
     """“Throw away”: the draft is gone."""
-    await desk.database.write(drafts.throw_away, click.who, DraftId(click.value))
+    await desk.database.write(DRAFTS.throw_away, click.who, DraftId(click.value))
     return None
 
 
@@ -60,9 +60,9 @@ async def take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tupl
     A short form does not show everything: the rest is gone where the draft was thrown away meanwhile.
     """
     who, draft = writing
-    before = await desk.database.read(drafts.find, who, draft)
+    before = await desk.database.read(DRAFTS.find, who, draft)
     form = replace(read_form(fields, before or Form()), touched=True)
-    await desk.database.write(drafts.save, who, draft, form, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, form, desk.now())
     return form, before is not None or fields.has("voters")
 
 
@@ -71,15 +71,15 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
     draft = DraftId(closing.view.subject)
     if not closing.view.fields.has("proposal"):
         return None
-    before = await desk.database.read(drafts.find, closing.who, draft) or Form()
+    before = await desk.database.read(DRAFTS.find, closing.who, draft) or Form()
     form = read_form(closing.view.fields, before)
     # A form that opens shows a deadline, which nobody has chosen by that.
     is_as_before = replace(form, closes_picked=before.closes_picked) == before
     if is_as_before and not before.touched:
-        await desk.database.write(drafts.throw_away, closing.who, draft)
+        await desk.database.write(DRAFTS.throw_away, closing.who, draft)
     else:
         kept = replace(form, touched=True)
-        await desk.database.write(drafts.keep, closing.who, draft, kept, desk.now())
+        await desk.database.write(DRAFTS.keep, closing.who, draft, kept, desk.now())
     return None
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from handlers.asking import ensure_known
-from handlers.commitments import drafts
 from handlers.commitments.acts.opening import Opening, as_opened, open_commitment, prepare
+from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.listeners.filling import DRAFT_GONE, sheet_of, take
 from handlers.commitments.listeners.ledger import on_ledger
 from handlers.commitments.listeners.looking import on_help, on_list
@@ -48,8 +48,8 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     form = replace(form, closes_after=usual.days, channel="" if is_direct(form.channel) else form.channel)
     now = desk.now()
     draft = DraftId(desk.new_id())
-    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(drafts.save, who, draft, form, now)
+    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(DRAFTS.save, who, draft, form, now)
     sheet = Sheet(
         draft,
         form,
@@ -93,9 +93,9 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
     alike = [one for one in found if one.number != opening.terms.follows]  # The card leads there already.
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
-    await desk.database.write(drafts.save, who, draft, fixed, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, fixed, desk.now())
     shown = as_opened(opening, CommitmentId("preview"), prepared.seats, desk.now())
-    subject = f"{draft} {drafts.fingerprint(fixed)}"
+    subject = f"{draft} {DRAFTS.fingerprint(fixed)}"
     return Push(preview_modal(shown, subject, prepared.uncounted, alike))
 
 
@@ -104,12 +104,12 @@ async def on_post(submission: Submission, desk: Desk) -> Reply:
     who = submission.who
     draft, _, shown = submission.view.subject.partition(" ")
     draft = DraftId(draft)
-    form = await desk.database.read(drafts.find, who, draft)
+    form = await desk.database.read(DRAFTS.find, who, draft)
     if form is None:
         if await desk.database.read(commitments.find_by_draft, who.team, draft):
             return Finish()
         raise Refusal("That draft is gone. Type /commit to start again.")
-    if drafts.fingerprint(form) != shown:
+    if DRAFTS.fingerprint(form) != shown:
         raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
     opening = await _check((who, draft), form, desk, join=True)
     await desk.database.read(prepare, opening)

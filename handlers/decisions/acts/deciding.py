@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import (
@@ -17,24 +16,19 @@ from handlers.decisions.acts.course import (
     get_visible,
     save,
 )
+from handlers.decisions.drafts import OUTCOMES
 from handlers.news import Notice, tell
 from handlers.payloads import Who
 from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import Writing
-from rituals.ids import DraftId, Person
+from rituals.ids import Person
 from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
 from rituals.workspace import Member
-from storage import decisions, deliveries, drafts, people, rounds, timers, visibility
-from storage.drafts import Draft
+from storage import decisions, deliveries, people, rounds, timers, visibility
 from storage.history import Entry
 from storage.nudges import nudge_at
 from storage.timers import Timer
-
-DRAFT = "outcome"
-"""The kind of the drafts in which outcomes are kept that are half written."""
-
-_WRITING = TypeAdapter(Writing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +88,15 @@ def read_writing(tx: Connection, who: Who, decision: str) -> tuple[Decision, Wri
     """The decision with its outcome as far as this person has written it; refuses who may not write it now."""
     found = get_visible(tx, who.team, decision, who.person)
     outcome.check_may_write(found, who.person, _read_decider(tx, found))
-    return found, _find_draft(tx, who, decision) or Writing(review_on=found.terms.review_on)
+    left = OUTCOMES.find(tx, found.ref, who.person)
+    return found, left or Writing(review_on=found.terms.review_on)
 
 
 def keep(tx: Connection, who: Who, decision: str, writing: Writing, now: datetime) -> None:
     """What this person has written so far is kept, as long as the outcome is awaited."""
     found = decisions.find_visible(tx, who.team, decision, who.person)
     if found is not None and found.state is State.AWAITING:
-        body = _WRITING.dump_python(writing, mode="json")
-        drafts.save(tx, Draft(who.team, _draft_id(decision, who.person), who.person, DRAFT, body, now))
+        OUTCOMES.keep(tx, found.ref, who.person, writing, now)
 
 
 def write(tx: Connection, who: Who, decision: str, writing: Writing, now: datetime) -> Written:
@@ -113,7 +107,7 @@ def write(tx: Connection, who: Who, decision: str, writing: Writing, now: dateti
     timers.drop(tx, who.team, RITUAL, decision, OF_OUTCOME)
     save(tx, after, Entry(who.person, "wrote outcome", now))
     follow_up(tx, after, now)
-    drafts.remove_all(tx, who.team, _draft_id(decision))
+    OUTCOMES.drop_all(tx, after.ref)
     return Written(after, rounds.find_record(tx, after))
 
 
@@ -139,17 +133,3 @@ def _find_decider(tx: Connection, decision: Decision) -> Member | None:
 def _read_decider(tx: Connection, decision: Decision) -> Decider:
     known = people.find_person(tx, decision.team, decision.terms.decider or Person(""))
     return Decider(known.name if known else "Its decider", has_decider(tx, decision))
-
-
-def _draft_id(decision: str, person: str = "") -> DraftId:
-    """The id of a person's draft; that of nobody is how all of a decision's begin."""
-    return DraftId(f"outcome {decision}/{person}")
-
-
-def _find_draft(tx: Connection, who: Who, decision: str) -> Writing | None:
-    """What was written so far; what cannot be read counts as nothing."""
-    kept = drafts.find(tx, who.team, _draft_id(decision, who.person), who.person)
-    try:
-        return None if kept is None else _WRITING.validate_python(kept.body)
-    except ValidationError:
-        return None

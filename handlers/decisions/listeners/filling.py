@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.decisions import drafts
+from handlers.decisions.drafts import DRAFTS
 from handlers.decisions.views.describing import describe_modal, read_detail
 from handlers.decisions.views.form import Sheet, form_modal, read_form
 from handlers.payloads import Click, Fields, Question, Submission, Who
@@ -35,7 +35,7 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 async def on_resume(click: Click, desk: Desk) -> Reply:
     """“Continue”: the draft that was left, in the place of the empty form; on top of one with something in it."""
     draft = DraftId(click.value)
-    form = await desk.database.read(drafts.find, click.who, draft)
+    form = await desk.database.read(DRAFTS.find, click.who, draft)
     if form is None:
         raise Refusal(GONE)
     view = form_modal(await sheet_of(click.who, draft, form, desk))
@@ -48,7 +48,7 @@ async def on_resume(click: Click, desk: Desk) -> Reply:
 
 async def on_throw_away(click: Click, desk: Desk) -> Reply:
     """“Throw away”: the draft is gone."""
-    await desk.database.write(drafts.throw_away, click.who, DraftId(click.value))
+    await desk.database.write(DRAFTS.throw_away, click.who, DraftId(click.value))
     return None
 
 
@@ -74,9 +74,9 @@ async def take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tupl
     A short form does not show everything: the rest is gone where the draft was thrown away meanwhile.
     """
     who, draft = writing
-    before = await desk.database.read(drafts.find, who, draft)
+    before = await desk.database.read(DRAFTS.find, who, draft)
     form = replace(read_form(fields, before or Form()), touched=True)
-    await desk.database.write(drafts.save, who, draft, form, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, form, desk.now())
     return form, before is not None or fields.has("channel")
 
 
@@ -85,13 +85,13 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
     draft = DraftId(closing.view.subject)
     if not closing.view.fields.has("question"):
         return None
-    before = await desk.database.read(drafts.find, closing.who, draft) or Form()
+    before = await desk.database.read(DRAFTS.find, closing.who, draft) or Form()
     form = read_form(closing.view.fields, before)
     if form == before and not before.touched:
-        await desk.database.write(drafts.throw_away, closing.who, draft)
+        await desk.database.write(DRAFTS.throw_away, closing.who, draft)
     else:
         kept = replace(form, touched=True)
-        await desk.database.write(drafts.keep, closing.who, draft, kept, desk.now())
+        await desk.database.write(DRAFTS.keep, closing.who, draft, kept, desk.now())
     return None
 
 
@@ -132,7 +132,7 @@ async def _keep_detail(who: Who, subject: str, fields: Fields, desk: Desk) -> tu
     """The draft with what stands in the fields said of the option that they were about; refuses, beside them."""
     draft, _, number = subject.partition(" ")
     draft = DraftId(draft)
-    form = await desk.database.read(drafts.find, who, draft)
+    form = await desk.database.read(DRAFTS.find, who, draft)
     if form is None:
         raise Refusal(GONE)
     texts, place = read_options(form.options), int(number) if number.isdecimal() else 0
@@ -150,5 +150,5 @@ async def _keep_detail(who: Who, subject: str, fields: Fields, desk: Desk) -> tu
         details=others if detail == NO_DETAIL else {**others, key: detail},
         recommended=key if is_recommended else before,
     )
-    await desk.database.write(drafts.save, who, draft, form, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, form, desk.now())
     return draft, form

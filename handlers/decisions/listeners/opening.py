@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 from handlers.asking import ensure_known
 from handlers.blocks import shorten
-from handlers.decisions import drafts
 from handlers.decisions.acts.opening import Opening, as_opened, open_decision, prepare
+from handlers.decisions.drafts import DRAFTS
 from handlers.decisions.listeners.filling import DRAFT_GONE, sheet_of, take
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal
@@ -78,8 +78,8 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
         form = replace(form, channel="")
     now = desk.now()
     draft = DraftId(desk.new_id())
-    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(drafts.save, who, draft, form, now)
+    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(DRAFTS.save, who, draft, form, now)
     sheet = Sheet(
         draft,
         form,
@@ -129,9 +129,9 @@ async def on_preview(submission: Submission, desk: Desk) -> Reply:
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     fixed = replace(fixed, told=tuple(dict.fromkeys((*form.told, *due_hints(opening.terms)))))
-    await desk.database.write(drafts.save, who, draft, fixed, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, fixed, desk.now())
     shown = as_opened(opening, DecisionId("preview"), prepared.seats, desk.now())
-    subject = f"{draft} {drafts.fingerprint(fixed)}"
+    subject = f"{draft} {DRAFTS.fingerprint(fixed)}"
     return Push(preview_modal(shown, subject, prepared.uncounted, alike, form.told))
 
 
@@ -140,12 +140,12 @@ async def on_post(submission: Submission, desk: Desk) -> Reply:
     who = submission.who
     draft, _, shown = submission.view.subject.partition(" ")
     draft = DraftId(draft)
-    form = await desk.database.read(drafts.find, who, draft)
+    form = await desk.database.read(DRAFTS.find, who, draft)
     if form is None:
         if await desk.database.read(decisions.find_by_draft, who.team, draft):
             return Finish()
         raise Refusal("That draft is gone. Type /decide to start again.")
-    if drafts.fingerprint(form) != shown:
+    if DRAFTS.fingerprint(form) != shown:
         raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
     opening = await _check((who, draft), form, desk, join=True)
     await desk.database.read(prepare, opening)

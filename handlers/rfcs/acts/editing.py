@@ -7,11 +7,10 @@ from sqlalchemy import Connection
 
 from handlers.news import Notice
 from handlers.payloads import Who
-from handlers.rfcs import drafts
 from handlers.rfcs.acts.course import Where, get_held, get_visible, save, tell
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.acts.texts import keep_text
-from handlers.rfcs.drafts import Writing
+from handlers.rfcs.drafts import DRAFTS, Writing
 from handlers.rfcs.views.changes import changed_sections
 from rituals.ids import DraftId, Team
 from rituals.refusal import Refusal
@@ -51,7 +50,7 @@ def begin(tx: Connection, who: Who, where: Where, draft: DraftId, now: datetime)
     rfc = get_visible(tx, where, who.person)
     check_owner(rfc, who.person)
     check_takes(rfc, now)
-    left = drafts.find(tx, who, draft)
+    left = DRAFTS.find(tx, who, draft)
     writing = left or Writing(form_of(rfc), edited=rfc.number, base=rfc.terms.text)
     return Editing(rfc, _has_begun(tx, rfc), writing)
 

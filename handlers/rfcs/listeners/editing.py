@@ -5,10 +5,9 @@ from collections.abc import Collection
 from handlers.blocks import listed
 from handlers.payloads import Click, Who
 from handlers.replies import Finish, Open, Reply, Swap
-from handlers.rfcs import drafts
 from handlers.rfcs.acts import editing
 from handlers.rfcs.acts.editing import Overtaken
-from handlers.rfcs.drafts import Writing
+from handlers.rfcs.drafts import DRAFTS, Writing
 from handlers.rfcs.listeners.filling import EDIT, lay
 from handlers.rfcs.views.changes import HEADINGS
 from handlers.rfcs.views.form import NOTE, WHAT, WHO
@@ -28,7 +27,7 @@ async def on_edit(click: Click, desk: Desk) -> Reply:
     draft = DraftId(f"{EDIT}{click.value}-{who.person}")
     found = await desk.database.read(editing.begin, who, where, draft, desk.now())
     note = LEFT_EARLIER if found.writing.touched else ""
-    await desk.database.write(drafts.save, who, draft, found.writing, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, found.writing, desk.now())
     # In the place of Manage: what comes on top of the form needs the room.
     view = await lay((who, draft), found.writing, WHAT, desk, note)
     return Open(view) if click.view is None else Swap(view)
@@ -45,7 +44,7 @@ async def publish(whose: tuple[Who, DraftId], writing: Writing, shown: Collectio
     came = await desk.database.write(editing.publish, who, draft, writing, desk.now())
     if not isinstance(came, Overtaken):
         return Finish()
-    await desk.database.write(drafts.save, who, draft, came.writing, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, came.writing, desk.now())
     return Swap(await lay((who, draft), came.writing, WHAT, desk, _overtaken(came)))
 
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from handlers.payloads import Click, Fields, Submission, Who
 from handlers.replies import Open, Push, Reply, Swap, View
-from handlers.rfcs import drafts
 from handlers.rfcs.acts import editing
-from handlers.rfcs.drafts import Writing
+from handlers.rfcs.drafts import DRAFTS, GONE, Writing
 from handlers.rfcs.views.form import STEPS, WHAT, WHO, Sheet, form_modal, read_writing, saved_modal
 from handlers.ritual import Desk
 from rituals.ids import DraftId
@@ -75,20 +74,20 @@ async def take(whose: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tuple[
     A step does not show everything: the rest is gone where the draft was thrown away meanwhile.
     """
     who, draft = whose
-    before = await desk.database.read(drafts.find, who, draft)
+    before = await desk.database.read(DRAFTS.find, who, draft)
     if before is None and draft.startswith(EDIT):
         raise Refusal(PUBLISHED)
     writing = replace(read_writing(fields, before or EMPTY), touched=True)
-    await desk.database.write(drafts.save, who, draft, writing, desk.now())
+    await desk.database.write(DRAFTS.save, who, draft, writing, desk.now())
     return writing, before is not None
 
 
 async def on_resume(click: Click, desk: Desk) -> Reply:
     """“Continue”: the draft that was left, in the place of the empty form; on top of one with something in it."""
     draft = DraftId(click.value)
-    writing = await desk.database.read(drafts.find, click.who, draft)
+    writing = await desk.database.read(DRAFTS.find, click.who, draft)
     if writing is None:
-        raise Refusal(drafts.GONE)
+        raise Refusal(GONE)
     view = await lay((click.who, draft), writing, WHAT, desk)
     if click.view is None:
         return Open(view)
@@ -99,22 +98,22 @@ async def on_resume(click: Click, desk: Desk) -> Reply:
 
 async def on_throw_away(click: Click, desk: Desk) -> Reply:
     """“Throw away”: the draft is gone."""
-    await desk.database.write(drafts.throw_away, click.who, DraftId(click.value))
+    await desk.database.write(DRAFTS.throw_away, click.who, DraftId(click.value))
     return None
 
 
 async def on_closed(closing: Submission, desk: Desk) -> Reply:
     """The form was closed: what was typed is kept as a draft; one that nobody touched is gone."""
     draft, _ = _read_subject(closing.view.subject)
-    before = await desk.database.read(drafts.find, closing.who, draft)
+    before = await desk.database.read(DRAFTS.find, closing.who, draft)
     if not closing.view.fields.values or (before is None and draft.startswith(EDIT)):
         return None
     writing = read_writing(closing.view.fields, before or EMPTY)
     if before is not None and writing == before and not before.touched:
-        await desk.database.write(drafts.throw_away, closing.who, draft)
+        await desk.database.write(DRAFTS.throw_away, closing.who, draft)
     else:
         kept = replace(writing, touched=True)
-        await desk.database.write(drafts.keep, closing.who, draft, kept, desk.now())
+        await desk.database.write(DRAFTS.keep, closing.who, draft, kept, desk.now())
     return None
 
 

@@ -8,9 +8,8 @@ from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Command, Submission, Who
 from handlers.places import STILL_READING, ensure_place, is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
-from handlers.rfcs import drafts
 from handlers.rfcs.acts.opening import Posting, as_posted, open_rfc, prepare
-from handlers.rfcs.drafts import Writing
+from handlers.rfcs.drafts import DRAFTS, GONE, Writing
 from handlers.rfcs.listeners.editing import publish
 from handlers.rfcs.listeners.filling import THROWN_AWAY, draft_of, go_on, step_of, take
 from handlers.rfcs.listeners.looking import on_help, on_list, show
@@ -58,8 +57,8 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     if is_direct(form.channel):
         form = replace(form, channel="")
     now, draft, writing = desk.now(), DraftId(desk.new_id()), Writing(form)
-    older = await desk.database.read(drafts.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(drafts.save, who, draft, writing, now)
+    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
+    await desk.database.write(DRAFTS.save, who, draft, writing, now)
     sheet = Sheet(draft, writing, older=older and (older[0], older[1].title))
 
     async def then() -> View | None:
@@ -94,7 +93,7 @@ async def _preview(who: Who, draft: DraftId, writing: Writing, desk: Desk) -> Re
     text = posting.opening.terms.text
     alike = await desk.database.read(search.similar, (who.team, who.person), text.title)
     shown = Shown(as_posted(posting, desk.now()), dict.fromkeys(posting.reviewers))
-    subject = f"{draft} {drafts.fingerprint(writing)}"
+    subject = f"{draft} {DRAFTS.fingerprint(writing)}"
     return Push(preview_modal(shown, subject, due_hints(text), alike))
 
 
@@ -103,12 +102,12 @@ async def on_post(submission: Submission, desk: Desk) -> Reply:
     who = submission.who
     draft, _, shown = submission.view.subject.partition(" ")
     draft = DraftId(draft)
-    writing = await desk.database.read(drafts.find, who, draft)
+    writing = await desk.database.read(DRAFTS.find, who, draft)
     if writing is None:
         if await desk.database.read(rfcs.find_by_draft, who.team, draft):
             return Finish()
-        raise Refusal(drafts.GONE)
-    if drafts.fingerprint(writing) != shown:
+        raise Refusal(GONE)
+    if DRAFTS.fingerprint(writing) != shown:
         raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
     posting = await _check((who, draft), writing.form, desk, join=True)
     await desk.database.read(prepare, posting)
