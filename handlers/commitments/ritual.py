@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from handlers.commitments.acts import deciding as acts_of_ruling
 from handlers.commitments.acts import due, forgetting, leaving, recording
 from handlers.commitments.acts import ledger as acts_of_ledger
-from handlers.commitments.acts.awaiting import ASK_OWNERS, REMINDERS
-from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, NUDGES, PHASE, find_move
+from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, PHASE, find_move
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.acts.foreseeing import LOOK
 from handlers.commitments.acts.forgetting import FORGET
@@ -36,7 +35,9 @@ from handlers.commitments.views import ledger as views_of_ledger
 from handlers.failures import trouble_of
 from handlers.news import Notice, tell
 from handlers.nudges import joined
+from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
+from handlers.reminding import NUDGES
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
 from rituals.commitments import pledging

@@ -10,12 +10,9 @@ from handlers.decisions.acts import due, leaving
 from handlers.decisions.acts.course import (
     ANNOUNCE,
     ASK_AGAIN,
-    ASK_OWNERS,
     CLOSE,
     LAPSE,
-    NUDGES,
     OPEN_VOTE,
-    REMINDERS,
 )
 from handlers.decisions.acts.deciding import reach_owners, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
@@ -40,7 +37,9 @@ from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
 from handlers.failures import Trouble, trouble_of
 from handlers.news import Notice, mark_of, tell
+from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
+from handlers.reminding import NUDGES
 from handlers.replies import Block, Later, Message
 from handlers.ritual import Render, Ritual, Work
 from rituals.decisions.model import NOT_COUNTED, RITUAL, Decision, State

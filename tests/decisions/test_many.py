@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 
 from handlers.decisions.acts import due, leaving, managing
 from handlers.decisions.acts.course import ASK_AGAIN, NUDGES
-from handlers.decisions.acts.due import PORTION
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
 from handlers.register import Heard, Register
+from handlers.reminding import PORTION
 from rituals.decisions.amending import Wording
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Ballot, Decision

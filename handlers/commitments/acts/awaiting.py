@@ -4,18 +4,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers import owing
 from handlers.commitments.drafts import RULINGS
 from handlers.commitments.views.ruling import Stuck
 from handlers.news import Notice, stamp, tell
 from rituals.calendar import local_time
 from rituals.commitments import deciding
 from rituals.commitments.model import Commitment, State
-from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
+from rituals.owing import OWNERS_ASKED, Decider
 from rituals.workspace import Member
-from storage import commitments, history, people, timers, visibility
+from storage import commitments, history, timers
 from storage.history import Entry
-
-REMINDERS, ASK_OWNERS = ("remind 1", "remind 2"), "ask owners"
 
 
 def ask_decider(tx: Connection, commitment: Commitment, now: datetime) -> None:
@@ -26,10 +25,7 @@ def ask_decider(tx: Connection, commitment: Commitment, now: datetime) -> None:
         return
     commitments.save(tx, deciding.ask(commitment, 1))
     tell(tx, commitment.ref, Notice("asked_ruling", decider.person, stamp(now)), now)
-    for kind, moment in zip(REMINDERS, reminder_times(now, decider.calendar), strict=True):
-        timers.set_timer(tx, (*commitment.ref, kind), moment)
-    owner = people.find_person(tx, commitment.team, commitment.owner) or decider
-    timers.set_timer(tx, (*commitment.ref, ASK_OWNERS), owners_time(now, owner.calendar))
+    owing.plan(tx, commitment.ref, decider, commitment.owner, now)
     if is_away(decider, now):
         _tell_owners(tx, commitment, Stuck.AWAY, now)
 
@@ -53,7 +49,7 @@ def ask_anew(tx: Connection, commitment: Commitment, now: datetime) -> None:
 
 def stop(tx: Connection, commitment: Commitment) -> None:
     """Nobody is asked for a ruling any more, and what was half written of one is gone."""
-    timers.drop(tx, *commitment.ref, (*REMINDERS, ASK_OWNERS))
+    timers.drop(tx, *commitment.ref, owing.TIMERS)
     RULINGS.drop_all(tx, commitment.ref)
 
 
@@ -65,16 +61,12 @@ def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: dateti
 
 def find_decider(tx: Connection, commitment: Commitment) -> Member | None:
     """Whoever decides, if they can take part, and see the channel, now."""
-    decider = commitment.terms.decider
-    if not visibility.can_see(tx, commitment.team, decider, commitment.terms.channel):
-        return None
-    return people.find_person(tx, commitment.team, decider)
+    return owing.find_decider(tx, commitment.team, commitment.terms.channel, commitment.terms.decider)
 
 
 def read_decider(tx: Connection, commitment: Commitment) -> Decider:
     """Whoever decides, as the rules ask."""
-    known = people.find_person(tx, commitment.team, commitment.terms.decider)
-    return Decider(known.name if known else "Its decider", find_decider(tx, commitment) is not None)
+    return owing.read_decider(tx, commitment.team, commitment.terms.channel, commitment.terms.decider)
 
 
 def is_away(member: Member, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from handlers.commitments.acts import following
 from handlers.commitments.acts.drawing import redraw
 from handlers.commitments.drafts import POSITIONS
 from handlers.news import Notice, tell
+from handlers.reminding import NUDGES, plan_nudges
 from rituals.calendar import WorkingCalendar, nudge_times
 from rituals.commitments.guards import UNKNOWN
 from rituals.commitments.model import Commitment, State
@@ -18,8 +19,7 @@ from rituals.refusal import Refusal
 from storage import commitments, history, people, timers
 from storage.history import Entry
 
-CLOSE, PHASE, NUDGES = "close", "phase", ("nudge 1", "nudge 2")
-ASK_AGAIN, LAPSE = "ask again", "lapse"
+CLOSE, PHASE, ASK_AGAIN, LAPSE = "close", "phase", "ask again", "lapse"
 MOVES = ("extended", "shortened")
 KEEP_STALLED = timedelta(days=30)
 
@@ -91,13 +91,10 @@ def save(tx: Connection, commitment: Commitment, *entries: Entry) -> None:
 def set_timers(tx: Connection, commitment: Commitment, now: datetime) -> None:
     """The deadline, and the nudges to come before it: two at most, those counted that came before it was moved."""
     timers.set_timer(tx, (*commitment.ref, CLOSE), commitment.terms.closes_at)
-    timers.drop(tx, *commitment.ref, (LAPSE, *NUDGES))
-    planned = nudge_times(
-        min(commitment.opened_at, now), commitment.terms.closes_at, calendar_of(tx, commitment)
-    )
-    ahead = [moment for moment in planned if moment > now]
-    for kind, moment in zip(reversed(NUDGES[commitment.nudged :]), reversed(ahead), strict=False):
-        timers.set_timer(tx, (*commitment.ref, kind), moment)
+    timers.drop(tx, *commitment.ref, (LAPSE,))
+    begins = min(commitment.opened_at, now)
+    planned = nudge_times(begins, commitment.terms.closes_at, calendar_of(tx, commitment))
+    plan_nudges(tx, commitment.ref, commitment.nudged, planned, now)
 
 
 def end(

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers import owing
 from handlers.commitments.acts import awaiting
-from handlers.commitments.acts.awaiting import REMINDERS
 from handlers.commitments.acts.course import calendar_of, end, get, get_held, get_visible
 from handlers.commitments.drafts import RULINGS
 from handlers.commitments.views.ruling import Stuck
@@ -14,9 +14,8 @@ from handlers.payloads import Who
 from rituals.commitments import course, deciding
 from rituals.commitments.deciding import Writing
 from rituals.commitments.model import Commitment, Positions, State
-from storage import commitments, deliveries, positions, timers
+from storage import commitments, positions, timers
 from storage.history import Entry
-from storage.nudges import nudge_at
 from storage.timers import Timer
 
 
@@ -26,9 +25,8 @@ def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     timers.finish(tx, timer)
     decider = awaiting.find_decider(tx, before)
     if before.state is State.ESCALATED and decider is not None:
-        commitments.save(tx, deciding.ask(before, 2 + REMINDERS.index(timer.kind)))
-        moment = decider.calendar.next_working_moment(now)
-        deliveries.add(tx, [nudge_at(before.team, decider, moment)])
+        commitments.save(tx, deciding.ask(before, owing.times_asked(timer.kind)))
+        owing.remind(tx, before.team, decider, now)
 
 
 def reach_owners(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:

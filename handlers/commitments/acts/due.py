@@ -1,6 +1,5 @@
 """What the clock does to commitments: deadlines, phases, nudges."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,18 +8,11 @@ from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import calendar_of, end, get
 from handlers.news import Notice, addressed
-from rituals.calendar import WorkingCalendar
+from handlers.reminding import PORTION, go_on, remind_missing
 from rituals.commitments import course
-from rituals.commitments.model import Commitment, State
-from rituals.ids import Person
-from rituals.workspace import Member
-from storage import commitments, deliveries, electors, people, positions, timers
-from storage.deliveries import Delivery
-from storage.nudges import nudge_at
+from rituals.commitments.model import State
+from storage import commitments, deliveries, positions, timers
 from storage.timers import Timer
-
-PORTION = 200
-"""So many people are told of something in one transaction; the rest follow in the next."""
 
 
 def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -54,9 +46,7 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         return
     if not timer.cursor:
         commitments.save(tx, replace(commitment, nudged=commitment.nudged + 1))
-    missing = electors.read_missing(tx, commitment.ref, timer.cursor, PORTION)
-    deliveries.add(tx, _reminders(commitment, people.read_people(tx, commitment.team, missing), now))
-    _go_on(tx, timer, missing)
+    remind_missing(tx, timer, commitment.ref, commitment.terms.closes_at, now)
 
 
 def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -67,26 +57,4 @@ def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     deliveries.add(
         tx, [addressed(commitment.ref, Notice("amended", person, mark), now) for person in outdated]
     )
-    _go_on(tx, timer, outdated)
-
-
-def _go_on(tx: Connection, timer: Timer, told: Sequence[Person]) -> None:
-    """The next portion follows at once, unless this was the last one."""
-    if len(told) == PORTION:
-        timers.go_on(tx, timer, told[-1])
-    else:
-        timers.finish(tx, timer)
-
-
-def _reminders(commitment: Commitment, missing: Sequence[Member], now: datetime) -> list[Delivery]:
-    """One for each of these people whose working hours come before the deadline."""
-    # Looked up once a calendar: working hours take long to reckon.
-    moments: dict[WorkingCalendar, datetime] = {}
-    reminders = []
-    for member in missing:
-        if member.calendar not in moments:
-            moments[member.calendar] = member.calendar.next_working_moment(now)
-        moment = moments[member.calendar]
-        if moment < commitment.terms.closes_at:
-            reminders.append(nudge_at(commitment.team, member, moment))
-    return reminders
+    go_on(tx, timer, outdated)

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from handlers import owing
 from handlers.decisions import half_filled
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.acts.recording import leave_record
 from handlers.decisions.records import Reckoned
 from handlers.news import Notice, tell
+from handlers.reminding import NUDGES, plan_nudges
 from rituals.calendar import nudge_times
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
@@ -18,9 +20,7 @@ from rituals.refusal import Refusal
 from storage import cards, decisions, history, people, timers
 from storage.history import Entry
 
-CLOSE, ANNOUNCE, NUDGES = "close", "announce", ("nudge 1", "nudge 2")
-REMINDERS, ASK_OWNERS = ("remind 1", "remind 2"), "ask owners"
-OF_OUTCOME = *REMINDERS, ASK_OWNERS
+CLOSE, ANNOUNCE = "close", "announce"
 ASK_AGAIN, LAPSE, OPEN_VOTE = "ask again", "lapse", "open vote"
 KEEP_STALLED = timedelta(days=30)
 
@@ -83,9 +83,7 @@ def set_timers(tx: Connection, decision: Decision, now: datetime) -> None:
         return
     begins = max(decision.opened_at, decision.terms.suggest_until or decision.opened_at)
     planned = nudge_times(min(begins, now), decision.terms.closes_at, owner.calendar)
-    ahead = [moment for moment in planned if moment > now]
-    for kind, moment in zip(reversed(NUDGES[decision.nudged :]), reversed(ahead), strict=False):
-        timers.set_timer(tx, (*decision.ref, kind), moment)
+    plan_nudges(tx, decision.ref, decision.nudged, planned, now)
 
 
 def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Person | None) -> None:
@@ -93,7 +91,7 @@ def end(tx: Connection, before: Decision, after: Decision, now: datetime, by: Pe
     if after == before:
         return
     # What becomes of hidden answers goes on by itself where they were counted already.
-    timers.drop(tx, *after.ref, OF_OUTCOME if before.state is State.AWAITING else ())
+    timers.drop(tx, *after.ref, owing.TIMERS if before.state is State.AWAITING else ())
     save(tx, after, Entry(by, after.state.value, now, after.ending))
     if after.state is not State.STALLED:
         half_filled.drop_all(tx, after)

@@ -6,10 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers import owing
 from handlers.decisions.acts.course import (
-    ASK_OWNERS,
-    OF_OUTCOME,
-    REMINDERS,
     follow_up,
     get,
     get_held,
@@ -23,11 +21,10 @@ from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import Writing
 from rituals.ids import Person
-from rituals.owing import OWNERS_ASKED, Decider, owners_time, reminder_times
+from rituals.owing import OWNERS_ASKED, Decider
 from rituals.workspace import Member
-from storage import decisions, deliveries, people, rounds, timers, visibility
+from storage import decisions, people, rounds, timers
 from storage.history import Entry
-from storage.nudges import nudge_at
 from storage.timers import Timer
 
 
@@ -48,11 +45,7 @@ def await_outcome(tx: Connection, decision: Decision, now: datetime) -> None:
         return
     decisions.save(tx, outcome.ask(decision, 1))
     tell(tx, decision.ref, Notice("asked_outcome", decider.person), now)
-    for kind, moment in zip(REMINDERS, reminder_times(now, decider.calendar), strict=True):
-        timers.set_timer(tx, (*decision.ref, kind), moment)
-    owner = people.find_person(tx, decision.team, decision.owner) or decider
-    at = owners_time(now, owner.calendar)
-    timers.set_timer(tx, (*decision.ref, ASK_OWNERS), at)
+    owing.plan(tx, decision.ref, decider, decision.owner, now)
 
 
 def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -61,9 +54,8 @@ def remind(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     timers.finish(tx, timer)
     decider = _find_decider(tx, before)
     if before.state is State.AWAITING and decider is not None:
-        decisions.save(tx, outcome.ask(before, 2 + REMINDERS.index(timer.kind)))
-        moment = decider.calendar.next_working_moment(now)
-        deliveries.add(tx, [nudge_at(before.team, decider, moment)])
+        decisions.save(tx, outcome.ask(before, owing.times_asked(timer.kind)))
+        owing.remind(tx, before.team, decider, now)
 
 
 def reach_owners(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -104,7 +96,7 @@ def write(tx: Connection, who: Who, decision: str, writing: Writing, now: dateti
     before = get_held(tx, who.team, decision, who.person)
     outcome.check_may_write(before, who.person, _read_decider(tx, before))
     after = outcome.write(before, who.person, writing, now, people.today(tx, who.team, who.person, now))
-    timers.drop(tx, who.team, RITUAL, decision, OF_OUTCOME)
+    timers.drop(tx, who.team, RITUAL, decision, owing.TIMERS)
     save(tx, after, Entry(who.person, "wrote outcome", now))
     follow_up(tx, after, now)
     OUTCOMES.drop_all(tx, after.ref)
@@ -124,12 +116,8 @@ def has_decider(tx: Connection, decision: Decision) -> bool:
 
 
 def _find_decider(tx: Connection, decision: Decision) -> Member | None:
-    decider = decision.terms.decider
-    if decider is None or not visibility.can_see(tx, decision.team, decider, decision.terms.channel):
-        return None
-    return people.find_person(tx, decision.team, decider)
+    return owing.find_decider(tx, decision.team, decision.terms.channel, decision.terms.decider)
 
 
 def _read_decider(tx: Connection, decision: Decision) -> Decider:
-    known = people.find_person(tx, decision.team, decision.terms.decider or Person(""))
-    return Decider(known.name if known else "Its decider", has_decider(tx, decision))
+    return owing.read_decider(tx, decision.team, decision.terms.channel, decision.terms.decider)

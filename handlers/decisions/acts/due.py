@@ -1,6 +1,5 @@
 """What the clock does to decisions: deadlines, counts, nudges."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,25 +11,19 @@ from handlers.decisions.acts.deciding import await_outcome
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.records import Reckoned, reckon
 from handlers.news import Notice, addressed
-from rituals.calendar import WorkingCalendar
+from handlers.reminding import PORTION, go_on, remind_missing
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import count
 from rituals.decisions.terms import Secrecy
-from rituals.ids import Person
-from rituals.workspace import Member
-from storage import decisions, deliveries, electors, people, sealed_ballots, seats, timers
-from storage.deliveries import Delivery
+from storage import decisions, deliveries, sealed_ballots, seats, timers
 from storage.history import Entry
 from storage.keys import Keyring
-from storage.nudges import nudge_at
 from storage.sealed_ballots import Box
 from storage.timers import Timer
 
 IN_A_MOMENT = timedelta(minutes=1)
-PORTION = 200
-"""So many people are told of something in one transaction; the rest follow in the next."""
 
 
 def close(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -116,9 +109,7 @@ def nudge(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         return
     if not timer.cursor:
         decisions.save(tx, replace(decision, nudged=decision.nudged + 1))
-    missing = electors.read_missing(tx, decision.ref, timer.cursor, PORTION)
-    deliveries.add(tx, _reminders(decision, people.read_people(tx, decision.team, missing), now))
-    _go_on(tx, timer, missing)
+    remind_missing(tx, timer, decision.ref, decision.terms.closes_at, now)
 
 
 def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
@@ -127,27 +118,4 @@ def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     outdated = seats.read_outdated(tx, decision, timer.cursor, PORTION)
     mark = str(decision.version)
     deliveries.add(tx, [addressed(decision.ref, Notice("amended", person, mark), now) for person in outdated])
-    _go_on(tx, timer, outdated)
-
-
-def _go_on(tx: Connection, timer: Timer, told: Sequence[Person]) -> None:
-    """The next portion follows at once, unless this was the last one."""
-    if len(told) == PORTION:
-        timers.go_on(tx, timer, told[-1])
-    else:
-        timers.finish(tx, timer)
-
-
-def _reminders(decision: Decision, missing: Sequence[Member], now: datetime) -> list[Delivery]:
-    """One for each of these people whose working hours come before the deadline."""
-    # Looked up once a calendar: working hours take long to reckon.
-    moments: dict[WorkingCalendar, datetime] = {}
-    reminders = []
-    for member in missing:
-        calendar = member.calendar
-        if calendar not in moments:
-            moments[calendar] = calendar.next_working_moment(now)
-        moment = moments[calendar]
-        if moment < decision.terms.closes_at:
-            reminders.append(nudge_at(decision.team, member, moment))
-    return reminders
+    go_on(tx, timer, outdated)
