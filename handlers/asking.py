@@ -18,6 +18,7 @@ from storage import electors, people, visibility
 
 STILL_READING = "I'm still reading who they are. Try again in a moment."
 MOST_NAMED = 10
+MOST_GROUPS = 1000
 MOST_BLIND_NAMED = 5
 
 
@@ -110,6 +111,18 @@ def _why_not(tx: Connection, team: Team, place: Place, chosen: Sequence[Person])
         if not visibility.can_see(tx, team, person, place.channel):
             return f"{name} can't see #{place.name}. Invite them there, or choose somebody else."
     return ""
+
+
+async def find_groups(who: Who, query: str, desk: Desk) -> dict[str, str]:
+    """The user groups whose names match what was typed, by id: what each is called."""
+    named = query.removeprefix("@").partition(" – ")[0]
+    found = await desk.database.read(people.read_user_groups, who.team, named, MOST_GROUPS)
+    return {group: f"@{handle} – {name}" for group, handle, name in found}
+
+
+async def name_group(who: Who, group: str, desk: Desk) -> str:
+    """What this user group is called; '' where none is chosen, or it is not there any more."""
+    return (await find_groups(who, "", desk)).get(group, "") if group else ""
 
 
 # ------------------------------------------------------------------------------------------------ while it goes on

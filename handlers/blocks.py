@@ -159,6 +159,20 @@ def overflow(action: str, choices: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {"type": "overflow", "action_id": action, "options": [option(*choice) for choice in choices]}
 
 
+def inert(blocks: Iterable[Block], action: str) -> list[Block]:
+    """The same blocks without menus, and with buttons that do nothing but `action`: they only show themselves."""
+    shown: list[Block] = []
+    for block in blocks:
+        kept = {key: value for key, value in block.items() if key != "accessory"}
+        if kept["type"] == "actions":
+            kept["elements"] = [
+                {**element, "action_id": f"{action}/{number}"}
+                for number, element in enumerate(kept["elements"])
+            ]
+        shown.append(kept)
+    return shown
+
+
 def confirm(title: str, text: str, yes: str, no: str = "Go back") -> dict[str, Any]:
     """A question asked before a button acts."""
     return {

@@ -53,6 +53,28 @@ def trouble_of(error: str) -> Trouble:
     return _TROUBLES.get(error, Trouble.UNKNOWN)
 
 
+_INVITE = "invite me: type `/invite @Cairn` there"
+_EXPLAINED: Mapping[Trouble, tuple[str, str]] = {
+    Trouble.ARCHIVED: ("The channel is archived.", "Unarchive it, and I go on there."),
+    Trouble.OUTSIDE: ("I am not in the channel any more.", f"To have me go on there, {_INVITE}."),
+    Trouble.GONE: (
+        "The channel is gone, or it is private and I am not in it any more.",
+        f"If it is still there, {_INVITE}.",
+    ),
+    Trouble.RESTRICTED: ("I am not allowed to post there.", "Ask an admin of this workspace to let me."),
+    Trouble.REFUSED: (
+        "Slack does not take what I have to say there, which is a fault of mine.",
+        "Tell whoever runs Cairn.",
+    ),
+    Trouble.UNKNOWN: ("I have tried several times and stopped.", "Tell whoever runs Cairn."),
+}
+
+
+def explained(trouble: Trouble) -> str:
+    """Why nothing can be posted there, and what can be done about it."""
+    return " ".join(_EXPLAINED[trouble])
+
+
 def error_name(error: Exception) -> str:
     """Slack's name for the error, or what kind it is."""
     if not isinstance(error, SlackApiError):

@@ -7,11 +7,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rituals.ids import Channel, Person, Ref
+from rituals.ids import Channel, Person, Ref, Team
 from rituals.records.guards import MOST_LINKS
-from rituals.records.model import Link, Record, State
+from rituals.records.model import Link, Record, State, name_of
+from rituals.refusal import Refusal
 from storage import cards, history, records
 from storage.history import Entry
+
+
+def check_seen(tx: Connection, whose: tuple[Team, Person], follows: int | None, instead: str) -> None:
+    """Refuses to follow a record that this person does not see; `instead` says what to do then."""
+    if follows is not None and not records.find_visible(tx, whose[0], follows, whose[1]):
+        raise Refusal(f"You can't see {name_of(follows)} any more, so this can't follow it. {instead}")
 
 
 def hold_older(tx: Connection, ref: Ref, follows: tuple[int | None, Channel], settles: bool) -> Record | None:

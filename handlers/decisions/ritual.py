@@ -111,7 +111,6 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.outcome": deciding.on_closed,
         },
         shortcuts={"start_decision": opening.on_shortcut, "decide_this": opening.on_shortcut},
-        questions={"user_group": filling.on_user_groups},
         timers={
             CLOSE: Work(due.close),
             ANNOUNCE: Work(due.announce, due.read_votes, partial(due.tally, keyring=keyring)),

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from handlers.payloads import Event
+from handlers.asking import find_groups
+from handlers.payloads import Event, Question
 from handlers.profiles import read_member
 from handlers.register import Heard, Register
+from handlers.replies import Offer, Reply
 from handlers.ritual import Desk, OnEvent, Ritual
 from rituals.ids import Team
 from rituals.refusal import Refusal
@@ -39,6 +41,7 @@ def workspace_ritual(register: Register) -> Ritual:
     archived, unarchived = OnEvent(on_archived), OnEvent(on_unarchived)
     return Ritual(
         name="workspace",
+        questions={"user_group": on_user_groups},
         events={
             "team_join": person,
             "user_change": person,
@@ -60,6 +63,11 @@ def workspace_ritual(register: Register) -> Ritual:
             "tokens_revoked": OnEvent(on_revoked),
         },
     )
+
+
+async def on_user_groups(question: Question, desk: Desk) -> Reply:
+    """The groups that can be asked, in the form of any ritual."""
+    return Offer(list((await find_groups(question.who, question.query, desk)).items()))
 
 
 async def on_joined_afterwards(event: Event, desk: Desk) -> None:

@@ -11,13 +11,12 @@ from handlers.asking import Asking, Prepared
 from handlers.commitments.acts import recording
 from handlers.commitments.acts.course import note, set_timers
 from handlers.places import get_place
+from handlers.succession import check_seen
 from rituals.commitments.form import Form, check_electorate
 from rituals.commitments.model import RITUAL, Commitment, State, Terms
 from rituals.ids import CommitmentId, DraftId, Person, Team
 from rituals.owning import check_co_owners
-from rituals.records.model import name_of
-from rituals.refusal import Refusal
-from storage import cards, commitments, drafts, electors, records
+from storage import cards, commitments, drafts, electors
 from storage.cards import Card
 from storage.history import Entry
 
@@ -51,20 +50,11 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
     """
     place = get_place(tx, opening.team, opening.owner, opening.terms.channel)
     asking.check_answerable(tx, opening.team, place, opening.answering)
-    _check_follows(tx, opening)
+    instead = "Type /commit to propose it without."
+    check_seen(tx, (opening.team, opening.owner), opening.terms.follows, instead)
     seats = asking.count_asked(tx, opening.asking)
     check_electorate(opening.terms, seats)
     return Prepared(seats, asking.read_uncounted(tx, opening.asking, place))
-
-
-def _check_follows(tx: Connection, opening: Opening) -> None:
-    """Refuses to follow a record that this person does not see."""
-    follows = opening.terms.follows
-    if follows is not None and not records.find_visible(tx, opening.team, follows, opening.owner):
-        raise Refusal(
-            f"You can't see {name_of(follows)} any more, so this can't follow it. "
-            "Type /commit to propose it without."
-        )
 
 
 def open_commitment(

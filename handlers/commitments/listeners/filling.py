@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.asking import name_group
 from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.views.form import Sheet, form_modal, read_form
 from handlers.payloads import Click, Fields, Submission, Who
@@ -11,7 +12,6 @@ from rituals.calendar import default_deadline
 from rituals.commitments.form import Form
 from rituals.ids import DraftId
 from rituals.refusal import Refusal
-from storage import people
 
 GONE = "That draft is gone: it was posted, or it was too old."
 DRAFT_GONE = "The draft was thrown away meanwhile. What you see here is kept; choose the rest anew."
@@ -50,8 +50,7 @@ async def sheet_of(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:
     """The whole form with this in it."""
     member = await desk.directory.ensure_person(who.team, who.person)
     closes_at = default_deadline(desk.now(), member.calendar, form.closes_after)
-    group = await _name_of(who, form.user_group, desk) if form.user_group else ""
-    return Sheet(draft, form, closes_at, more=True, group=group)
+    return Sheet(draft, form, closes_at, more=True, group=await name_group(who, form.user_group, desk))
 
 
 async def take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tuple[Form, bool]:
@@ -81,8 +80,3 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
         kept = replace(form, touched=True)
         await desk.database.write(DRAFTS.keep, closing.who, draft, kept, desk.now())
     return None
-
-
-async def _name_of(who: Who, group: str, desk: Desk) -> str:
-    found = await desk.database.read(people.read_user_groups, who.team, "", 1000)
-    return next((f"@{handle} – {name}" for one, handle, name in found if one == group), "")

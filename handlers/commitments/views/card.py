@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.blocks import actions, button, context, count, overflow, section, when
+from handlers.blocks import actions, button, context, count, inert, overflow, section, when
 from handlers.commitments.views import words
 from handlers.commitments.views.ending import ending, what_follows
 from handlers.commitments.views.next_steps import next_steps
@@ -63,16 +63,7 @@ def card(commitment: Commitment, positions: Positions, beside: Beside = ALONE) -
 
 def preview(commitment: Commitment) -> list[Block]:
     """The card as it will be posted, with buttons that only show themselves."""
-    blocks: list[Block] = []
-    for block in card(commitment, {}).blocks:
-        shown = {key: value for key, value in block.items() if key != "accessory"}
-        if shown["type"] == "actions":
-            shown["elements"] = [
-                {**element, "action_id": f"commitment.try/{number}"}
-                for number, element in enumerate(shown["elements"])
-            ]
-        blocks.append(shown)
-    return blocks
+    return inert(card(commitment, {}).blocks, "commitment.try")
 
 
 def stance_buttons(commitment: Commitment) -> Block:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from handlers import home_parts
 from handlers.blocks import (
     actions,
     button,
-    confirm,
     context,
-    divider,
     mention,
     section,
     when,
@@ -21,7 +20,7 @@ from rituals.commitments.model import Commitment, Stance, State
 from rituals.commitments.stating import Seat
 from rituals.ids import DraftId, Person
 
-MOST_SHOWN, MOST_DRAFTS = 25, 3
+MOST_SHOWN = 25
 MANAGE, CHOOSE, DETAILS = "commitment.manage", "commitment.choose", "commitment.details"
 
 
@@ -50,9 +49,9 @@ def home(found: Sequence[Seen], drafts: Sequence[tuple[DraftId, str]], person: P
     others = [one for one in rest if person not in one[0].owners]
     start = button("Propose something", "commitment.start")
     return [
-        *_part("Your proposals", listed(yours, person)),
-        *_drafts(drafts),
-        *_part("Also proposed", listed(others, person)),
+        *home_parts.part("Your proposals", listed(yours, person)),
+        *home_parts.drafts("commitment", ("Your drafts of proposals", "No proposal yet"), drafts),
+        *home_parts.part("Also proposed", listed(others, person)),
         actions("commit", [start]),
         context("Or type `/commit` in the channel that it is about."),
     ]
@@ -132,29 +131,4 @@ def listed(found: Sequence[Seen], reader: Person, most: int = MOST_SHOWN) -> lis
         )
         for one in found[:most]
     ]
-    left = len(found) - most
-    return [*lines, context(f"{left:,} more: `/commit list`")] if left > 0 else lines
-
-
-def _part(title: str, lines: Sequence[Block]) -> list[Block]:
-    return [section(f"*{title}*"), *lines, divider()] if lines else []
-
-
-def _drafts(drafts: Sequence[tuple[DraftId, str]]) -> list[Block]:
-    if not drafts:
-        return []
-    blocks: list[Block] = [section("*Your drafts of proposals*")]
-    for draft, proposal in drafts[:MOST_DRAFTS]:
-        sure = confirm("Throw this draft away?", "What you typed in it is deleted.", "Throw away", "Keep it")
-        steps = [
-            button("Continue", "commitment.resume", draft),
-            button("Throw away", "commitment.throw_away", draft, confirm=sure),
-        ]
-        said = proposal.strip()
-        blocks += [
-            section(f"*{words.brief(said, 150)}*" if said else "_No proposal yet_"),
-            actions(f"draft {draft}", steps),
-        ]
-    left = len(drafts) - MOST_DRAFTS
-    more = f"{left:,} more: they show once these are done. " if left > 0 else ""
-    return [*blocks, context(f"{more}Only you see drafts. They are kept for seven days."), divider()]
+    return [*lines, *home_parts.left_out(len(found) - most, "/commit list")]

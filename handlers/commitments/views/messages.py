@@ -17,7 +17,7 @@ from handlers.blocks import (
 from handlers.commitments.views import words
 from handlers.commitments.views.home import CHOOSE, DETAILS, MANAGE, Seen, awaiting, listed
 from handlers.commitments.views.position import KEEP
-from handlers.failures import Trouble
+from handlers.failures import Trouble, explained
 from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Stance, State
 from rituals.ids import Person
@@ -102,26 +102,8 @@ def relieved(commitment: Commitment) -> Message:
     return _about(f"Decides now: {words.title(commitment)}", text, button("Details", DETAILS, commitment.id))
 
 
-_INVITE = "invite me: type `/invite @Cairn` there"
-_UNDELIVERED = {
-    Trouble.ARCHIVED: ("The channel is archived.", "Unarchive it, and I go on there."),
-    Trouble.OUTSIDE: ("I am not in the channel any more.", f"To have me go on there, {_INVITE}."),
-    Trouble.GONE: (
-        "The channel is gone, or it is private and I am not in it any more.",
-        f"If it is still there, {_INVITE}.",
-    ),
-    Trouble.RESTRICTED: ("I am not allowed to post there.", "Ask an admin of this workspace to let me."),
-    Trouble.REFUSED: (
-        "Slack does not take what I have to say there, which is a fault of mine.",
-        "Tell whoever runs Cairn.",
-    ),
-    Trouble.UNKNOWN: ("I have tried several times and stopped.", "Tell whoever runs Cairn."),
-}
-
-
 def undelivered(commitment: Commitment, trouble: Trouble) -> Message:
     """Cairn cannot post where the commitment lives: told to its owner, with what can be done about it."""
-    reason, remedy = _UNDELIVERED[trouble]
     left = (
         "Its outcome is kept."
         if commitment.state.is_final
@@ -129,7 +111,7 @@ def undelivered(commitment: Commitment, trouble: Trouble) -> Message:
     )
     text = (
         f"I can't post in {link_channel(commitment.terms.channel)}, where you proposed "
-        f"{words.head(commitment)}. {reason} {remedy} {left}"
+        f"{words.head(commitment)}. {explained(trouble)} {left}"
     )
     return _to_manage(f"I can't post: {words.title(commitment)}", text, commitment)
 

@@ -12,6 +12,7 @@ from handlers.decisions.acts.course import note, set_timers
 from handlers.decisions.acts.promoting import lead_back
 from handlers.decisions.acts.recording import follow
 from handlers.places import get_place
+from handlers.succession import check_seen
 from rituals.decisions.answers import check_electorate
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Decision, State
@@ -19,9 +20,7 @@ from rituals.decisions.terms import Terms
 from rituals.electorate import Voters
 from rituals.ids import DecisionId, DraftId, Person, Team
 from rituals.owning import check_co_owners
-from rituals.records.model import name_of
-from rituals.refusal import Refusal
-from storage import cards, decisions, drafts, electors, records
+from storage import cards, decisions, drafts, electors
 from storage.cards import Card
 from storage.history import Entry
 
@@ -56,20 +55,11 @@ def prepare(tx: Connection, opening: Opening) -> Prepared:
     """
     place = get_place(tx, opening.team, opening.owner, opening.terms.channel)
     asking.check_answerable(tx, opening.team, place, opening.answering)
-    _check_follows(tx, opening)
+    instead = "Type /decide to ask without it."
+    check_seen(tx, (opening.team, opening.owner), opening.terms.follows, instead)
     seats = asking.count_asked(tx, opening.asking)
     check_electorate(opening.terms, seats)
     return Prepared(seats, asking.read_uncounted(tx, opening.asking, place))
-
-
-def _check_follows(tx: Connection, opening: Opening) -> None:
-    """Refuses to follow a round before that this person does not see."""
-    follows = opening.terms.follows
-    if follows is not None and not records.find_visible(tx, opening.team, follows, opening.owner):
-        raise Refusal(
-            f"You can't see {name_of(follows)} any more, so this can't follow it. "
-            "Type /decide to ask without it."
-        )
 
 
 def open_decision(tx: Connection, opening: Opening, ids: tuple[DecisionId, str], now: datetime) -> Decision:

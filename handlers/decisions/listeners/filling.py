@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from handlers.asking import name_group
 from handlers.decisions.drafts import DRAFTS
 from handlers.decisions.views.describing import describe_modal, read_detail
 from handlers.decisions.views.form import Sheet, form_modal, read_form
-from handlers.payloads import Click, Fields, Question, Submission, Who
-from handlers.replies import Offer, Open, Push, Reply, Swap, View
+from handlers.payloads import Click, Fields, Submission, Who
+from handlers.replies import Open, Push, Reply, Swap, View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.decisions.fields import check_detail, read_options
@@ -15,9 +16,7 @@ from rituals.decisions.terms import MOST_OPTIONS, NO_DETAIL
 from rituals.ids import DraftId
 from rituals.refusal import Refusal
 from rituals.texts import fold
-from storage import people
 
-MOST_GROUPS = 1000
 GONE = "That draft is gone: it was posted, or it was too old."
 DRAFT_GONE = "The draft was thrown away meanwhile. What you see here is kept; choose the rest anew."
 
@@ -55,17 +54,8 @@ async def on_throw_away(click: Click, desk: Desk) -> Reply:
 async def sheet_of(who: Who, draft: DraftId, form: Form, desk: Desk) -> Sheet:
     """The whole form with this in it."""
     member = await desk.directory.ensure_person(who.team, who.person)
-    groups = await _groups(who, "", desk) if form.user_group else {}
-    group = groups.get(form.user_group, "")
-    return Sheet(
-        draft, form, default_deadline(desk.now(), member.calendar, form.closes_after), more=True, group=group
-    )
-
-
-async def _groups(who: Who, query: str, desk: Desk) -> dict[str, str]:
-    named = query.removeprefix("@").partition(" – ")[0]
-    found = await desk.database.read(people.read_user_groups, who.team, named, MOST_GROUPS)
-    return {group: f"@{handle} – {name}" for group, handle, name in found}
+    closes_at = default_deadline(desk.now(), member.calendar, form.closes_after)
+    return Sheet(draft, form, closes_at, more=True, group=await name_group(who, form.user_group, desk))
 
 
 async def take(writing: tuple[Who, DraftId], fields: Fields, desk: Desk) -> tuple[Form, bool]:
@@ -93,11 +83,6 @@ async def on_closed(closing: Submission, desk: Desk) -> Reply:
         kept = replace(form, touched=True)
         await desk.database.write(DRAFTS.keep, closing.who, draft, kept, desk.now())
     return None
-
-
-async def on_user_groups(question: Question, desk: Desk) -> Reply:
-    """The groups that can be asked."""
-    return Offer(list((await _groups(question.who, question.query, desk)).items()))
 
 
 async def on_describe(click: Click, desk: Desk) -> Reply:

@@ -9,6 +9,7 @@ from handlers.blocks import (
     count,
     escape,
     image,
+    inert,
     overflow,
     section,
     sections,
@@ -59,16 +60,7 @@ def card(
 
 def preview(decision: Decision) -> list[Block]:
     """The card as it will be posted, with buttons that only show themselves."""
-    blocks: list[Block] = []
-    for block in card(decision).blocks:
-        shown = {key: value for key, value in block.items() if key != "accessory"}
-        if shown["type"] == "actions":
-            shown["elements"] = [
-                {**element, "action_id": f"decision.try/{number}"}
-                for number, element in enumerate(shown["elements"])
-            ]
-        blocks.append(shown)
-    return blocks
+    return inert(card(decision).blocks, "decision.try")
 
 
 def _body(decision: Decision) -> list[Block]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import actions, button, confirm, context, divider, escape, section, shorten, when
+from handlers import home_parts
+from handlers.blocks import actions, button, context, escape, section, shorten, when
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import WRITE, who_decides, who_goes_on
 from handlers.replies import Block
@@ -10,7 +11,7 @@ from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.outcome import owes
 from rituals.ids import DraftId, Person
 
-MOST_SHOWN, MOST_DRAFTS = 25, 3
+MOST_SHOWN = 25
 
 
 def waiting(found: Sequence[tuple[Decision, Seat]], person: Person) -> list[Block]:
@@ -40,9 +41,9 @@ def home(
     yours = [one for one in rest if person in one.owners]
     others = [one for one in rest if person not in one.owners]
     blocks: list[Block] = [
-        *_part("Your decisions", _listed(yours, ("Manage", "decision.manage"), person)),
-        *_drafts(drafts),
-        *_part("Also open", _listed(others, ("Details", "decision.details"), person)),
+        *home_parts.part("Your decisions", _listed(yours, ("Manage", "decision.manage"), person)),
+        *home_parts.drafts("decision", ("Your drafts", "No question yet"), drafts),
+        *home_parts.part("Also open", _listed(others, ("Details", "decision.details"), person)),
     ]
     if not found:
         blocks.append(section("No decision is open. When your team has a choice to make, start one here."))
@@ -62,30 +63,6 @@ def _wants_vote(decision: Decision, seat: Seat) -> bool:
     return decision.state is State.OPEN and seat.asked and not seat.has_answered
 
 
-def _drafts(drafts: Sequence[tuple[DraftId, str]]) -> list[Block]:
-    if not drafts:
-        return []
-    blocks: list[Block] = [section("*Your drafts*")]
-    for draft, question in drafts[:MOST_DRAFTS]:
-        sure = confirm("Throw this draft away?", "What you typed in it is deleted.", "Throw away", "Keep it")
-        steps = [
-            button("Continue", "decision.resume", draft),
-            button("Throw away", "decision.throw_away", draft, confirm=sure),
-        ]
-        asked = question.strip()
-        blocks += [
-            section(f"*{escape(shorten(asked, 150))}*" if asked else "_No question yet_"),
-            actions(f"draft {draft}", steps),
-        ]
-    left = len(drafts) - MOST_DRAFTS
-    more = f"{left:,} more: they show once these are done. " if left > 0 else ""
-    return [*blocks, context(f"{more}Only you see drafts. They are kept for seven days."), divider()]
-
-
-def _part(title: str, lines: Sequence[Block]) -> list[Block]:
-    return [section(f"*{title}*"), *lines, divider()] if lines else []
-
-
 def _listed(decisions: Sequence[Decision], step: tuple[str, str], reader: Person) -> list[Block]:
     lines = [
         section(
@@ -94,8 +71,7 @@ def _listed(decisions: Sequence[Decision], step: tuple[str, str], reader: Person
         )
         for one in decisions[:MOST_SHOWN]
     ]
-    left = len(decisions) - MOST_SHOWN
-    return [*lines, context(f"{left:,} more: `/decide list`")] if left > 0 else lines
+    return [*lines, *home_parts.left_out(len(decisions) - MOST_SHOWN, "/decide list")]
 
 
 def _standing(decision: Decision, reader: Person) -> str:

@@ -19,7 +19,7 @@ from handlers.decisions.views import words
 from handlers.decisions.views.outcome import decided, kept, waiting
 from handlers.decisions.views.receipt import what_counts
 from handlers.decisions.views.why import why_blocks
-from handlers.failures import Trouble
+from handlers.failures import Trouble, explained
 from handlers.replies import Message
 from rituals.decisions.model import Ballot, Decision, State
 from rituals.decisions.terms import Secrecy
@@ -109,30 +109,12 @@ def _vote_so_far(decision: Decision, ballot: Ballot) -> str:
     return f"{what_counts(decision.terms, ballot.answer or ())}. It counts"
 
 
-_INVITE = "invite me: type `/invite @Cairn` there"
-_UNDELIVERED = {
-    Trouble.ARCHIVED: ("The channel is archived.", "Unarchive it, and I go on there."),
-    Trouble.OUTSIDE: ("I am not in the channel any more.", f"To have me go on there, {_INVITE}."),
-    Trouble.GONE: (
-        "The channel is gone, or it is private and I am not in it any more.",
-        f"If it is still there, {_INVITE}.",
-    ),
-    Trouble.RESTRICTED: ("I am not allowed to post there.", "Ask an admin of this workspace to let me."),
-    Trouble.REFUSED: (
-        "Slack does not take what I have to say there, which is a fault of mine.",
-        "Tell whoever runs Cairn.",
-    ),
-    Trouble.UNKNOWN: ("I have tried several times and stopped.", "Tell whoever runs Cairn."),
-}
-
-
 def undelivered(decision: Decision, trouble: Trouble) -> Message:
     """Cairn cannot post where the decision lives: told to its owner, with what can be done about it."""
-    reason, remedy = _UNDELIVERED[trouble]
     left = "Its outcome is kept." if decision.state.is_final else "Votes still count. You can also cancel it."
     text = (
         f"I can't post in {link_channel(decision.terms.channel)}, where you asked "
-        f"*{escape(decision.terms.question)}*. {reason} {remedy} {left}"
+        f"*{escape(decision.terms.question)}*. {explained(trouble)} {left}"
     )
     return Message(
         f"I can't post: {words.title(decision)}",

@@ -10,6 +10,7 @@ from handlers.blocks import (
     count,
     cut,
     escape,
+    inert,
     link_channel,
     mention,
     overflow,
@@ -72,16 +73,7 @@ def pointer(shown: Shown) -> Message:
 
 def preview(shown: Shown) -> list[Block]:
     """The card as it will be posted, with buttons that only show themselves."""
-    blocks: list[Block] = []
-    for block in card(shown).blocks:
-        kept: dict[str, Any] = {key: value for key, value in block.items() if key != "accessory"}
-        if kept["type"] == "actions":
-            kept["elements"] = [
-                {**element, "action_id": f"rfc.try/{number}"}
-                for number, element in enumerate(kept["elements"])
-            ]
-        blocks.append(kept)
-    return blocks
+    return inert(card(shown).blocks, "rfc.try")
 
 
 def _asks(rfc: Rfc) -> str:

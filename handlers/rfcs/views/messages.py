@@ -1,7 +1,7 @@
 """Messages about RFCs that come by themselves: in the thread, and to one person."""
 
 from handlers.blocks import actions, button, context, cut, escape, link_channel, mention, section, when
-from handlers.failures import Trouble
+from handlers.failures import Trouble, explained
 from handlers.replies import Message
 from handlers.rfcs.views import changes, words
 from handlers.rfcs.views.manage import MANAGE
@@ -131,33 +131,15 @@ def silent(rfc: Rfc) -> Message:
     )
 
 
-_INVITE = "invite me: type `/invite @Cairn` there"
-_UNDELIVERED = {
-    Trouble.ARCHIVED: ("The channel is archived.", "Unarchive it, and I go on there."),
-    Trouble.OUTSIDE: ("I am not in the channel any more.", f"To have me go on there, {_INVITE}."),
-    Trouble.GONE: (
-        "The channel is gone, or it is private and I am not in it any more.",
-        f"If it is still there, {_INVITE}.",
-    ),
-    Trouble.RESTRICTED: ("I am not allowed to post there.", "Ask an admin of this workspace to let me."),
-    Trouble.REFUSED: (
-        "Slack does not take what I have to say there, which is a fault of mine.",
-        "Tell whoever runs Cairn.",
-    ),
-    Trouble.UNKNOWN: ("I have tried several times and stopped.", "Tell whoever runs Cairn."),
-}
-
-
 def undelivered(rfc: Rfc, channel: str, trouble: Trouble) -> Message:
     """Cairn cannot post in one of its channels: told to its author, with what can be done about it."""
-    reason, remedy = _UNDELIVERED[trouble]
     if channel == rfc.terms.channel:
         where = f"in {link_channel(channel)}, where {words.headline(rfc)} is reviewed"
         left = "Positions and concerns still count."
     else:
         where = f"in {link_channel(channel)}, where a short card leads to {words.headline(rfc)}"
         left = "Its review is not touched by that."
-    text = f"I can't post {where}. {reason} {remedy} {left}"
+    text = f"I can't post {where}. {explained(trouble)} {left}"
     step = button("Manage", MANAGE, str(rfc.number))
     return Message(f"I can't post: {words.title(rfc)}", [section(text), actions("undelivered", [step])])
 
