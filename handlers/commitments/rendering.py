@@ -1,6 +1,6 @@
 """News about commitments, rendered when they are sent from what is stored then; None where they are no longer wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,33 +8,13 @@ from sqlalchemy import Connection
 from handlers.commitments.views import messages
 from handlers.failures import Trouble
 from handlers.news import mark_of
+from handlers.rendering import about, for_them
 from handlers.replies import Later, Message
 from handlers.ritual import Render
-from rituals.commitments.model import Commitment, State
+from rituals.commitments.model import State
 from rituals.ids import Person
 from storage import commitments, history, people
 from storage.deliveries import Delivery
-
-
-def about(view: Callable[[Commitment], Message], *only: State) -> Render:
-    """News about a commitment, as long as it is in one of these states; in any, if none is named."""
-
-    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-        commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
-        return None if commitment is None or (only and commitment.state not in only) else view(commitment)
-
-    return render
-
-
-def for_them(view: Callable[[Commitment], Message], *only: State) -> Render:
-    """The same for one person, as long as they see the commitment."""
-    render_anyway = about(view, *only)
-
-    def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
-        whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
-        return None if commitments.find_visible(tx, *whose) is None else render_anyway(tx, delivery, now)
-
-    return render
 
 
 def render_moved(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -83,13 +63,13 @@ NEWS: Mapping[str, Render] = {
     "amended": render_amended,
     "asked": render_asked,
     "moved": render_moved,
-    "stalled": for_them(messages.stalled, State.STALLED),
-    "named_decider": for_them(messages.named_decider),
-    "relieved": for_them(messages.relieved),
-    "handed_over": about(messages.handed_over),
-    "shared": for_them(messages.shared),
-    "inherited": for_them(messages.inherited),
+    "stalled": for_them(commitments.find_visible, messages.stalled, State.STALLED),
+    "named_decider": for_them(commitments.find_visible, messages.named_decider),
+    "relieved": for_them(commitments.find_visible, messages.relieved),
+    "handed_over": for_them(commitments.find_visible, messages.handed_over),
+    "shared": for_them(commitments.find_visible, messages.shared),
+    "inherited": for_them(commitments.find_visible, messages.inherited),
     "undelivered": render_undelivered,
-    "parked": about(messages.parked),
+    "parked": about(commitments.find, messages.parked),
 }
 """Each kind of news by its name."""

@@ -1,6 +1,6 @@
 """Decisions, as the wiring sees them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -40,9 +40,10 @@ from handlers.news import Notice, mark_of, tell
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
 from handlers.reminding import NUDGES
+from handlers.rendering import about, for_them
 from handlers.replies import Block, Later, Message
-from handlers.ritual import Render, Ritual, Work
-from rituals.decisions.model import NOT_COUNTED, RITUAL, Decision, State
+from handlers.ritual import Ritual, Work
+from rituals.decisions.model import NOT_COUNTED, RITUAL, State
 from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
@@ -136,21 +137,21 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         picture=depict_result,
         messages={
             "decision.ended": render_ended,
-            "decision.advised": _about(outcome.advised, State.AWAITING),
-            "decision.asked_outcome": _for_them(outcome.asked_outcome, State.AWAITING),
-            "decision.asked_owners": _for_them(outcome.asked_owners, State.AWAITING),
+            "decision.advised": about(decisions.find, outcome.advised, State.AWAITING),
+            "decision.asked_outcome": for_them(decisions.find_visible, outcome.asked_outcome, State.AWAITING),
+            "decision.asked_owners": for_them(decisions.find_visible, outcome.asked_owners, State.AWAITING),
             "decision.asked": render_asked,
-            "decision.shared": _for_them(messages.shared),
-            "decision.inherited": _for_them(messages.inherited),
+            "decision.shared": for_them(decisions.find_visible, messages.shared),
+            "decision.inherited": for_them(decisions.find_visible, messages.inherited),
             "decision.moved": render_moved,
-            "decision.stalled": _about(messages.stalled, State.STALLED),
-            "decision.handed_over": _about(messages.handed_over),
+            "decision.stalled": about(decisions.find, messages.stalled, State.STALLED),
+            "decision.handed_over": for_them(decisions.find_visible, messages.handed_over),
             "decision.undelivered": render_undelivered,
-            "decision.parked": _about(messages.parked),
-            "decision.unreadable": _about(messages.unreadable, State.COUNTING),
+            "decision.parked": about(decisions.find, messages.parked),
+            "decision.unreadable": about(decisions.find, messages.unreadable, State.COUNTING),
             "decision.amended": render_amended,
-            "decision.vote_open": _about(vote_open, State.OPEN),
-            "decision.too_few_options": _about(too_few_options, State.SUGGESTING),
+            "decision.vote_open": about(decisions.find, vote_open, State.OPEN),
+            "decision.too_few_options": about(decisions.find, too_few_options, State.SUGGESTING),
         },
     )
 
@@ -254,24 +255,3 @@ def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequ
     left = [(draft, form.question) for draft, form in DRAFTS.read_latest(tx, Who(team, person), now)]
     # All of them, as what waits for the person may close last.
     return home(seats.read_open(tx, team, person), left, person)
-
-
-def _for_them(view: Callable[[Decision], Message], only: State | None = None) -> Render:
-    """News for one person, as long as they see the decision."""
-    about = _about(view, only)
-
-    def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
-        whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
-        return None if decisions.find_visible(tx, *whose) is None else about(tx, delivery, now)
-
-    return render
-
-
-def _about(view: Callable[[Decision], Message], only: State | None = None) -> Render:
-    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-        decision = decisions.find(tx, delivery.team, delivery.ritual_id)
-        if decision is None or (only and decision.state is not only):
-            return None
-        return view(decision)
-
-    return render

@@ -1,42 +1,21 @@
 """News about RFCs, rendered when they are sent from what is stored then; None where they are no longer wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.failures import Trouble
 from handlers.news import mark_of
+from handlers.rendering import about, for_them
 from handlers.replies import Later, Message
 from handlers.rfcs.acts import looking
 from handlers.rfcs.views import messages
 from handlers.ritual import Render
 from rituals.ids import Person
-from rituals.rfcs.model import Rfc
 from rituals.rfcs.reviewing import counts
 from storage import people, rfc_versions, rfcs
 from storage.deliveries import Delivery
-
-
-def about(view: Callable[[Rfc], Message]) -> Render:
-    """News about an RFC."""
-
-    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-        rfc = rfcs.find(tx, delivery.team, delivery.ritual_id)
-        return None if rfc is None else view(rfc)
-
-    return render
-
-
-def for_them(view: Callable[[Rfc], Message]) -> Render:
-    """News for one person, as long as they see the RFC."""
-    told = about(view)
-
-    def render(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
-        whose = delivery.team, delivery.ritual_id, delivery.person or Person("")
-        return None if rfcs.find_visible(tx, *whose) is None else told(tx, delivery, now)
-
-    return render
 
 
 def render_version(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -97,13 +76,13 @@ MESSAGES: Mapping[str, Render] = {
     "rfc.objected": render_objected,
     "rfc.stale": render_stale,
     "rfc.asked": render_asked,
-    "rfc.turned": about(messages.turned),
-    "rfc.handed_over": for_them(messages.handed_over),
-    "rfc.shared": for_them(messages.shared),
-    "rfc.inherited": for_them(messages.inherited),
-    "rfc.decides": for_them(messages.decides),
-    "rfc.silent": for_them(messages.silent),
+    "rfc.turned": about(rfcs.find, messages.turned),
+    "rfc.handed_over": for_them(rfcs.find_visible, messages.handed_over),
+    "rfc.shared": for_them(rfcs.find_visible, messages.shared),
+    "rfc.inherited": for_them(rfcs.find_visible, messages.inherited),
+    "rfc.decides": for_them(rfcs.find_visible, messages.decides),
+    "rfc.silent": for_them(rfcs.find_visible, messages.silent),
     "rfc.undelivered": render_undelivered,
-    "rfc.parked": about(messages.parked),
+    "rfc.parked": about(rfcs.find, messages.parked),
 }
 """The news about RFCs, by view."""

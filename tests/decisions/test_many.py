@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from handlers.decisions.acts import due, leaving, managing
-from handlers.decisions.acts.course import ASK_AGAIN, NUDGES
+from handlers.decisions.acts.course import ASK_AGAIN
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
 from handlers.register import Heard, Register
-from handlers.reminding import PORTION
+from handlers.reminding import NUDGES, PORTION
 from rituals.decisions.amending import Wording
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Ballot, Decision
