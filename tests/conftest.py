@@ -10,7 +10,7 @@ import sys
 import tempfile
 import warnings
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import LiteralString
@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import uvloop
 from hypothesis import settings
 from psycopg import sql
 from sqlalchemy import make_url
@@ -86,6 +87,11 @@ def empty_postgres_url(postgres_url: str) -> Iterator[str]:
 
 
 _ENGINE = re.compile("sqlite|postgresql")
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Tests run on the loop on which Cairn runs in earnest."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
