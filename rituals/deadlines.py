@@ -1,13 +1,44 @@
 """Moments and days that a form asks for, picked or typed, read in the calendar of the person who asks."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from rituals.calendar import WorkingCalendar, default_deadline
 from rituals.phrases import PhraseError, parse_time
 from rituals.refusal import Refusal, beside
+from rituals.texts import check_reason, seen
 
 USUAL_DAYS = 2  # Business days to the deadline, where nothing else was chosen.
 FARTHEST = timedelta(days=366)
+KEEP_STALLED = timedelta(days=30)
+"""What has stalled, and nobody extends or closes, ends after so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another deadline, and why."""
+
+    closes_at: datetime
+    reason: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What the history keeps of it."""
+        return f"{int(self.closes_at.timestamp())} {self.reason.strip()}".rstrip()
+
+    @classmethod
+    def read(cls, detail: str) -> "Move":
+        """The move of which the history keeps this."""
+        stamp, _, reason = detail.partition(" ")
+        return cls(datetime.fromtimestamp(int(stamp), UTC), reason)
+
+
+def check_more_time(is_later: bool, reason: str) -> None:
+    """Raises Refusal in the field of the reason for another deadline where more time lacks one, or it is too long."""
+    if is_later and not seen(reason):
+        raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
+    if seen(reason):
+        check_reason(reason)
 
 
 def read_deadline(
@@ -19,11 +50,16 @@ def read_deadline(
             return read_time(typed, now, calendar)
     if picked is None:
         return default_deadline(now, calendar, days)
-    if picked <= now:
-        raise Refusal.in_fields({"closes_picked": "That time is past. Pick one that is still to come."})
+    check_ahead(picked, now)
     if picked > now + FARTHEST:
         raise Refusal.in_fields({"closes_picked": "That is more than a year ahead. Pick an earlier time."})
     return picked
+
+
+def check_ahead(moment: datetime, now: datetime) -> None:
+    """Raises Refusal in the field in which it was picked unless this moment is still to come."""
+    if moment <= now:
+        raise Refusal.in_fields({"closes_picked": "That time is past. Pick one that is still to come."})
 
 
 def read_time(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:

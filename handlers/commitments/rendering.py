@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.commitments.acts.course import MOVES
 from handlers.commitments.views import messages
 from handlers.failures import Trouble
 from handlers.news import mark_of
@@ -22,7 +23,7 @@ def render_moved(tx: Connection, delivery: Delivery, _: datetime) -> Message | N
     commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
     if commitment is None:
         return None
-    return messages.moved(commitment, history.find_last(tx, commitment.ref, ("extended", "shortened")))
+    return messages.moved(commitment, history.find_last(tx, commitment.ref, MOVES))
 
 
 def render_amended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

@@ -28,10 +28,11 @@ from rituals.commitments.summing import (
     sum_up,
 )
 from rituals.commitments.texts import check_words
+from rituals.deadlines import check_ahead, check_more_time
 from rituals.ids import Person
 from rituals.positions import LONGEST_WORDS
 from rituals.refusal import Refusal, beside
-from rituals.texts import check_reason, check_text, seen
+from rituals.texts import check_reason, check_text
 
 CHOOSING, WORKING, CONFIRMING = (
     2,
@@ -112,8 +113,7 @@ def begin_work(commitment: Commitment, by: Person, ends: datetime, now: datetime
     check_owner(commitment, by)
     check_is_revealed(commitment)
     check_in_time(commitment, now)
-    if ends <= now:
-        raise Refusal.in_fields({"closes_picked": "That time is past. Pick one that is still to come."})
+    check_ahead(ends, now)
     return replace(commitment, state=State.WORKING, phase_ends=ends, step=STEPS[0])
 
 
@@ -185,14 +185,6 @@ def cancel(commitment: Commitment, by: Person, admin: bool, reason: str, now: da
     return replace(_end(commitment, State.CANCELLED, now), ending=check_reason(reason))
 
 
-def check_more_time(is_later: bool, reason: str) -> None:
-    """Raises Refusal in the field of the reason for another deadline where more time needs one, or it is too long."""
-    if is_later and not seen(reason):
-        raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
-    if seen(reason):
-        check_reason(reason)
-
-
 def extend(commitment: Commitment, by: Person, closes_at: datetime, reason: str, now: datetime) -> Commitment:
     """It with another deadline, or working through it with another end; a stalled one opens again, once.
 
@@ -205,8 +197,7 @@ def extend(commitment: Commitment, by: Person, closes_at: datetime, reason: str,
         raise Refusal("Positions are shown already. Work through them: that has a deadline of its own.")
     if commitment.state is State.STALLED and commitment.extended:
         raise Refusal("It was given more time once already. Close it without a decision, or ask anew.")
-    if closes_at <= now:
-        raise Refusal.in_fields({"closes_picked": "That time is past. Pick one that is still to come."})
+    check_ahead(closes_at, now)
     if closes_at == commitment.ends_at:
         raise Refusal.in_fields({"closes_typed": "That is when it closes already. Choose another time."})
     check_more_time(closes_at > commitment.ends_at, reason)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from rituals.deadlines import check_more_time
 from rituals.decisions.guards import check_is_open, check_not_ended, check_owner
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import winner_of
-from rituals.decisions.terms import NONE, Hint, Terms
+from rituals.decisions.terms import NONE, Hint
 from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal
@@ -72,14 +73,6 @@ def cancel(decision: Decision, by: Person, admin: bool, reason: str, now: dateti
     return replace(decision, state=State.CANCELLED, closed_at=now, ending=check_reason(reason))
 
 
-def check_more_time(terms: Terms, is_later: bool, reason: str) -> None:
-    """Raises Refusal in the field of the reason for another deadline where more time needs one, or it is too long."""
-    if is_later and Hint.PARALYSIS in terms.hints and not reason.strip():
-        raise Refusal.in_fields({"reason": "Write why more time is needed: it is shown on the card."})
-    if reason.strip():
-        check_reason(reason)
-
-
 def extend(decision: Decision, by: Person, closes_at: datetime, reason: str = "") -> Decision:
     """The decision with another deadline; a stalled one opens again, once. More time may need a reason."""
     check_owner(decision, by)
@@ -89,7 +82,8 @@ def extend(decision: Decision, by: Person, closes_at: datetime, reason: str = ""
         raise Refusal("It was given more time once already. Close it without a decision, or ask anew.")
     if closes_at == decision.terms.closes_at:
         raise Refusal.in_fields({"closes_typed": "That is when it closes already. Choose another time."})
-    check_more_time(decision.terms, closes_at > decision.terms.closes_at, reason)
+    is_later = closes_at > decision.terms.closes_at
+    check_more_time(is_later and Hint.PARALYSIS in decision.terms.hints, reason)
     return replace(
         decision,
         terms=replace(decision.terms, closes_at=closes_at),

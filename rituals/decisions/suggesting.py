@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from rituals.decisions.course import check_more_time
+from rituals.deadlines import check_more_time
 from rituals.decisions.criteria import check_cells_fit
 from rituals.decisions.fields import check_detail, check_options, read_options
 from rituals.decisions.guards import check_is_suggesting, check_owner
 from rituals.decisions.model import Decision, Seat, State
-from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Option, Terms
+from rituals.decisions.terms import FEWEST_OPTIONS, NONE, Detail, Hint, Option, Terms
 from rituals.electorate import Voters
 from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
@@ -96,7 +96,7 @@ def extend_suggesting(decision: Decision, by: Person, until: datetime, reason: s
         raise Refusal.in_fields(
             {"closes_typed": "That is when suggestions end already. Choose another time."}
         )
-    check_more_time(terms, until > before, reason)
+    check_more_time(until > before and Hint.PARALYSIS in terms.hints, reason)
     closes_at = max(terms.closes_at, terms.closes_at + (until - before))
     return replace(decision, terms=replace(terms, suggest_until=until, closes_at=closes_at))
 

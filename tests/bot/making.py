@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, func, select
 
 from handlers.decisions.acts import managing
-from handlers.decisions.acts.course import Move
+from rituals.deadlines import Move
 from rituals.ids import Person, Team
 from sandbox.slack import Slack
 from sandbox.things import Message

@@ -1,8 +1,7 @@
 """What every act needs: the commitment, held; and what follows when it stands elsewhere than before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -14,27 +13,15 @@ from handlers.reminding import NUDGES, plan_nudges
 from rituals.calendar import WorkingCalendar, nudge_times
 from rituals.commitments.guards import UNKNOWN
 from rituals.commitments.model import Commitment, State
+from rituals.deadlines import KEEP_STALLED
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from storage import commitments, history, people, timers
 from storage.history import Entry
 
 CLOSE, PHASE, ASK_AGAIN, LAPSE = "close", "phase", "ask again", "lapse"
-MOVES = ("extended", "shortened")
-KEEP_STALLED = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Another deadline, and why."""
-
-    closes_at: datetime
-    reason: str = ""
-
-    @property
-    def detail(self) -> str:
-        """What the history keeps of it."""
-        return f"{int(self.closes_at.timestamp())} {self.reason.strip()}".rstrip()
+MOVES = "extended", "shortened"
+"""The acts in its history that move the deadline."""
 
 
 def get(tx: Connection, team: Team, commitment: str) -> Commitment:

@@ -10,7 +10,6 @@ from handlers.commitments.acts import following
 from handlers.commitments.acts.course import (
     ASK_AGAIN,
     PHASE,
-    Move,
     calendar_of,
     end,
     get_held,
@@ -22,6 +21,7 @@ from handlers.payloads import Who
 from rituals.commitments import amending, course, deciding, guards, owning
 from rituals.commitments.amending import Wording
 from rituals.commitments.model import Commitment
+from rituals.deadlines import Move
 from rituals.ids import Person
 from storage import deliveries, electors, people, positions, timers, visibility
 from storage.history import Entry

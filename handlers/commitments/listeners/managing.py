@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from handlers.asking import ensure_chosen
 from handlers.blocks import clean, words
 from handlers.commitments.acts import managing
-from handlers.commitments.acts.course import Move, get_visible
+from handlers.commitments.acts.course import get_visible
 from handlers.commitments.views import manage, manage_forms
 from handlers.commitments.views.manage import Powers
 from handlers.payloads import Click, Submission, Who
@@ -17,7 +17,7 @@ from rituals.commitments.amending import Wording, mark_of
 from rituals.commitments.deciding import owes
 from rituals.commitments.model import Commitment
 from rituals.commitments.texts import Texts
-from rituals.deadlines import USUAL_DAYS, read_deadline
+from rituals.deadlines import USUAL_DAYS, Move, read_deadline
 from rituals.ids import Person
 from rituals.refusal import Refusal
 from storage import people, visibility

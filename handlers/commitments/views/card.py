@@ -9,6 +9,7 @@ from handlers.commitments.views.next_steps import next_steps
 from handlers.commitments.views.standing import standing
 from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Positions, Stance
+from rituals.deadlines import Move
 from rituals.ids import CommitmentId
 from storage.history import Entry
 
@@ -34,7 +35,7 @@ class Beside:
     @property
     def reason(self) -> str:
         """Why the deadline was moved last."""
-        return self.move.detail.partition(" ")[2] if self.move else ""
+        return Move.read(self.move.detail).reason if self.move else ""
 
     @property
     def was_brought_forward(self) -> bool:

@@ -1,9 +1,9 @@
 """Looking closer: history, what is under way, help."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from handlers.blocks import button, context, count, escape, mention, modal, section, sections, shorten, when
+from handlers import chronicle
+from handlers.blocks import button, context, count, mention, modal, section, sections, when
 from handlers.commitments.views import words
 from handlers.commitments.views.home import Seen, next_step, standing_of
 from handlers.commitments.views.position import own_position
@@ -16,36 +16,25 @@ from storage.history import Entry
 
 MOST_NAMED = 50
 ACTS = {
+    **chronicle.COMMON,
     "opened": "{who} proposed it",
     "took": "{who} took a position",
     "changed": "{who} changed their position",
     "kept": "{who} kept their position",
     "withdrew": "{who} withdrew their position",
-    "extended": "{who} moved the deadline to {detail}",
-    "shortened": "{who} brought the deadline forward to {detail}",
-    "amended": "{who} amended it",
-    "added": "{who} added {detail}",
-    "handed over": "{who} handed it over to {detail}",
-    "shared": "{who} made {detail} co-owners",
-    "unshared": "{who} left it without co-owners",
-    "named decider": "{who} named {detail} to decide",
-    "inherited": "{who} owns it now, as {detail} has left",
-    "took over": "{who} took it over",
+    "named decider": "{who} named {people} to decide",
     "left": "{who} left before taking a position and is no longer counted",
-    "came back": "{who} came back and is counted again",
     "stalled": "The deadline came, and nobody stood for it or against it",
     "revealed": "Positions were shown",
-    "no_decision": "It ended without a decision",
-    "cancelled": "{who} cancelled it",
     "working": "{who} began to work through the disagreement",
     "closed": "{who} closed it",
     "escalated": "It was blocked, and the decider was asked",
     "confirming": "It was carried, over disagreement",
     "decided": "It was decided",
     "dropped": "It was dropped",
-    "wrote down": "{who} wrote down what came of a step: {detail}",
-    "went on": "{who} led on from a step: {detail}",
-    "skipped": "{who} skipped a step: {detail}",
+    "wrote down": "{who} wrote down what came of a step: {words}",
+    "went on": "{who} led on from a step: {words}",
+    "skipped": "{who} skipped a step: {words}",
     "asked owners": "The owners were asked to name another decider",
     "ruled": "{who} decided",
     "proposed anew": "{who} proposed it anew",
@@ -56,24 +45,11 @@ ACTS = {
 
 def history_modal(commitment: Commitment, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
     """What was done, latest first; and, while that is hidden, who took part, in the order of names."""
-    lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
+    lines = [f"{when(entry.happened_at)}  {chronicle.in_words(entry, ACTS)}" for entry in entries]
     blocks: list[Block] = [section(words.head(commitment)), *sections("\n".join(lines))]
     if took_part:
         blocks.append(section(_took_part(commitment, took_part)))
     return modal("History", blocks)
-
-
-def _act(entry: Entry) -> str:
-    who = mention(entry.person) if entry.person else "The clock"
-    detail = entry.detail
-    reason = detail if entry.act in ("amended", "cancelled") else ""
-    if entry.act in ("extended", "shortened"):
-        stamp, _, reason = detail.partition(" ")
-        detail = when(datetime.fromtimestamp(int(stamp), UTC))
-    elif entry.act in ("handed over", "added", "shared", "inherited", "named decider"):
-        detail = ", ".join(mention(person) for person in detail.split())
-    known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
-    return f"{known}: {escape(shorten(reason, 200))}" if reason else known
 
 
 def results(commitment: Commitment, own: Position | None, took_part: Sequence[Person]) -> Message:

@@ -20,6 +20,7 @@ from handlers.commitments.views.position import KEEP
 from handlers.failures import Trouble, explained
 from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Stance, State
+from rituals.deadlines import Move
 from rituals.ids import Person
 from rituals.positions import Position
 from storage.history import Entry
@@ -30,7 +31,7 @@ MOST_AWAITED = 15
 def moved(commitment: Commitment, move: Entry | None) -> Message:
     """The deadline was moved, told in the thread, with the reason if one was given."""
     by = mention(move.person if move and move.person else commitment.owner)
-    reason = move.detail.partition(" ")[2] if move else ""
+    reason = Move.read(move.detail).reason if move else ""
     ends = commitment.ends_at
     text = f"{by} moved the deadline: it {when(ends, 'closes')}."
     return Message(text, [section(f"{text}\n{escape(reason)}" if reason else text)])

@@ -1,7 +1,6 @@
 """What every act needs: the decision, held; and what follows when its state changes."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,6 +12,7 @@ from handlers.decisions.records import Reckoned
 from handlers.news import Notice, tell
 from handlers.reminding import NUDGES, plan_nudges
 from rituals.calendar import nudge_times
+from rituals.deadlines import KEEP_STALLED
 from rituals.decisions.guards import UNKNOWN
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team
@@ -22,20 +22,6 @@ from storage.history import Entry
 
 CLOSE, ANNOUNCE = "close", "announce"
 ASK_AGAIN, LAPSE, OPEN_VOTE = "ask again", "lapse", "open vote"
-KEEP_STALLED = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Another deadline, and why."""
-
-    closes_at: datetime
-    reason: str = ""
-
-    @property
-    def detail(self) -> str:
-        """What the history keeps of it."""
-        return f"{int(self.closes_at.timestamp())} {self.reason.strip()}".rstrip()
 
 
 def get_held(tx: Connection, team: Team, decision: str, person: Person) -> Decision:

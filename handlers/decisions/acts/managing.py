@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
-from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, Move, end, get_held, save, set_timers
+from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, end, get_held, save, set_timers
 from handlers.news import Notice, addressed, stamp, tell
+from rituals.deadlines import Move
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.model import RITUAL, Decision, State

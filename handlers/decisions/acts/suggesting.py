@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.decisions.acts.course import Move, get, get_held, save, set_timers
+from handlers.decisions.acts.course import get, get_held, save, set_timers
 from handlers.decisions.acts.voting import get_seat, look
 from handlers.news import Notice, tell
+from rituals.deadlines import Move
 from rituals.decisions import suggesting
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person, Team

@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 from handlers.asking import ensure_chosen
 from handlers.blocks import clean
 from handlers.decisions.acts import deciding, managing
-from handlers.decisions.acts.course import Move, get_visible
+from handlers.decisions.acts.course import get_visible
 from handlers.decisions.views import manage
 from handlers.decisions.views.manage import Powers
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
-from rituals.deadlines import USUAL_DAYS, read_deadline
+from rituals.deadlines import USUAL_DAYS, Move, read_deadline
 from rituals.decisions.amending import Wording
 from rituals.decisions.fields import read_options
 from rituals.decisions.model import Decision, State

@@ -9,6 +9,7 @@ from handlers.decisions.views.standing import names_stand, remarked, standing
 from handlers.remembered import OPEN
 from handlers.replies import Block
 from handlers.undertaken import offer
+from rituals.deadlines import Move
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, State
 from rituals.ids import DecisionId, Person
@@ -43,7 +44,7 @@ class Beside:
     @property
     def reason(self) -> str:
         """Why the deadline was moved last."""
-        return self.move.detail.partition(" ")[2] if self.move else ""
+        return Move.read(self.move.detail).reason if self.move else ""
 
 
 ALONE = Beside()

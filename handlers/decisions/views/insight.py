@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
+from handlers import chronicle
 from handlers.blocks import (
     button,
     context,
     count,
     escape,
-    mention,
     modal,
     section,
     sections,
@@ -28,35 +27,24 @@ from rituals.ids import Person
 from storage.history import Entry
 
 ACTS = {
+    **chronicle.COMMON,
     "opened": "{who} opened it",
-    "suggested": "{who} suggested an option",
-    "moved suggestions": "{who} lets options be suggested until {detail}",
+    "suggested": "{who} suggested an option: {words}",
+    "moved suggestions": "{who} lets options be suggested until {moment}: {words}",
     "opened the vote": "{who} opened the vote",
     "voted": "{who} voted",
     "changed": "{who} changed their vote",
     "kept": "{who} kept their vote",
     "abstained": "{who} abstained",
     "withdrew": "{who} withdrew their vote",
-    "extended": "{who} moved the deadline to {detail}",
-    "shortened": "{who} brought the deadline forward to {detail}",
-    "amended": "{who} amended it",
-    "added": "{who} added {detail}",
-    "handed over": "{who} handed it over to {detail}",
-    "shared": "{who} made {detail} co-owners",
-    "unshared": "{who} left it without co-owners",
-    "inherited": "{who} owns it now, as {detail} has left",
     "awaiting_outcome": "The votes were counted, and the decider was asked",
     "asked owners": "The owners were asked to write the outcome",
     "wrote outcome": "{who} wrote the outcome",
     "asked anew": "{who} asked the same anew",
-    "took over": "{who} took it over",
     "left": "{who} left before voting and is no longer counted",
-    "came back": "{who} came back and is counted again",
     "stalled": "The deadline came and too few had voted",
     "counting": "{who} closed the vote",
     "decided": "The result was announced",
-    "no_decision": "It ended without a decision",
-    "cancelled": "{who} cancelled it",
     "destroyed": "The sealed answers and their key were destroyed",
     "forgot": "What each person chose was deleted; the totals stay",
 }
@@ -64,7 +52,10 @@ ACTS = {
 
 def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Sequence[Person]) -> View:
     """What was done, latest first; where answers are hidden only the first of who took part, without times."""
-    lines = [f"{when(entry.happened_at)}  {_act(_until_counted(decision, entry))}" for entry in entries]
+    lines = [
+        f"{when(entry.happened_at)}  {chronicle.in_words(_until_counted(decision, entry), ACTS)}"
+        for entry in entries
+    ]
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
     blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
@@ -120,20 +111,6 @@ def _until_counted(decision: Decision, entry: Entry) -> Entry:
     """To abstain is an answer too, which those who have not voted, and nobody of a decider, may read before the count."""
     is_early = decision.result is None and entry.act == "abstained"
     return replace(entry, act="voted") if is_early else entry
-
-
-def _act(entry: Entry) -> str:
-    who = mention(entry.person) if entry.person else "The clock"
-    detail = entry.detail
-    reason = entry.detail if entry.act in ("amended", "cancelled", "suggested") else ""
-    if entry.act in ("extended", "shortened", "moved suggestions"):
-        stamp, _, reason = detail.partition(" ")
-        detail = when(datetime.fromtimestamp(int(stamp), UTC))
-    elif entry.act in ("handed over", "added", "shared", "inherited"):
-        detail = ", ".join(mention(person) for person in detail.split())
-    known = ACTS.get(entry.act, entry.act).format(who=who, detail=detail)
-    told = f": {escape(shorten(reason, 200))}" if reason else ""
-    return f"{known}{told}"
 
 
 def _standing(decision: Decision, seat: Seat, reader: Person) -> str:

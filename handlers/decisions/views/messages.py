@@ -21,6 +21,7 @@ from handlers.decisions.views.receipt import what_counts
 from handlers.decisions.views.why import why_blocks
 from handlers.failures import Trouble, explained
 from handlers.replies import Message
+from rituals.deadlines import Move
 from rituals.decisions.model import Ballot, Decision, State
 from rituals.decisions.terms import Secrecy
 from storage.history import Entry
@@ -41,7 +42,7 @@ def ended(decision: Decision, record: int | None = None) -> Message:
 def moved(decision: Decision, move: Entry | None = None) -> Message:
     """The deadline was moved, told in the thread, with the reason if one was given."""
     by = mention(move.person if move and move.person else decision.owner)
-    reason = move.detail.partition(" ")[2] if move else ""
+    reason = Move.read(move.detail).reason if move else ""
     text = f"{by} moved the deadline: it {when(decision.terms.closes_at, 'closes')}."
     told = f"{text}\n{escape(reason)}" if reason else text
     return Message(text, [section(told)])

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
+from handlers import chronicle
 from handlers.blocks import (
     actions,
     button,
     count,
     cut,
-    escape,
     link_channel,
-    mention,
     modal,
     section,
     sections,
@@ -76,17 +75,8 @@ ACTS = {
 
 def history_modal(rfc: Rfc, entries: Sequence[Entry]) -> View:
     """What was done, latest first."""
-    lines = [f"{when(entry.happened_at)}  {_act(entry)}" for entry in entries]
+    lines = [f"{when(entry.happened_at)}  {chronicle.in_words(entry, ACTS)}" for entry in entries]
     return modal("History", [section(words.headline(rfc)), *sections("\n".join(lines))])
-
-
-def _act(entry: Entry) -> str:
-    told = ACTS.get(entry.act, entry.act).format(
-        who=mention(entry.person) if entry.person else "The clock",
-        words=cut(escape(entry.detail), 150),
-        people=", ".join(mention(person) for person in entry.detail.split()),
-    )
-    return told.removesuffix(": ")
 
 
 def rfc_list(found: Sequence[Shown], total: int, page: int, most: int) -> Message:
