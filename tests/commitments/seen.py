@@ -13,6 +13,7 @@ from handlers.commitments.views.insight import history_modal, open_list
 from handlers.commitments.views.manage import Powers
 from handlers.commitments.views.why import why_modal
 from handlers.failures import Trouble
+from handlers.manage_forms import done
 from handlers.replies import Block, View
 from rituals.commitments.form import Form
 from rituals.commitments.model import Commitment, Result, Stance, State, Verdict
@@ -213,7 +214,7 @@ SEEN: dict[str, Look] = {
     "manage-as-heir": lambda: manage.manage_modal(COMMITMENT, Powers(is_heir=True)),
     "manage-as-other": lambda: manage.manage_modal(OTHER, Powers()),
     "manage-ended": lambda: manage.manage_modal(DECIDED, Powers(owns=True)),
-    "done": lambda: manage.done_modal("It is closed. The card shows how it stands."),
+    "done": lambda: done("It is closed. The card shows how it stands."),
     "amend": lambda: manage_forms.amend_modal(COMMITMENT, "mark"),
     "amend-answered": lambda: manage_forms.amend_modal(AMENDED, "mark"),
     "extend": lambda: manage_forms.extend_modal(COMMITMENT, FRIDAY),

@@ -13,6 +13,7 @@ from handlers.decisions.views.home import home, waiting
 from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.why import why_modal
 from handlers.failures import Trouble
+from handlers.manage_forms import done
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
@@ -265,7 +266,7 @@ SEEN: dict[str, Look] = {
     "cancel": lambda: manage.cancel_modal(OPEN),
     "add-people": lambda: manage.add_people_modal(OPEN),
     "hand-over": lambda: manage.hand_over_modal(OPEN),
-    "done": lambda: manage.done_modal("Voting is closed. The card shows how it came out."),
+    "done": lambda: done("Voting is closed. The card shows how it came out."),
     "list-empty": lambda: insight.open_list([], 20, ANN),
     "list": lambda: insight.open_list(
         [

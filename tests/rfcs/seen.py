@@ -5,9 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 from handlers.failures import Trouble
+from handlers.manage_forms import done
 from handlers.replies import Block, View
 from handlers.rfcs.drafts import Writing
-from handlers.rfcs.views import answers, insight, manage, manage_forms, messages
+from handlers.rfcs.views import answers, insight, manage_forms, messages
 from handlers.rfcs.views.card import card, pointer
 from handlers.rfcs.views.changes import changes_modal, unchanged_modal
 from handlers.rfcs.views.details import details_modal
@@ -203,7 +204,7 @@ SEEN: dict[str, Look] = {
     "manage-heir": lambda: manage_modal(QUIET, Powers(is_heir=True)),
     "manage-postponed": lambda: manage_modal(ended(POSTPONED), OWNER),
     "manage-ended": lambda: manage_modal(SIGNED, OWNER),
-    "manage-done": lambda: manage.done_modal("It is yours now."),
+    "manage-done": lambda: done("It is yours now."),
     **{f"manage-{name}": partial(form, BUSY) for name, form in manage_forms.FORMS.items()},
     "home": lambda: as_home(home([QUIET, ANOTHER], [(DRAFT, "One queue"), (DraftId("d2"), "")], ANN)),
     "home-of-another": lambda: as_home(home([QUIET], [], BEN)),

@@ -8,6 +8,7 @@ from handlers.commitments.acts import managing
 from handlers.commitments.acts.course import get_visible
 from handlers.commitments.views import manage, manage_forms
 from handlers.commitments.views.manage import Powers
+from handlers.manage_forms import done
 from handlers.payloads import Click, Submission, Who
 from handlers.places import is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap
@@ -57,17 +58,17 @@ async def on_close(click: Click, desk: Desk) -> Reply:
     """“Close now”, or without a decision."""
     commitment, _, seen = click.value.partition(" ")
     await desk.database.write(managing.close, click.who, commitment, seen, desk.now())
-    done = "It is closed. The card shows how it goes on."
+    told = "It is closed. The card shows how it goes on."
     if click.view is not None:
-        return Swap(manage.done_modal(done))
+        return Swap(done(told))
     # In the channel the card itself shows it.
-    return Say(words(done)) if click.channel and is_direct(click.channel) else None
+    return Say(words(told)) if click.channel and is_direct(click.channel) else None
 
 
 async def on_take_over(click: Click, desk: Desk) -> Reply:
     """“Take over”, where the owner has left."""
     await desk.database.write(managing.take_over, click.who, click.value, desk.now())
-    return Swap(manage.done_modal("It is yours now. Look under ⋯ *Manage* for what you can do."))
+    return Swap(done("It is yours now. Look under ⋯ *Manage* for what you can do."))
 
 
 async def on_amend(submission: Submission, desk: Desk) -> Reply:

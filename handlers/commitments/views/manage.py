@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handlers.blocks import actions, button, confirm, context, escape, modal, section, when
 from handlers.commitments.views import words
 from handlers.commitments.views.next_steps import CLOSE, RULE, WORK, as_closed, close_button
+from handlers.manage_forms import TAKE_OVER
 from handlers.replies import Block, View
 from rituals.commitments.model import Commitment, State
 
@@ -37,7 +38,7 @@ def manage_modal(commitment: Commitment, powers: Powers) -> View:
     if (powers.owns or powers.is_admin) and commitment.state is not State.CONFIRMING:
         buttons.append(button("Cancel it", "commitment.manage/cancel", commitment.id, style="danger"))
     if powers.is_heir and not powers.owns:
-        buttons.append(button("Take over", "commitment.take_over", commitment.id, confirm=_TAKE_OVER))
+        buttons.append(button("Take over", "commitment.take_over", commitment.id, confirm=TAKE_OVER))
     if buttons:
         blocks.append(actions("manage", buttons))
     else:
@@ -78,14 +79,6 @@ def _form_button(label: str, name: str, commitment: Commitment) -> Block:
 _NO_DECISION = confirm(
     "Close without a decision?", "Nobody stands for it or against it. It can't be reopened.", "Close it"
 )
-_TAKE_OVER = confirm(
-    "Take this over?", "Its owner has left. You can then extend, close or cancel it.", "Take over"
-)
-
-
-def done_modal(sentence: str) -> View:
-    """An act that was done, said in its place."""
-    return modal("Done", [section(sentence)])
 
 
 def _state(commitment: Commitment) -> str:

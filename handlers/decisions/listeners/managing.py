@@ -10,6 +10,7 @@ from handlers.decisions.acts import deciding, managing
 from handlers.decisions.acts.course import get_visible
 from handlers.decisions.views import manage
 from handlers.decisions.views.manage import Powers
+from handlers.manage_forms import done
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
@@ -58,14 +59,14 @@ def _ends_at(decision: Decision) -> datetime:
 async def on_close(click: Click, desk: Desk) -> Reply:
     """“Close now”, or without a decision."""
     await desk.database.write(managing.close, click.who.team, click.value, click.who.person, desk.now())
-    return Swap(manage.done_modal("Voting is closed. The card shows how it came out."))
+    return Swap(done("Voting is closed. The card shows how it came out."))
 
 
 async def on_take_over(click: Click, desk: Desk) -> Reply:
     """“Take over”, where the owner has left."""
     where = click.who.team, click.value
     await desk.database.write(managing.take_over, where, click.who.person, desk.now())
-    return Swap(manage.done_modal("It is yours now. Look under ⋯ *Manage* for what you can do."))
+    return Swap(done("It is yours now. Look under ⋯ *Manage* for what you can do."))
 
 
 async def on_amend(submission: Submission, desk: Desk) -> Reply:

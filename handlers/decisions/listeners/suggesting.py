@@ -2,8 +2,8 @@
 
 from handlers.blocks import clean
 from handlers.decisions.acts import suggesting
-from handlers.decisions.views.manage import done_modal
 from handlers.decisions.views.suggesting import suggest_modal
+from handlers.manage_forms import done
 from handlers.payloads import Click, Submission
 from handlers.replies import Finish, Open, Reply, Swap
 from handlers.ritual import Desk
@@ -28,4 +28,4 @@ async def on_open_vote(click: Click, desk: Desk) -> Reply:
     """“Open the vote”."""
     where = click.who.team, click.value
     await desk.database.write(suggesting.open_vote, where, click.who.person, desk.now())
-    return Swap(done_modal("The vote is open. The card shows the options."))
+    return Swap(done("The vote is open. The card shows the options."))

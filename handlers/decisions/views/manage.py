@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.blocks import actions, button, confirm, context, escape, mention, modal, section, when
+from handlers import manage_forms
+from handlers.blocks import actions, button, confirm, context, escape, modal, section, when
 from handlers.decisions.views import words
 from handlers.decisions.views.ending import AGAIN, write_button
-from handlers.form_fields import co_owners, typed_deadline
-from handlers.inputs import chosen_moment, chosen_people, chosen_person, field, typed
+from handlers.form_fields import typed_deadline
+from handlers.inputs import chosen_moment, field, typed
 from handlers.replies import Block, View
 from rituals.decisions.amending import mark_of
 from rituals.decisions.model import Decision, State
 from rituals.decisions.terms import Hint
-from rituals.electorate import MOST_PEOPLE, Voters
+from rituals.electorate import Voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def manage_modal(decision: Decision, powers: Powers, record: int | None = None) 
         if powers.owns or powers.is_admin:
             buttons.append(button("Cancel it", "decision.manage/cancel", decision.id, style="danger"))
         if powers.is_heir and not powers.owns:
-            buttons.append(button("Take over", "decision.take_over", decision.id, confirm=_TAKE_OVER))
+            buttons.append(
+                button("Take over", "decision.take_over", decision.id, confirm=manage_forms.TAKE_OVER)
+            )
     if decision.state.is_final:
         again = "open a new round" if record else "open a new decision"
         blocks.append(section(f"It has ended, and its result never changes. To think again, {again}."))
@@ -97,10 +100,6 @@ _OPEN_VOTE = confirm(
     "Open the vote now?", "No more options can be suggested. You can still add some under Amend.", "Open it"
 )
 
-_TAKE_OVER = confirm(
-    "Take this over?", "Its owner has left. You can then extend, close or cancel it.", "Take over"
-)
-
 
 def amend_modal(decision: Decision) -> View:
     """The wording, to be changed."""
@@ -110,9 +109,10 @@ def amend_modal(decision: Decision) -> View:
         if decision.answered
         else "Nobody has voted yet: change what you like."
     )
-    return _form(
-        "Amend",
-        decision,
+    return manage_forms.form(
+        decision.ref,
+        "amend",
+        ("Amend", "Amend"),
         [
             context(note),
             field("Question", typed("question", terms.question)),
@@ -124,7 +124,6 @@ def amend_modal(decision: Decision) -> View:
                 hint="One a line. A line that you reword stays the same option; lines that you add are new ones.",
             ),
         ],
-        "Amend",
         mark_of(terms),
     )
 
@@ -137,9 +136,10 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
         now = f"{when(decision.closed_at or terms.closes_at, 'Voting ended')}. Another deadline opens it again, once."
     if decision.state is State.SUGGESTING and terms.suggest_until:
         now = f"Options can be suggested {when(terms.suggest_until, 'until')}. The vote closes as much later."
-    return _form(
-        "Extend",
-        decision,
+    return manage_forms.form(
+        decision.ref,
+        "extend",
+        ("Extend", "Move deadline"),
         [
             context(now),
             field(
@@ -150,7 +150,6 @@ def extend_modal(decision: Decision, suggested: datetime) -> View:
             typed_deadline(),
             _reason(decision),
         ],
-        "Move deadline",
     )
 
 
@@ -165,70 +164,23 @@ def _reason(decision: Decision) -> Block:
 
 def cancel_modal(decision: Decision) -> View:
     """The reason for calling it off."""
-    return _form(
-        "Cancel",
-        decision,
-        [
-            section("The vote ends without a count and can't be reopened."),
-            field("Reason", typed("reason", lines=True), hint="Shown on the card."),
-        ],
-        "Cancel decision",
-    )
+    told = "The vote ends without a count and can't be reopened."
+    return manage_forms.cancel(decision.ref, told, "Cancel decision")
 
 
 def add_people_modal(decision: Decision) -> View:
     """More people to ask."""
-    return _form(
-        "Add people",
-        decision,
-        [
-            section("They are asked as everybody else, and told so. The card says that they were added."),
-            field("People", chosen_people("people", (), MOST_PEOPLE)),
-        ],
-        "Add people",
-    )
+    return manage_forms.add_people(decision.ref)
 
 
 def hand_over_modal(decision: Decision) -> View:
     """Somebody else to own it."""
-    return _form(
-        "Hand over",
-        decision,
-        [section("The new owner is told. You keep your vote."), field("New owner", chosen_person("to"))],
-        "Hand over",
-    )
+    return manage_forms.hand_over(decision.ref, "vote")
 
 
 def co_owners_modal(decision: Decision) -> View:
     """Those who own it together with its owner."""
-    return _form(
-        "Co-owners",
-        decision,
-        [
-            section(
-                f"They can do all that {mention(decision.owner)} can. Should the owner leave, the first of them owns it."
-            ),
-            co_owners(decision.co_owners),
-        ],
-        "Save",
-    )
-
-
-def done_modal(sentence: str) -> View:
-    """An act that was done, said in its place."""
-    return modal("Done", [section(sentence)])
-
-
-def _form(title: str, decision: Decision, blocks: list[Block], submit: str, seen: str = "") -> View:
-    name = title.lower().replace(" ", "_").replace("-", "_")
-    return modal(
-        title,
-        blocks,
-        callback_id=f"decision.{name}",
-        private_metadata=f"{decision.id} {seen}".rstrip(),
-        submit=submit,
-        close="Back",
-    )
+    return manage_forms.co_owners(decision.ref, decision.owner, decision.co_owners)
 
 
 def _state(decision: Decision) -> str:

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from handlers.asking import ensure_chosen
 from handlers.blocks import clean
+from handlers.manage_forms import done
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap
 from handlers.rfcs.acts import editing, looking, managing
 from handlers.rfcs.acts.course import Where, is_number
 from handlers.rfcs.views.answers import OBJECTED, said_to_silence
-from handlers.rfcs.views.manage import done_modal, manage_modal
+from handlers.rfcs.views.manage import manage_modal
 from handlers.rfcs.views.manage_forms import FORMS
 from handlers.ritual import Desk
 from rituals.refusal import Refusal
@@ -54,13 +55,13 @@ def on_reason(act: OnReason) -> Callable[[Submission, Desk], Awaitable[Reply]]:
 async def on_take_up(click: Click, desk: Desk) -> Reply:
     """“Take it up again”."""
     await desk.database.write(managing.take_up, click.who, (click.who.team, click.value), desk.now())
-    return Swap(done_modal("It is under review again, as its card shows."))
+    return Swap(done("It is under review again, as its card shows."))
 
 
 async def on_take_over(click: Click, desk: Desk) -> Reply:
     """“Take over”, where the author has left."""
     await desk.database.write(managing.take_over, click.who, (click.who.team, click.value), desk.now())
-    return Swap(done_modal("It is yours now. Look under ⋯ *Manage* for what you can do."))
+    return Swap(done("It is yours now. Look under ⋯ *Manage* for what you can do."))
 
 
 async def on_hand_over(submission: Submission, desk: Desk) -> Reply:

@@ -88,8 +88,3 @@ _TAKE_OVER = confirm(
 _TAKE_UP = confirm(
     "Take it up again?", "It is under review again. Positions and concerns stand as they were.", "Take it up"
 )
-
-
-def done_modal(sentence: str) -> View:
-    """An act that was done, said in its place."""
-    return modal("Done", [section(sentence)])

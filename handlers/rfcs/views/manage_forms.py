@@ -1,41 +1,41 @@
 """The forms behind Manage: a reason, or people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from handlers.blocks import context, modal, section
+from handlers.blocks import context, section
 from handlers.inputs import chosen_people, chosen_person, field, typed
+from handlers.manage_forms import form
 from handlers.replies import Block, View
 from handlers.rfcs.views import words
 from handlers.rfcs.views.ending import superseded_form, supersedes_form
 from handlers.rfcs.views.shown import Shown
 from rituals.owning import MOST_CO_OWNERS
 from rituals.rfcs.form import MOST_REVIEWERS
-from rituals.rfcs.model import Rfc
 
 
 def postpone_form(shown: Shown) -> View:
     """Why it is put off."""
     told = "The review rests until an author takes it up again. Positions and concerns stay as they are."
-    return _form(shown.rfc, "postpone", ("Postpone", "Postpone"), [section(told), _reason()])
+    return form(shown.rfc.ref, "postpone", ("Postpone", "Postpone"), [section(told), _reason()])
 
 
 def reject_form(shown: Shown) -> View:
     """Why it is rejected."""
     told = "The review ends, and it is kept as a record that was rejected. It can't be reopened."
-    return _form(shown.rfc, "reject", ("Reject", "Reject"), [section(told), _reason()])
+    return form(shown.rfc.ref, "reject", ("Reject", "Reject"), [section(told), _reason()])
 
 
 def withdraw_form(shown: Shown) -> View:
     """Why it is withdrawn, if anybody needs to know."""
     told = "The review ends. It can't be reopened, and no record is made of it."
-    return _form(shown.rfc, "withdraw", ("Withdraw", "Withdraw"), [section(told), _reason(optional=True)])
+    return form(shown.rfc.ref, "withdraw", ("Withdraw", "Withdraw"), [section(told), _reason(optional=True)])
 
 
 def hand_over_form(shown: Shown) -> View:
     """Somebody else to be its author."""
     told = "The new author is told. You can still comment, and raise concerns."
-    return _form(
-        shown.rfc,
+    return form(
+        shown.rfc.ref,
         "hand_over",
         ("Hand over", "Hand over"),
         [section(told), field("New author", chosen_person("to"))],
@@ -47,8 +47,11 @@ def decider_form(shown: Shown) -> View:
     told = (
         f"{words.people_named([shown.rfc.terms.decider])} decides now: who decides may reject or postpone it."
     )
-    return _form(
-        shown.rfc, "decider", ("Decider", "Name"), [section(told), field("New decider", chosen_person("to"))]
+    return form(
+        shown.rfc.ref,
+        "decider",
+        ("Decider", "Name"),
+        [section(told), field("New decider", chosen_person("to"))],
     )
 
 
@@ -57,15 +60,15 @@ def co_owners_form(shown: Shown) -> View:
     told = "They can do all that the author can. Nobody reviews what they write themselves."
     element = chosen_people("co_owners", shown.rfc.co_owners, MOST_CO_OWNERS)
     blocks = [section(told), field("Co-authors", element, optional=True)]
-    return _form(shown.rfc, "co_owners", ("Co-authors", "Save"), blocks)
+    return form(shown.rfc.ref, "co_owners", ("Co-authors", "Save"), blocks)
 
 
 def add_reviewers_form(shown: Shown) -> View:
     """More people to review it."""
     told = "They are asked as the others were, and told so."
     element = chosen_people("people", (), MOST_REVIEWERS)
-    return _form(
-        shown.rfc, "add_reviewers", ("Add reviewers", "Add"), [section(told), field("Reviewers", element)]
+    return form(
+        shown.rfc.ref, "add_reviewers", ("Add reviewers", "Add"), [section(told), field("Reviewers", element)]
     )
 
 
@@ -78,7 +81,7 @@ def remove_reviewers_form(shown: Shown) -> View:
         field("Reviewers", element),
         context(f"Reviewers now: {words.people_named(list(shown.reviewers), most=40)}"),
     ]
-    return _form(shown.rfc, "remove_reviewers", ("Remove reviewers", "Remove"), blocks)
+    return form(shown.rfc.ref, "remove_reviewers", ("Remove reviewers", "Remove"), blocks)
 
 
 FORMS: Mapping[str, Callable[[Shown], View]] = {
@@ -99,15 +102,3 @@ FORMS: Mapping[str, Callable[[Shown], View]] = {
 def _reason(optional: bool = False) -> Block:
     hint = "Shown on the card." + (" It can be left empty." if optional else "")
     return field("Reason", typed("reason", lines=True), hint=hint, optional=optional)
-
-
-def _form(rfc: Rfc, name: str, labels: tuple[str, str], blocks: Sequence[Block]) -> View:
-    title, submit = labels
-    return modal(
-        title,
-        blocks,
-        callback_id=f"rfc.{name}",
-        private_metadata=str(rfc.number),
-        submit=submit,
-        close="Back",
-    )
