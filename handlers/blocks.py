@@ -87,6 +87,13 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
+def named(people: Sequence[str], in_all: int, most: int) -> str:
+    """The first of so many people, as mrkdwn, at most so many by name."""
+    shown = people[:most]
+    more = f" and {in_all - len(shown):,} more" if in_all > len(shown) else ""
+    return ", ".join(map(mention, shown)) + more
+
+
 # ---------------------------------------------------------------------------------------------------- blocks
 
 

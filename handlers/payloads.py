@@ -16,6 +16,11 @@ Offered = TypeVar("Offered", bound=StrEnum)
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
+def whole_number(text: str) -> int | None:
+    """The number that a button or a view carries; None where it carries none, or one that we did not write."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
+
+
 class Malformed(Exception):
     """The body is not one that Slack sends."""
 

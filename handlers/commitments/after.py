@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import find_move
 from handlers.commitments.acts.forgetting import ANSWERED
+from handlers.commitments.acts.standing import read_shown
 from handlers.commitments.views import closing, committing, ledger, revealing, ruling
 from handlers.commitments.views.ruling import Stuck
 from handlers.commitments.views.steps import steps_card
@@ -15,8 +16,8 @@ from handlers.news import mark_of
 from handlers.replies import Later, Message
 from handlers.ritual import Render
 from rituals.commitments.model import Commitment, Positions, State
-from rituals.commitments.seeing import shown
 from rituals.commitments.summing import dissents
+from rituals.deadlines import Move
 from rituals.ids import Person
 from rituals.positions import Pledge
 from storage import commitments, forecasts, people, positions, records
@@ -30,7 +31,7 @@ def draw_steps(tx: Connection, card: Card, _: datetime) -> Message | None:
     if commitment is None:
         return None
     move = find_move(tx, commitment)
-    return steps_card(commitment, _read_shown(tx, commitment), move.detail.partition(" ")[2] if move else "")
+    return steps_card(commitment, read_shown(tx, commitment), Move.read(move.detail).reason if move else "")
 
 
 def _telling(view: Callable[[Commitment, Positions], Message], *only: State) -> Render:
@@ -40,7 +41,7 @@ def _telling(view: Callable[[Commitment, Positions], Message], *only: State) -> 
         commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
         if commitment is None or commitment.state not in only:
             return None
-        return view(commitment, _read_shown(tx, commitment))
+        return view(commitment, read_shown(tx, commitment))
 
     return render
 
@@ -56,7 +57,7 @@ def render_disagreement(tx: Connection, delivery: Delivery, _: datetime) -> Mess
     commitment = _find_for(tx, delivery, State.REVEALED)
     if commitment is None or delivery.person not in commitment.owners:
         return None
-    return revealing.disagreement(commitment, _read_shown(tx, commitment))
+    return revealing.disagreement(commitment, read_shown(tx, commitment))
 
 
 def render_asked_ruling(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -64,7 +65,7 @@ def render_asked_ruling(tx: Connection, delivery: Delivery, _: datetime) -> Mess
     commitment = _find_for(tx, delivery, State.ESCALATED)
     if commitment is None or delivery.person != commitment.terms.decider:
         return None
-    return ruling.asked_ruling(commitment, _read_shown(tx, commitment))
+    return ruling.asked_ruling(commitment, read_shown(tx, commitment))
 
 
 def render_asked_owners(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -111,7 +112,7 @@ def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | N
     if commitment is None:
         return None
     record = records.find_number(tx, commitment.ref)
-    return closing.ended(commitment, _read_shown(tx, commitment), record)
+    return closing.ended(commitment, read_shown(tx, commitment), record)
 
 
 def render_reopening(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -125,10 +126,6 @@ def render_reopening(tx: Connection, delivery: Delivery, _: datetime) -> Message
     return ledger.reopening(
         ledger.Line(forecast, commitment, records.find_number(tx, commitment.ref)), reader
     )
-
-
-def _read_shown(tx: Connection, commitment: Commitment) -> Positions:
-    return {} if commitment.is_hidden else shown(commitment, positions.read_all(tx, commitment.ref))
 
 
 NEWS_AFTER: Mapping[str, Render] = {

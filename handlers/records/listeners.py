@@ -3,7 +3,7 @@
 from dataclasses import replace
 from difflib import get_close_matches
 
-from handlers.payloads import Click, Command, Submission, Who
+from handlers.payloads import Click, Command, Submission, Who, whole_number
 from handlers.places import ensure_place, is_direct
 from handlers.records import acts
 from handlers.records.views import forms
@@ -155,6 +155,7 @@ async def _read(who: Who, number: int, desk: Desk) -> View:
 
 def read_number(value: str) -> int:
     """The record that a button or a view means; what we did not write names none."""
-    if not value.isdecimal() or len(value) > 9:
+    number = whole_number(value)
+    if number is None:
         raise Refusal(UNKNOWN)
-    return int(value)
+    return number

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from handlers.payloads import Click, Command, Submission, Who
+from handlers.payloads import Click, Command, Submission, Who, whole_number
 from handlers.places import ensure_place, is_direct
 from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
@@ -110,4 +110,4 @@ async def _list(who: Who, skip: int, desk: Desk) -> View:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= 9 else 0
+    return whole_number(text) or 0

@@ -14,7 +14,7 @@ from handlers.envelopes import (
     read_shortcut,
     read_submission,
 )
-from handlers.payloads import Malformed, mentioned, read_text
+from handlers.payloads import Malformed, mentioned, read_text, whole_number
 from rituals.refusal import Refusal
 
 
@@ -90,3 +90,20 @@ def test_what_is_no_whole_number_is_refused_in_its_field(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_fields({"dots": {"dots": {"value": typed}}}).number("dots")
     assert refused.value.fields == {"dots": "Write a whole number, such as 3."}
+
+
+@pytest.mark.parametrize(
+    ("carried", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("1" * 10, None),
+        (" 1", None),
+    ],
+)
+def test_a_number_that_we_did_not_write_is_none(carried: str, number: int | None) -> None:
+    assert whole_number(carried) == number

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.commitments.acts.course import end, get_held
+from handlers.commitments.acts.course import end
 from handlers.commitments.acts.forgetting import ANSWERED
+from handlers.commitments.acts.stating import look
 from handlers.news import Notice, tell
 from handlers.payloads import Who
 from rituals.commitments import course, pledging
 from rituals.commitments.model import Commitment
-from rituals.commitments.stating import Click, Seat
+from rituals.commitments.stating import Click
 from rituals.ids import Person
 from rituals.positions import Pledge, Position
 from storage import commitments, people, positions
@@ -30,7 +31,8 @@ def pledge(tx: Connection, who: Who, commitment: str, said: tuple[Pledge, str], 
 
     Nothing is drawn anew and nothing stands in the history, as a no would be told from silence by it.
     """
-    before, seat = _get_seat(tx, who, commitment)
+    commitments.hold(tx, who.team, commitment)
+    before, seat = look(tx, who, commitment)
     click = Click(now, people.today(tx, who.team, who.person, now), said[1])
     position = pledging.pledge(before, seat, said[0], click)
     positions.save(tx, before.ref, who.person, position)
@@ -40,19 +42,12 @@ def pledge(tx: Connection, who: Who, commitment: str, said: tuple[Pledge, str], 
     return Answered(before, position.pledge or said[0])
 
 
-def _get_seat(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, Seat]:
-    """The commitment, held, and the person before it; refuses who cannot see it."""
-    before = get_held(tx, who.team, commitment, who.person)
-    found = commitments.find_seat(tx, who.team, commitment, who.person)
-    return found or (before, Seat(asked=False))
-
-
 def _tell_decider(
-    tx: Connection, commitment: Commitment, by: Person, course: tuple[Position, Position], now: datetime
+    tx: Connection, commitment: Commitment, by: Person, change: tuple[Position, Position], now: datetime
 ) -> None:
     """A no is told at once, and so is a yes that comes after it."""
-    before, after = (one.pledge is Pledge.NO for one in course)
+    before, after = (one.pledge is Pledge.NO for one in change)
     decider = commitment.terms.decider
     if before != after and by != decider:
-        mark = f"{by} {course[1].pledge} {int(now.timestamp() * 1000)}"
+        mark = f"{by} {change[1].pledge} {int(now.timestamp() * 1000)}"
         tell(tx, commitment.ref, Notice(ANSWERED, decider, mark), now)

@@ -61,9 +61,9 @@ def _remember(tx: Connection, commitment: Commitment, now: datetime) -> None:
     tell(tx, commitment.ref, Notice("ended"), now)
 
 
-def pass_on(tx: Connection, course: tuple[Commitment, Commitment], by: Person | None, now: datetime) -> None:
+def pass_on(tx: Connection, change: tuple[Commitment, Commitment], by: Person | None, now: datetime) -> None:
     """Tells those concerned where somebody else decides than before; who did it, and who owns it now, knows already."""
-    before, after = course
+    before, after = change
     decider, former = after.terms.decider, before.terms.decider
     if decider == former:
         return

@@ -78,8 +78,8 @@ def withhold(tx: Connection, who: Who, whose: tuple[str, str], now: datetime) ->
     return _show(tx, commitment, (before, after), Entry(who.person, "withheld", now))
 
 
-def _show(tx: Connection, commitment: Commitment, course: tuple[Forecast, Forecast], entry: Entry) -> Line:
-    before, after = course
+def _show(tx: Connection, commitment: Commitment, change: tuple[Forecast, Forecast], entry: Entry) -> Line:
+    before, after = change
     if after != before:
         _save(tx, commitment, after)
         note(tx, commitment, entry)

@@ -2,7 +2,7 @@
 
 from handlers.commitments.acts import ledger
 from handlers.commitments.views.ledger import LEDGER, Line, answered, answered_modal, ledger_modal
-from handlers.payloads import Click, Command
+from handlers.payloads import Click, Command, whole_number
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.commitments.ledger import UNKNOWN
@@ -59,4 +59,4 @@ def _whose(click: Click) -> tuple[str, str]:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) <= 9 else 1
+    return whole_number(typed) or 1

@@ -8,7 +8,7 @@ from handlers.commitments.listeners.managing import open_manage
 from handlers.commitments.views import insight
 from handlers.commitments.views.details import Known, details_modal
 from handlers.commitments.views.why import why_modal
-from handlers.payloads import Click, Command, Who
+from handlers.payloads import Click, Command, Who, whole_number
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.commitments.model import Commitment
@@ -58,7 +58,7 @@ async def on_page(click: Click, desk: Desk) -> Reply:
     """Another page of the details."""
     page, _, commitment = click.value.partition(" ")
     known: Known = await desk.database.read(standing.read_details, click.who, commitment)
-    return Swap(details_modal(known, int(page) if page.isdecimal() and len(page) < 6 else 1))
+    return Swap(details_modal(known, whole_number(page) or 1))
 
 
 def _read_history(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, list[Entry], list[Person]]:

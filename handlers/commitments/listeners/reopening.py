@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from handlers.commitments.listeners import opening
-from handlers.payloads import Click, Who
+from handlers.payloads import Click, Who, whole_number
 from handlers.replies import Reply
 from handlers.ritual import Desk
 from rituals.commitments.deciding import decided_words
@@ -24,8 +24,8 @@ async def on_reopen(click: Click, desk: Desk) -> Reply:
 
 
 def _read_form(tx: Connection, who: Who, value: str) -> Form:
-    number = int(value) if value.isdecimal() and len(value) <= 9 else 0
-    record = records.find_visible(tx, who.team, number, who.person)
+    number = whole_number(value)
+    record = None if number is None else records.find_visible(tx, who.team, number, who.person)
     if record is None or record.source.ritual != RITUAL:
         raise Refusal(guards.UNKNOWN)
     before = commitments.find(tx, who.team, record.source.ritual_id)

@@ -9,7 +9,7 @@ from handlers.commitments.views.position import (
     receipt,
     receipt_modal,
 )
-from handlers.payloads import Click, Submission, ViewState, Who
+from handlers.payloads import Click, Submission, ViewState, Who, whole_number
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.commitments.guards import UNKNOWN
@@ -75,7 +75,7 @@ def _written(who: Who, view: ViewState) -> tuple[Incoming, Stating]:
 def _incoming(who: Who, shown: str, action_ts: str = "") -> Incoming:
     """What a button or a form shows: a commitment, and the version of it."""
     commitment, _, version = shown.partition(" ")
-    return Incoming(who, commitment, int(version) if version.isdecimal() else None, action_ts)
+    return Incoming(who, commitment, whole_number(version), action_ts)
 
 
 def _show(click: Click, slip: Slip) -> Reply:

@@ -13,6 +13,7 @@ from handlers.blocks import (
     escape,
     mention,
     modal,
+    named,
     section,
     sections,
     shorten,
@@ -73,9 +74,7 @@ def _proposed(known: Known) -> list[list[Block]]:
         "Evidence": terms.evidence,
     }
     texts = [block for name, text in said.items() if text for block in sections(f"*{name}*\n{escape(text)}")]
-    named = ", ".join(map(mention, known.asked[:MOST_NAMED]))
-    more = known.asked_in_all - min(len(known.asked), MOST_NAMED)
-    asked = f"*Asked:* {named}" + (f" and {more:,} more" if more > 0 else "")
+    asked = f"*Asked:* {named(known.asked, known.asked_in_all, MOST_NAMED)}"
     return [[section(words.head(commitment)), *texts, divider(), section(_terms(commitment)), section(asked)]]
 
 

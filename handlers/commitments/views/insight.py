@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers import chronicle
-from handlers.blocks import button, context, count, mention, modal, section, sections, when
+from handlers.blocks import button, context, count, modal, named, section, sections, when
 from handlers.commitments.views import words
 from handlers.commitments.views.home import Seen, next_step, standing_of
 from handlers.commitments.views.position import own_position
@@ -72,9 +72,7 @@ def results(commitment: Commitment, own: Position | None, took_part: Sequence[Pe
 
 def _took_part(commitment: Commitment, people: Sequence[Person]) -> str:
     """The first of those who took part, in the order of names."""
-    more = commitment.answered - min(len(people), MOST_NAMED)
-    named = ", ".join(map(mention, people[:MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
-    return f"*Took part:* {named}"
+    return f"*Took part:* {named(people, commitment.answered, MOST_NAMED)}"
 
 
 def open_list(found: Sequence[Seen], most: int, reader: Person) -> Message:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from handlers.decisions.acts import promoting
 from handlers.decisions.listeners import opening
-from handlers.payloads import Click, Who
+from handlers.payloads import Click, Who, whole_number
 from handlers.replies import Open, Reply, Swap
 from handlers.ritual import Desk
 from rituals.decisions.again import ask_again
@@ -32,9 +32,10 @@ from storage import decisions, electors, records
 
 async def on_again(click: Click, desk: Desk) -> Reply:
     """“New round”, “Decide again”: the form, filled in with what was asked; the click names the record."""
-    if not click.value.isdecimal() or len(click.value) > 9:
+    number = whole_number(click.value)
+    if number is None:
         raise Refusal(UNKNOWN)
-    form = await desk.database.read(_read_form, click.who, int(click.value))
+    form = await desk.database.read(_read_form, click.who, number)
     reply = await opening.start(click.who, form, desk)
     # Slack stacks three modals, and a preview comes on top of the form.
     return Swap(reply.view) if click.view is not None and isinstance(reply, Open) else reply

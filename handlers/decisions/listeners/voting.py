@@ -4,7 +4,7 @@ from handlers.decisions.acts import papers, voting
 from handlers.decisions.acts.voting import Incoming, Receipt
 from handlers.decisions.views.ballot import ballot_modal, read_choices, read_page
 from handlers.decisions.views.receipt import left_modal, receipt, receipt_modal
-from handlers.payloads import Click, Submission, ViewState, Who
+from handlers.payloads import Click, Submission, ViewState, Who, whole_number
 from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.decisions.answer import Answer, choosing
@@ -87,7 +87,7 @@ async def on_keep(click: Click, desk: Desk) -> Reply:
 def _incoming(who: Who, view: ViewState, desk: Desk) -> tuple[Incoming, Page | None]:
     """What a ballot says; where it is filled in with numbers, they stand on its page."""
     page = view.subject.rpartition(" ")[2]
-    filled = read_page(view.fields, int(page) if page.isdecimal() else 1)
+    filled = read_page(view.fields, whole_number(page) or 1)
     return _read(who, view.subject, () if filled else read_choices(view.fields), "", desk), filled
 
 
@@ -98,7 +98,7 @@ def _as_incoming(click: Click, desk: Desk) -> Incoming:
 def _read(who: Who, shown: str, answer: Answer, action_ts: str, desk: Desk) -> Incoming:
     """The answer of this person to what a button or a ballot shows: a decision, and the version of it."""
     decision, version, *_ = (*shown.split(" "), "")
-    seen = int(version) if version.isdecimal() else None
+    seen = whole_number(version)
     return Incoming(who.team, who.person, decision, answer, desk.sealer(), action_ts, seen)
 
 

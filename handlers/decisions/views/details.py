@@ -10,6 +10,7 @@ from handlers.blocks import (
     escape,
     mention,
     modal,
+    named,
     section,
     sections,
     shorten,
@@ -60,19 +61,12 @@ def details_modal(
         blocks += sections(options_listed(terms, decision.owner))
     blocks += [divider(), *sections(_terms(decision)), section(secrecy_explained(terms.secrecy))]
     if terms.voters is not Voters.ANYONE:
-        blocks.append(section(f"*Asked:* {named(asked, seats)}"))
+        blocks.append(section(f"*Asked:* {named(asked, seats, MOST_NAMED)}"))
     if votes:
         blocks += [divider(), *sections(_votes(terms, votes))]
     if terms.hints:
         blocks.append(context(f"Hints against traps: {_hints(terms)}"))
     return modal("Details", blocks)
-
-
-def named(people: Sequence[Person], count: int) -> str:
-    """The first of so many people, as mrkdwn."""
-    shown = people[:MOST_NAMED]
-    more = f" and {count - len(shown):,} more" if count > len(shown) else ""
-    return ", ".join(mention(person) for person in shown) + more
 
 
 def _votes(terms: Terms, votes: Sequence[tuple[Person, Answer]]) -> str:

@@ -10,13 +10,14 @@ from handlers.blocks import (
     count,
     escape,
     modal,
+    named,
     section,
     sections,
     shorten,
     when,
 )
 from handlers.decisions.views import words
-from handlers.decisions.views.details import named
+from handlers.decisions.views.details import MOST_NAMED
 from handlers.decisions.views.ending import WRITE, who_decides, who_goes_on
 from handlers.help import near_miss
 from handlers.replies import Block, Message, View
@@ -59,7 +60,7 @@ def history_modal(decision: Decision, entries: Sequence[Entry], took_part: Seque
     blocks: list[Block] = [section(f"*{escape(decision.terms.question)}*")]
     blocks += sections("\n".join(lines))
     if decision.terms.secrecy is not Secrecy.OPEN and took_part:
-        blocks.append(section(f"*Took part:* {named(took_part, decision.answered)}"))
+        blocks.append(section(f"*Took part:* {named(took_part, decision.answered, MOST_NAMED)}"))
     return modal("History", blocks)
 
 
