@@ -21,6 +21,18 @@ def check_seen(tx: Connection, whose: tuple[Team, Person], follows: int | None, 
         raise Refusal(f"You can't see {name_of(follows)} any more, so this can't follow it. {instead}")
 
 
+def follow(tx: Connection, ref: Ref, follows: tuple[int | None, Channel], anew: Entry) -> None:
+    """What was decided before leads to what takes it up anew, where whoever sees the one sees the other.
+
+    `follows` are the record's number, and the channel of the newer one; `anew` is the act that tells of it.
+    """
+    number, channel = follows
+    older = None if number is None else records.find(tx, ref.team, number)
+    if older is not None and older.source.ritual == ref.ritual and older.channel == channel:
+        history.add(tx, Ref(ref.team, ref.ritual, older.source.ritual_id), anew)
+        cards.touch(tx, ref.team, ref.ritual, older.source.ritual_id)
+
+
 def hold_older(tx: Connection, ref: Ref, follows: tuple[int | None, Channel], settles: bool) -> Record | None:
     """The record that this ritual follows, held; `follows` are its number, and the channel of the ritual.
 

@@ -9,7 +9,7 @@ from handlers import succession
 from handlers.commitments.records import Known, dissent_of, leaves_record, record_of
 from handlers.places import permalink
 from rituals.commitments.model import RITUAL, Commitment, Forecast, Positions, State
-from rituals.ids import CommitmentId, Person, Ref
+from rituals.ids import CommitmentId, Person
 from rituals.records.model import Record
 from storage import cards, commitments, electors, history, people, positions, records
 from storage.history import Entry
@@ -35,14 +35,9 @@ def leave_record(tx: Connection, commitment: Commitment, standing: Positions, no
 
 
 def follow(tx: Connection, commitment: Commitment, now: datetime) -> None:
-    """What was decided before leads to what has just been proposed anew, where whoever sees the one sees the other."""
-    follows = commitment.terms.follows
-    older = None if follows is None else records.find(tx, commitment.team, follows)
-    if older is None or older.source.ritual != RITUAL or older.channel != commitment.terms.channel:
-        return
-    proposed_anew = Entry(commitment.owner, PROPOSED_ANEW, now, commitment.id)
-    history.add(tx, Ref(commitment.team, RITUAL, older.source.ritual_id), proposed_anew)
-    cards.touch(tx, commitment.team, RITUAL, older.source.ritual_id)
+    """What was decided before leads to what has just been proposed anew."""
+    anew = Entry(commitment.owner, PROPOSED_ANEW, now, commitment.id)
+    succession.follow(tx, commitment.ref, (commitment.terms.follows, commitment.terms.channel), anew)
 
 
 def find_newer(tx: Connection, commitment: Commitment) -> CommitmentId | None:

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers import succession
 from handlers.decisions.records import Known, Reckoned, leaves_record, reckon, record_of
 from handlers.places import permalink
-from handlers.succession import hold_older, lead_on
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.terms import Secrecy
-from rituals.ids import Person, Ref
+from rituals.ids import Person
 from rituals.records.model import Record
-from storage import cards, electors, history, people, records, rounds, seats, timers
+from storage import cards, electors, people, records, rounds, seats, timers
 from storage.history import Entry
 from storage.timers import Timer
 
@@ -33,13 +33,13 @@ def leave_record(
     if not leaves_record(decision):
         return None
     follows = decision.terms.follows, decision.terms.channel
-    older = hold_older(tx, decision.ref, follows, decision.state is State.DECIDED)
+    older = succession.hold_older(tx, decision.ref, follows, decision.state is State.DECIDED)
     known = _known(tx, decision, older, now)
     record = record_of(decision, known, reckoned or reckon(decision))
     number = records.add(tx, record)
     if older is not None:
         by = decision.outcome.by if decision.outcome else decision.owner
-        lead_on(tx, older, replace(record, number=number), by, now)
+        succession.lead_on(tx, older, replace(record, number=number), by, now)
     return number
 
 
@@ -56,13 +56,9 @@ def reach_records(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
 
 
 def follow(tx: Connection, decision: Decision, now: datetime) -> None:
-    """The round before leads to the one that has just been opened, where whoever sees it sees both."""
-    follows = decision.terms.follows
-    older = None if follows is None else records.find(tx, decision.team, follows)
-    if older is not None and older.source.ritual == RITUAL and older.channel == decision.terms.channel:
-        asked_anew = Entry(decision.owner, rounds.ASKED_ANEW, now, decision.id)
-        history.add(tx, Ref(decision.team, RITUAL, older.source.ritual_id), asked_anew)
-        cards.touch(tx, decision.team, RITUAL, older.source.ritual_id)
+    """The round before leads to the one that has just been opened."""
+    anew = Entry(decision.owner, rounds.ASKED_ANEW, now, decision.id)
+    succession.follow(tx, decision.ref, (decision.terms.follows, decision.terms.channel), anew)
 
 
 def _known(tx: Connection, decision: Decision, older: Record | None, now: datetime) -> Known:
