@@ -9,11 +9,10 @@ from dataclasses import fields
 import pytest
 
 from sandbox.things import Message
-from tests.commitments.after_scenes import answer, be_asked, escalate, rule, work
+from tests.commitments.after_scenes import answer, be_asked, escalate, rule
 from tests.commitments.leaking import arrive, gather, look_around
-from tests.commitments.scenes import commit, commitment_of, disagree, reach, send, take
+from tests.commitments.scenes import commit, disagree, reach, take
 from tests.decisions.leaking import Told
-from tests.decisions.scenes import press
 from tests.lending import Kept
 from tests.town import Town, build_town
 
@@ -46,40 +45,11 @@ async def test_nothing_tells_who_stands_where_before_the_reveal(kept: Kept) -> N
     same(one, other)
 
 
-async def lead(kept: Kept, before: str, after: str) -> Told:
-    """Ann decides, and stands so before the reveal and so after it, while the others work through it."""
-    async with build_town(kept.lend()) as town:
-        await arrive(town, *EVERYBODY)
-        await reach(town, 0, 9)
-        card = await commit(town)
-        town.slack.record.forget()
-        await stand_so(town, card, "Ann", before)
-        for name in ("Ben", "Chen"):
-            await disagree(town, card, name)
-        await work(town, card)
-        await stand_so(town, card, "Ann", after)
-        seen = await look_around(town, card, "Ben", "Dana")
-        for step in ("listen", "common_ground", "trade_offs", "data"):
-            await send(town, press(town, "Ann", card, "commitment.next", f"{commitment_of(card)} {step}"))
-            await town.settle()
-        seen += await look_around(town, card, "Ben", "Dana")
-        told = await gather(town, seen, private=("Ann",))
-    await kept.take_back()
-    return told
-
-
 async def stand_so(town: Town, card: Message, name: str, choice: str) -> None:
     if choice in ("Agree", "Abstain"):
         await take(town, card, **{name: choice})
     else:
         await disagree(town, card, name, choice)
-
-
-async def test_nothing_tells_where_the_decider_stands_before_the_close(kept: Kept) -> None:
-    one = await lead(kept, "Agree", "Can't commit")
-    other = await lead(kept, "Disagree, will commit", "Abstain")
-    assert any("2 disagree" in text for text in one.seen)
-    same(one, other)
 
 
 async def pledge(kept: Kept, ben: str) -> Told:
