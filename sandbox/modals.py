@@ -10,7 +10,7 @@ import time
 
 from sandbox.errors import SlackError
 from sandbox.feed import Change
-from sandbox.forms import elements
+from sandbox.forms import elements, values
 from sandbox.shapes import with_ids
 from sandbox.things import Json, View
 from sandbox.workspace import Workspace
@@ -71,13 +71,13 @@ def publish_home(workspace: Workspace, person: str, app: str, payload: Json) -> 
 
 
 def update_view(workspace: Workspace, view: View, payload: Json) -> View:
-    """Show other content in a view; what was typed stays where block_id, action_id and type stay."""
-    before = _places(view.payload)
+    """Show other content in a view; what stands in a field, and be it nothing, stays where block_id, action_id and type do."""
+    before, standing = _places(view.payload), values(view.payload["blocks"], view.typed)
     view.payload = _completed(payload)
     stays = before & _places(view.payload)
     view.typed = {
         block_id: kept
-        for block_id, fields in view.typed.items()
+        for block_id, fields in standing.items()
         if (kept := {a: state for a, state in fields.items() if any(p[:2] == (block_id, a) for p in stays)})
     }
     view.errors = {}

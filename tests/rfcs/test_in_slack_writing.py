@@ -44,6 +44,7 @@ async def test_one_goes_back_and_forth_and_closes_the_form_without_losing_a_word
     await ann.runs("/rfc", in_="platform")
     assert "You have a draft: “One queue only”." in ann.modal
     await ann.clicks("Continue")
+    assert ann.modal.fields["Title"] == "One queue only"
     await ann.submits("Next")
     await ann.submits("Next")
     assert ann.modal.fields["Business days"] == "3"

@@ -176,6 +176,14 @@ async def test_an_update_needs_the_hash_it_was_based_on(
     assert await refusal(gone) == "not_found"
 
 
+async def test_an_update_fills_in_nothing_where_a_field_stays(opening: AsyncWebClient, ann: Person) -> None:
+    await ann.runs("/decide")
+    proposed = form("Second")
+    proposed["blocks"][0]["element"]["initial_value"] = "Proposed"
+    await opening.views_update(view_id=ann.modal.view.id, view=proposed)
+    assert (ann.modal.title, ann.modal.fields) == ("Second", {"Question": ""})
+
+
 async def test_external_ids_find_a_view_and_are_unique(
     toy: Toy, client: AsyncWebClient, ann: Person, ben: Person
 ) -> None:

@@ -32,17 +32,14 @@ async def on_more(click: Click, desk: Desk) -> Reply:
 
 
 async def on_resume(click: Click, desk: Desk) -> Reply:
-    """“Continue”: the draft that was left, in the place of the empty form; on top of one with something in it."""
+    """“Continue”: the draft that was left, on top of the form that offers it."""
     draft = DraftId(click.value)
     form = await desk.database.read(DRAFTS.find, click.who, draft)
     if form is None:
         raise Refusal(GONE)
     view = form_modal(await sheet_of(click.who, draft, form, desk))
-    if click.view is None:
-        return Open(view)
-    # Slack keeps what stands in a field when a view is replaced: the draft would not be seen.
-    is_typed = not read_form(click.view.fields, Form()).is_empty
-    return Push(view) if is_typed else Swap(view)
+    # Slack keeps what stands in a field when a view is replaced, and be it nothing: the draft would not be seen.
+    return Open(view) if click.view is None else Push(view)
 
 
 async def on_throw_away(click: Click, desk: Desk) -> Reply:
