@@ -1,7 +1,7 @@
 """Cards: the one message of a ritual in a channel, and how far it lags behind what is stored."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, literal, select, update
 
@@ -13,6 +13,8 @@ from storage.schema import cards, pictures
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """Pacing is real time, of which an act knows nothing."""
+
+_A_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,24 @@ def add(tx: Connection, card: Card, now: datetime) -> None:
 
 
 def post_again(tx: Connection, card: Card, now: datetime) -> None:
-    """The card's message is gone: it will be posted anew."""
-    tx.execute(
+    """The card's message is gone: it will be posted anew, and after it the cards that stood in its thread."""
+    gone = tx.execute(
         update(cards)
         .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
         .values(ts=None, posts=card.posts + 1)
     )
     _post(tx, replace(card, posts=card.posts + 1), now)
+    if gone.rowcount == 1:
+        # One after the other, so that they stand in the thread in their order.
+        for number, below in enumerate(_read_below(tx, card), start=1):
+            post_again(tx, below, now + number * _A_MOMENT)
+
+
+def _read_below(tx: Connection, card: Card) -> list[Card]:
+    """The cards that stand in the thread of this one, in their order; those on their way go there anyway."""
+    here = cards.c.team_id == card.team, cards.c.under == card.id, cards.c.ts.is_not(None)
+    found = [_read(row) for row in tx.execute(select(cards).where(*here))]
+    return sorted(found, key=lambda one: (len(one.id), one.id))
 
 
 _TOUCH = (
