@@ -51,7 +51,7 @@ def record_of(commitment: Commitment, positions: Positions, known: Known) -> Rec
         team=commitment.team,
         source=Source(RITUAL, commitment.id, known.permalink),
         channel=terms.channel,
-        title=terms.proposal,
+        title=decided_words(commitment),
         state=Standing.ACCEPTED if is_decided else Standing.REJECTED,
         owner=commitment.owner,
         decided_on=known.decided_on,
@@ -87,7 +87,8 @@ def _decision(commitment: Commitment) -> str:
     if commitment.state is State.DROPPED:
         return "Dropped."
     changed = commitment.ruling is not None and commitment.ruling.verdict is Verdict.CHANGE
-    return decided_words(commitment) if changed else "Carried as it was proposed."
+    proposed = commitment.terms.proposal
+    return f"Changed by its decider. Proposed was: {proposed}" if changed else "Carried as it was proposed."
 
 
 def _abstained(commitment: Commitment) -> tuple[str, ...]:

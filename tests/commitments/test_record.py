@@ -83,8 +83,8 @@ def test_what_was_changed_is_decided_in_the_deciders_words() -> None:
     )
     record = record_of(changed, POSITIONS, KNOWN)
     assert (record.title, record.decision, record.decider) == (
-        "Move the queue to NATS",
         "Move it, trained",
+        "Changed by its decider. Proposed was: Move the queue to NATS",
         BEN,
     )
 
