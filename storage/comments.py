@@ -31,15 +31,10 @@ def save(tx: Connection, rfc: Rfc, comment: Comment) -> None:
     tx.execute(update(comments).where(*here).values(_columns(comment)))
 
 
-def read_all(tx: Connection, rfc: Rfc, most: int | None = None, skip: int = 0) -> list[Comment]:
-    """The comments on an RFC that were kept, the latest first: at most so many, after so many."""
-    page = select(comments).where(*_of(rfc)).order_by(comments.c.number.desc())
-    return [_comment(row) for row in tx.execute(page.limit(most).offset(skip))]
-
-
-def count(tx: Connection, rfc: Rfc) -> int:
-    """How many comments on an RFC were kept."""
-    return tx.execute(select(func.count()).select_from(comments).where(*_of(rfc))).scalar_one()
+def read_all(tx: Connection, rfc: Rfc) -> list[Comment]:
+    """The comments on an RFC that were kept, the latest first."""
+    latest_first = select(comments).where(*_of(rfc)).order_by(comments.c.number.desc())
+    return [_comment(row) for row in tx.execute(latest_first)]
 
 
 def _of(rfc: Rfc) -> Any:

@@ -76,13 +76,6 @@ def read_raised(tx: Connection, team: Team, who: Sequence[Person], channel: str 
     return [str(number) for number in sorted(tx.execute(query).scalars())]
 
 
-def count(tx: Connection, rfc: Rfc) -> Mapping[Standing, int]:
-    """How many concerns about an RFC stand where."""
-    counted = select(concerns.c.standing, func.count()).where(*_of(rfc)).group_by(concerns.c.standing)
-    found = {Standing(standing): number for standing, number in tx.execute(counted)}
-    return {standing: found.get(standing, 0) for standing in Standing}
-
-
 def _of(rfc: Rfc) -> Any:
     return concerns.c.team_id == rfc.team, concerns.c.rfc == rfc.number
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from rituals.ids import Person
 from rituals.rfcs.model import Rfc, Text, Version
@@ -13,7 +13,7 @@ from storage.upsert import put
 _TEXT = TypeAdapter(Text)
 
 
-def add(tx: Connection, rfc: Rfc, version: Version) -> None:
+def save(tx: Connection, rfc: Rfc, version: Version) -> None:
     """This is what the version of that number says; one that is edited before anybody took a position is written over."""
     put(
         tx,
@@ -37,19 +37,6 @@ def find(tx: Connection, rfc: Rfc, number: int) -> Version | None:
     query = _of(rfc).where(rfc_versions.c.number == number)
     row = tx.execute(query).one_or_none()
     return None if row is None else _version(row)
-
-
-def read_all(tx: Connection, rfc: Rfc) -> list[Version]:
-    """The wordings of an RFC, the first of them first."""
-    return [_version(row) for row in tx.execute(_of(rfc).order_by(rfc_versions.c.number))]
-
-
-def note_objection(tx: Connection, rfc: Rfc, number: int, reviewer: Person) -> bool:
-    """To this reviewer the version is more than editorial; False if somebody objected before, or it was not so marked."""
-    version = rfc_versions.c.number == number, rfc_versions.c.editorial, rfc_versions.c.objected_by.is_(None)
-    here = rfc_versions.c.team_id == rfc.team, rfc_versions.c.rfc == rfc.number
-    noted = tx.execute(update(rfc_versions).where(*here, *version).values(objected_by=reviewer))
-    return noted.rowcount == 1
 
 
 def _of(rfc: Rfc) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Text, and_, bindparam, case, cast, false, func, or_, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, cast, false, func, or_, select, update
 
 from rituals.ids import Person, Team
 from rituals.positions import Position
@@ -16,7 +16,7 @@ from storage.prepared import run
 from storage.rfc_rows import columns_of, read_rfc
 from storage.schema import electors, people, positions, rfcs
 from storage.upsert import add_if_new
-from storage.visibility import seen_by, visible_to
+from storage.visibility import visible_to
 
 SERIES = "RFC"
 KIND = Kind(RITUAL, rfcs, cast(rfcs.c.number, Text), UNDER_WAY)
@@ -82,14 +82,6 @@ class Reviewed:
     rfc: Rfc
     reviewers: Reviewers
     concerns: tuple[Concern, ...]
-
-
-def read_listed(tx: Connection, whose: tuple[Team, Person], most: int, skip: int = 0) -> list[Reviewed]:
-    """The RFCs that this person sees, those under way first, then the latest first: at most so many, after so many."""
-    ended = case((rfcs.c.state.in_(UNDER_WAY), 0), else_=1)
-    query = select(rfcs).where(rfcs.c.team_id == whose[0], seen_by(*whose, rfcs.c.channel))
-    page = query.order_by(ended, rfcs.c.number.desc()).limit(most).offset(skip)
-    return _complete(tx, whose[0], [read_rfc(row) for row in tx.execute(page)])
 
 
 def read_open_for(tx: Connection, team: Team, person: Person) -> list[Reviewed]:

@@ -139,11 +139,6 @@ class Version:
     editorial: bool = False
     objected_by: Person | None = None
 
-    @property
-    def keeps_sign_offs(self) -> bool:
-        """Whether sign-offs on the version before count for this one."""
-        return self.editorial and self.objected_by is None
-
 
 class Standing(StrEnum):
     """Where a concern stands."""

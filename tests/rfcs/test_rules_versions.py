@@ -53,10 +53,9 @@ def test_afterwards_it_is_a_new_version_with_a_note_on_which_older_sign_offs_do_
 
 def test_an_editorial_edit_leaves_sign_offs_as_they_are_unless_a_reviewer_objects() -> None:
     edited = edit(RFC, ANN, EDITORIAL, True, MONDAY)
-    assert (edited.rfc.version, edited.rfc.counts_from, edited.version.keeps_sign_offs) == (2, 1, True)
+    assert (edited.rfc.version, edited.rfc.counts_from, edited.version.editorial) == (2, 1, True)
     objected = object_to(edited.rfc, edited.version, before_it(BEN), MONDAY)
     assert (objected.rfc.counts_from, objected.version.objected_by) == (2, BEN)
-    assert not objected.version.keeps_sign_offs
 
 
 def test_those_whose_sign_off_went_stale_look_again() -> None:

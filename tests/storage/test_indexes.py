@@ -155,7 +155,7 @@ def test_those_who_go_are_looked_for_among_what_asks_them(
 
 
 def test_reviewers_and_concerns_are_read_for_those_rfcs_alone(tx: Connection) -> None:
-    plan = plans(tx, lambda tx: rfcs.read_listed(tx, (TEAM, ANN), 9))
+    plan = plans(tx, lambda tx: rfcs.read_open_for(tx, TEAM, ANN))
     assert "SEARCH electors USING INDEX sqlite_autoindex_electors_1" in plan
     assert "SEARCH positions USING INDEX sqlite_autoindex_positions_1" in plan
 

@@ -86,7 +86,7 @@ def publish(tx: Connection, who: Who, draft: DraftId, writing: Writing, now: dat
         return Overtaken(_on_top(writing, before, merged.text), _name_of(tx, older, who.team), merged.both)
     wording = Wording(writing.form.text, writing.note, writing.editorial, mark_of(base))
     edited = versions.edit(before, who.person, wording, _has_begun(tx, before), now)
-    rfc_versions.add(tx, before, edited.version)
+    rfc_versions.save(tx, before, edited.version)
     stored.remove(tx, who.team, draft)
     return _follow(tx, (before, older), (edited.rfc, edited.version), now)
 
@@ -99,7 +99,7 @@ def object_to(tx: Connection, who: Who, where: Where, number: int, now: datetime
         raise Refusal(UNKNOWN)
     reviewers, raised = rfcs.read_reviewers(tx, before), concerns.read_all(tx, before)
     edited = versions.object_to(before, version, reviewer_of(reviewers, raised, who.person), now)
-    rfc_versions.add(tx, before, edited.version)
+    rfc_versions.save(tx, before, edited.version)
     save(tx, edited.rfc, Entry(who.person, "objected", now, str(number)))
     tell(tx, edited.rfc, Notice("objected", mark=str(number)), now)
     _ask_again(tx, before, edited.rfc, reviewers, now)

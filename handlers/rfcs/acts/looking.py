@@ -18,7 +18,7 @@ from storage import comments, concerns, history, records, rfc_versions, rfcs, vi
 from storage.history import Entry
 from storage.rfcs import Reviewed
 
-MOST_ENTRIES, MOST_COMMENTS = 100, 100
+MOST_ENTRIES = 100
 
 
 def read_shown(tx: Connection, rfc: Rfc) -> Shown:
@@ -41,7 +41,7 @@ def look(tx: Connection, who: Who, where: Where) -> Shown:
 def read_details(tx: Connection, who: Who, where: Where) -> tuple[Shown, list[Comment]]:
     """The same with the comments that were kept, the latest first."""
     shown = look(tx, who, where)
-    return shown, comments.read_all(tx, shown.rfc, MOST_COMMENTS)
+    return shown, comments.read_all(tx, shown.rfc)
 
 
 def read_history(tx: Connection, who: Who, where: Where) -> tuple[Rfc, list[Entry]]:

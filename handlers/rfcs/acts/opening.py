@@ -108,7 +108,7 @@ def open_rfc(tx: Connection, posting: Posting, new_ids: Sequence[str], now: date
         # On PostgreSQL the same draft may be posted in this very moment by another press of the button.
         return open_rfc(tx, posting, new_ids, now)
     electors.add(tx, rfc.ref, posting.reviewers)
-    rfc_versions.add(tx, rfc, first_version(rfc))
+    rfc_versions.save(tx, rfc, first_version(rfc))
     for card in _cards(rfc, new_ids):
         cards.add(tx, card, now)
     note(tx, rfc, Entry(rfc.owner, "opened", now))

@@ -34,7 +34,6 @@ ACTS = {
     "concern": "{who} has a concern",
     "hold": "{who} holds",
     "decline": "{who} declined",
-    "kept": "{who} approved the newest version, too",
     "withdrew": "{who} withdrew their position",
     "raised": "{who} raised a concern",
     "added": "{who} asked {people} to review",
