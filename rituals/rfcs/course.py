@@ -136,11 +136,13 @@ def reject(rfc: Rfc, by: Person, reason: str, now: datetime) -> Rfc:
     return _ended(rfc, State.REJECTED, by, check_reason(reason), now)
 
 
-def withdraw(rfc: Rfc, by: Person, reason: str, now: datetime) -> Rfc:
-    """The RFC withdrawn by an owner, who may say why."""
-    check_owner(rfc, by)
+def withdraw(rfc: Rfc, by: Person, reason: str, now: datetime, admin: bool = False) -> Rfc:
+    """The RFC withdrawn by an owner, who may say why, or by an admin of the workspace, who has to."""
+    if not admin:
+        check_owner(rfc, by)
     check_not_ended(rfc, now)
-    return _ended(rfc, State.WITHDRAWN, by, check_reason(reason) if reason.strip() else "", now)
+    is_left_open = by in rfc.owners and not reason.strip()
+    return _ended(rfc, State.WITHDRAWN, by, "" if is_left_open else check_reason(reason), now)
 
 
 def _ended(rfc: Rfc, state: State, by: Person, reason: str, now: datetime) -> Rfc:

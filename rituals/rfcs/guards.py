@@ -10,7 +10,7 @@ UNKNOWN = "I can't find that RFC. It may have been removed, or you may not be in
 _ENDED = {
     State.ACCEPTED: "was accepted. Open another RFC where it should be changed, and let that take its place.",
     State.REJECTED: "was rejected. The card says why.",
-    State.WITHDRAWN: "was withdrawn by its author. Open another RFC to take the matter up.",
+    State.WITHDRAWN: "was withdrawn. Open another RFC to take the matter up.",
     State.SUPERSEDED: "was superseded: another one has taken its place. The card leads there.",
 }
 

@@ -200,6 +200,7 @@ SEEN: dict[str, Look] = {
     "why-superseded": lambda: why_modal(ended(SUPERSEDED)),
     "manage-owner": lambda: manage_modal(QUIET, OWNER),
     "manage-decider": lambda: manage_modal(QUIET, Powers(decides=True)),
+    "manage-admin": lambda: manage_modal(QUIET, Powers(is_admin=True)),
     "manage-other": lambda: manage_modal(QUIET, Powers()),
     "manage-heir": lambda: manage_modal(QUIET, Powers(is_heir=True)),
     "manage-postponed": lambda: manage_modal(ended(POSTPONED), OWNER),

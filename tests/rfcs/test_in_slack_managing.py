@@ -102,6 +102,25 @@ async def test_an_author_withdraws_and_says_why_or_does_not(town: Town) -> None:
     assert "Withdrawn by @Ann Keller." in ann.read(town.card(TITLE))
 
 
+async def test_an_admin_withdraws_what_others_write_with_a_reason_and_does_nothing_else(town: Town) -> None:
+    card = await post(town)
+    ann = town["Ann"]
+    await manage(ann, card, "Hand over")
+    await ann.fills("New author", "Dana")
+    await ann.submits("Hand over")
+    await town.settle()
+    await ann.picks("Manage", on=card)
+    assert "[Edit]" not in ann.modal
+    await ann.clicks("Withdraw")
+    await ann.submits("Withdraw")
+    assert ann.errors["Reason"].startswith("Write a reason")
+    await ann.fills("Reason", "It is about somebody.")
+    await ann.submits("Withdraw")
+    await town.settle()
+    assert "Withdrawn by @Ann Keller: It is about somebody." in ann.read(card)
+    assert "is withdrawn by @Ann Keller" in town["Dana"].reads("@Cairn")[-1]
+
+
 async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Town) -> None:
     card = await post(town)
     ann = town["Ann"]

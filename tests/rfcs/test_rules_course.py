@@ -157,6 +157,16 @@ def test_the_decider_rejects_with_a_reason_and_an_owner_withdraws_with_or_withou
         course.reject(rfc, EMIL, " ", MONDAY)
 
 
+def test_an_admin_withdraws_what_others_write_for_a_reason() -> None:
+    withdrawn = course.withdraw(RFC, DANA, "It was about somebody.", MONDAY, admin=True)
+    assert (withdrawn.state, withdrawn.ended_by) == (State.WITHDRAWN, DANA)
+    with pytest.raises(Refusal, match="Write a reason"):
+        course.withdraw(RFC, DANA, " ", MONDAY, admin=True)
+    assert course.withdraw(RFC, ANN, "", MONDAY, admin=True) == course.withdraw(RFC, ANN, "", MONDAY)
+    with pytest.raises(Refusal, match="was withdrawn"):
+        course.withdraw(withdrawn, DANA, "Once more.", MONDAY, admin=True)
+
+
 def test_who_may_do_what() -> None:
     acts: list[tuple[Callable[[], object], str]] = [
         (lambda: course.reject(RFC, ANN, "No.", MONDAY), "Only the decider"),

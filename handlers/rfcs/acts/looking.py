@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from handlers.payloads import Who
 from handlers.places import permalink
 from handlers.rfcs.acts.course import Where, get_visible, home_card
-from handlers.rfcs.acts.managing import is_orphaned
+from handlers.rfcs.acts.managing import is_admin, is_orphaned
 from handlers.rfcs.views.manage import Powers
 from handlers.rfcs.views.shown import Shown
 from rituals.ids import Person, Team
@@ -82,6 +82,7 @@ def read_managed(tx: Connection, who: Who, where: Where) -> tuple[Shown, Powers]
     return shown, Powers(
         owns=who.person in rfc.owners,
         decides=who.person == rfc.terms.decider,
+        is_admin=is_admin(tx, who),
         is_heir=is_orphaned(tx, rfc) and visibility.is_member(tx, who.team, who.person, rfc.terms.channel),
     )
 

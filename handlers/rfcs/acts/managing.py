@@ -15,7 +15,7 @@ from rituals.ids import Person
 from rituals.rfcs import course, owning, reviewing, silence
 from rituals.rfcs.model import Rfc
 from rituals.rfcs.silence import Answer
-from storage import deliveries, electors, history, rfcs, timers, visibility
+from storage import deliveries, electors, history, people, rfcs, timers, visibility
 from storage.history import Entry
 
 
@@ -30,8 +30,10 @@ def postpone(tx: Connection, who: Who, where: Where, reason: str, now: datetime)
 
 
 def withdraw(tx: Connection, who: Who, where: Where, reason: str, now: datetime) -> Rfc:
-    """The RFC is withdrawn by an author."""
-    return _turn(tx, course.withdraw(get_held(tx, where, who.person), who.person, reason, now), who, now)
+    """The RFC is withdrawn by an author, or by an admin of the workspace."""
+    before = get_held(tx, where, who.person)
+    after = course.withdraw(before, who.person, reason, now, is_admin(tx, who))
+    return _turn(tx, after, who, now)
 
 
 def take_up(tx: Connection, who: Who, where: Where, now: datetime) -> Rfc:
@@ -137,6 +139,12 @@ def last_act(tx: Connection, rfc: Rfc) -> datetime:
     """When somebody has done something about it for the last time."""
     entries = history.read_latest(tx, rfc.ref, 1)
     return entries[0].happened_at if entries else rfc.opened_at
+
+
+def is_admin(tx: Connection, who: Who) -> bool:
+    """Whether this person may withdraw whatever they see."""
+    member = people.find_person(tx, who.team, who.person)
+    return member is not None and member.admin
 
 
 def is_orphaned(tx: Connection, rfc: Rfc) -> bool:

@@ -19,6 +19,7 @@ class Powers:
 
     owns: bool = False
     decides: bool = False
+    is_admin: bool = False
     is_heir: bool = False  # The author has left, and this person may take over.
 
 
@@ -63,7 +64,7 @@ def _steps(shown: Shown, powers: Powers, number: str) -> list[dict[str, Any]]:
         steps.append(_form("Postpone", "postpone", number))
     if powers.decides:
         steps.append(_form("Reject", "reject", number, style="danger"))
-    if powers.owns:
+    if powers.owns or powers.is_admin:
         steps.append(_form("Withdraw", "withdraw", number, style="danger"))
     return steps
 

@@ -100,5 +100,5 @@ FORMS: Mapping[str, Callable[[Shown], View]] = {
 
 
 def _reason(optional: bool = False) -> Block:
-    hint = "Shown on the card." + (" It can be left empty." if optional else "")
+    hint = "Shown on the card." + (" Its authors can leave it empty." if optional else "")
     return field("Reason", typed("reason", lines=True), hint=hint, optional=optional)
