@@ -54,6 +54,15 @@ def read_latest(tx: Connection, ritual: Ref, most: int) -> list[Entry]:
     return [_read(row) for row in rows]
 
 
+def find_last_of_people(tx: Connection, ritual: Ref) -> Entry | None:
+    """The latest act of a person, not of the clock, if there is one."""
+    team, name, ritual_id = ritual
+    here = history.c.team_id == team, history.c.ritual == name, history.c.ritual_id == ritual_id
+    by_people = select(history).where(*here, history.c.person.is_not(None))
+    row = tx.execute(by_people.order_by(history.c.entry_id.desc()).limit(1)).one_or_none()
+    return None if row is None else _read(row)
+
+
 def find_last(tx: Connection, ritual: Ref, acts: Sequence[str]) -> Entry | None:
     """The latest of these acts in a ritual's history, if there is one."""
     team, name, ritual_id = ritual

@@ -1,5 +1,7 @@
 """Managing an RFC: who reviews, decides and owns it, and how it is rejected, put off and withdrawn."""
 
+from datetime import timedelta
+
 import pytest
 
 from rituals.ids import Team
@@ -123,8 +125,13 @@ async def test_an_admin_withdraws_what_others_write_with_a_reason_and_does_nothi
 
 async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Town) -> None:
     card = await post(town)
-    ann = town["Ann"]
+    ann, ben = town["Ann"], town["Ben"]
+    await ben.clicks("Take a position", on=card)
+    await ben.fills("Where do you stand?", "Hold")
+    await ben.fills("Until", town.now().date() + timedelta(days=20))
+    await ben.submits("Take it")
     await town.pass_time(days=28)
+    ben.finds("You held RFC-1", in_="@Cairn")  # That is the clock's doing, and nobody's act.
     assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]
     await town.pass_time(days=6)
     asked = ann.finds("Nothing has happened about RFC-1", in_="@Cairn")

@@ -42,15 +42,19 @@ async def test_whose_concerns_are_unresolved_is_found_for_what_is_under_way(data
     await database.write(work)
 
 
-async def test_a_message_is_known_as_the_card_that_it_is_and_acts_are_read_by_kind(
+async def test_a_message_is_known_as_the_card_that_it_is_and_acts_are_read_by_kind_and_by_who_did_them(
     database: Database,
 ) -> None:
     def work(tx: Connection) -> None:
-        [rfc] = post(tx, [drafted("a")])
+        [rfc, other] = post(tx, [drafted("a"), drafted("b")])
         cards.add(tx, Card(TEAM, "card", rfc.ref.ritual, rfc.ref.id, rfc.terms.channel), MONDAY)
         assert cards.find_at(tx, TEAM, rfc.terms.channel, "1.1") is None
         for act, detail in (("added", BEN), ("opened", ""), ("added", CHEN)):
             history.add(tx, rfc.ref, Entry(ANN, act, MONDAY, detail))
         assert [one.detail for one in history.read_acts(tx, rfc.ref, "added")] == [BEN, CHEN]
+        history.add(tx, rfc.ref, Entry(None, "lapsed", MONDAY, BEN))
+        assert history.find_last_of_people(tx, rfc.ref) == Entry(ANN, "added", MONDAY, CHEN)
+        history.add(tx, other.ref, Entry(None, "lapsed", MONDAY, BEN))
+        assert history.find_last_of_people(tx, other.ref) is None
 
     await database.write(work)

@@ -137,8 +137,8 @@ def answer_silence(tx: Connection, who: Who, where: Where, chosen: Answer, now: 
 
 def last_act(tx: Connection, rfc: Rfc) -> datetime:
     """When somebody has done something about it for the last time."""
-    entries = history.read_latest(tx, rfc.ref, 1)
-    return entries[0].happened_at if entries else rfc.opened_at
+    last = history.find_last_of_people(tx, rfc.ref)
+    return rfc.opened_at if last is None else last.happened_at
 
 
 def is_admin(tx: Connection, who: Who) -> bool:
