@@ -13,6 +13,7 @@ from handlers.rfcs.acts import looking
 from handlers.rfcs.views import messages
 from handlers.ritual import Render
 from rituals.ids import Person
+from rituals.rfcs.model import UNDER_WAY
 from rituals.rfcs.reviewing import counts
 from storage import people, rfc_versions, rfcs
 from storage.deliveries import Delivery
@@ -76,7 +77,7 @@ MESSAGES: Mapping[str, Render] = {
     "rfc.objected": render_objected,
     "rfc.stale": render_stale,
     "rfc.asked": render_asked,
-    "rfc.turned": about(rfcs.find, messages.turned),
+    "rfc.turned": about(rfcs.find, messages.turned, *UNDER_WAY),
     "rfc.handed_over": for_them(rfcs.find_visible, messages.handed_over),
     "rfc.shared": for_them(rfcs.find_visible, messages.shared),
     "rfc.inherited": for_them(rfcs.find_visible, messages.inherited),

@@ -13,7 +13,7 @@ from handlers.rfcs.acts.settling import LAPSE, NUDGE
 from handlers.rfcs.listeners import adding, concerns, reviewing, superseding
 from handlers.rfcs.views import adding as adding_views
 from handlers.rfcs.views import concerns as concern_views
-from handlers.rfcs.views import ending, position, told
+from handlers.rfcs.views import details, ending, position, told
 from handlers.rfcs.views import waiting as waiting_views
 from handlers.rfcs.views.shown import Shown
 from handlers.ritual import OnClick, OnShortcut, OnSubmission, Render, Work
@@ -30,7 +30,7 @@ CLICKS: dict[str, OnClick] = {
     position.RAISE: reviewing.on_raise,
     position.WITHDRAW: reviewing.on_withdraw,
     position.STANCE: reviewing.on_stance,
-    concern_views.LOOK: concerns.on_look,
+    details.LOOK: concerns.on_look,
     concern_views.BLOCKS: concerns.on_blocks,
     concern_views.HARMLESS: concerns.on_form(concern_views.harmless_form, attrgetter("owns")),
     concern_views.ANSWER: concerns.on_form(concern_views.answer_form, attrgetter("owns")),

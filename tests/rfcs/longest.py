@@ -23,7 +23,7 @@ from handlers.rfcs.views.why import why_modal
 from rituals.ids import Channel, DraftId, Person
 from rituals.rfcs.fields import TEXTS
 from rituals.rfcs.form import Form, Hint
-from rituals.rfcs.model import Comment, Concern, Quote, Stance, Text, Version
+from rituals.rfcs.model import Comment, Concern, Quote, Stance, State, Text, Version
 from storage.history import Entry
 from tests.golden import Look
 from tests.records.making import RECORD
@@ -97,7 +97,7 @@ def longest(letter: str) -> dict[str, Look]:
         "version": partial(messages.new_version, rfc, versions),
         "stale": partial(messages.stale, rfc, versions, LINK),
         "asked": partial(messages.asked, busy),
-        "turned": partial(messages.turned, rejected),
+        "turned": partial(messages.turned, replace(rejected, state=State.POSTPONED)),
         "silent": partial(messages.silent, rfc),
         "shared": partial(messages.shared, rfc),
         "undelivered": partial(messages.undelivered, rfc, "CELSE", Trouble.GONE),

@@ -56,7 +56,7 @@ async def on_answered(submission: Submission, desk: Desk) -> Reply:
     """“Answer”."""
     answering = views.read_answering(submission.view.fields)
     came = await desk.database.write(raising.answer, submission.who, _of(submission), answering, desk.now())
-    return Swap(views.as_modal(views.answered(came.rfc, came.concern)))
+    return Swap(views.as_modal(views.answered(came.concern)))
 
 
 async def on_settles(click: Click, desk: Desk) -> Reply:
@@ -68,23 +68,21 @@ async def on_settles(click: Click, desk: Desk) -> Reply:
 
 async def on_stands(click: Click, desk: Desk) -> Reply:
     """“It still stands”."""
-    came = await desk.database.write(raising.stand_by, click.who, _which(click), desk.now())
-    return _told(click, views.stood_by(came.rfc, came.concern))
+    await desk.database.write(raising.stand_by, click.who, _which(click), desk.now())
+    return _told(click, views.STOOD_BY)
 
 
 async def on_instead(submission: Submission, desk: Desk) -> Reply:
     """“Settle it in their place”, with a reason."""
     reason = clean(submission.view.fields.text("reason"))
-    came = await desk.database.write(
-        raising.resolve_instead, submission.who, _of(submission), reason, desk.now()
-    )
-    return Swap(views.as_modal(views.settled_instead(came.rfc, came.concern)))
+    await desk.database.write(raising.resolve_instead, submission.who, _of(submission), reason, desk.now())
+    return Swap(views.as_modal(views.SETTLED_INSTEAD))
 
 
 async def on_take_concern(click: Click, desk: Desk) -> Reply:
     """“Take it over”: the message that it quotes is this person's."""
     came: Matter = await desk.database.write(raising.take_over, click.who, _which(click), desk.now())
-    return _told(click, views.taken(came.rfc, came.concern))
+    return _told(click, views.taken(came.rfc))
 
 
 async def on_take_comment(click: Click, desk: Desk) -> Reply:

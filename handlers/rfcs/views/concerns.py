@@ -8,14 +8,14 @@ from handlers.inputs import chosen, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from handlers.rfcs.views import words
-from handlers.rfcs.views.details import concern_blocks
+from handlers.rfcs.views.details import concern_blocks, subject
 from rituals.refusal import Refusal
 from rituals.rfcs.concerns import Answering
 from rituals.rfcs.model import Concern, Rfc, Standing
 
 BLOCKS, HARMLESS, ANSWER = "rfc.blocks", "rfc.harmless", "rfc.answer"
 SETTLES, STANDS, INSTEAD = "rfc.settles", "rfc.stands", "rfc.instead"
-TAKE_CONCERN, LOOK = "rfc.take_concern", "rfc.concern"
+TAKE_CONCERN = "rfc.take_concern"
 DECIDE = "decision.concern"
 """The click that asks a team to decide what a concern is about; its value is the RFC and the concern."""
 
@@ -30,11 +30,6 @@ class Hands:
     raised: bool = False
     is_quoted: bool = False  # The message that it quotes is theirs, and somebody else raised it.
     may_step_in: bool = False  # They decide, and whoever raised it is out of reach.
-
-
-def subject(rfc: Rfc, concern: Concern) -> str:
-    """What a button about a concern carries."""
-    return f"{rfc.number} {concern.number}"
 
 
 def concern_modal(rfc: Rfc, concern: Concern, hands: Hands, decision: str = "") -> View:
@@ -179,7 +174,7 @@ def read_answering(fields: Fields) -> Answering:
     return Answering(clean(fields.text("words")), int(version) if version else None)
 
 
-def said(rfc: Rfc, concern: Concern, told: str, *steps: dict[str, Any]) -> Message:
+def _said(told: str, *steps: dict[str, Any]) -> Message:
     """What has become of a concern, said to whoever has just done it."""
     blocks: list[Block] = [section(told)]
     if steps:
@@ -196,9 +191,7 @@ def raised(rfc: Rfc, concern: Concern) -> Message:
             f"Your concern about {words.headline(rfc)} is raised. "
             f"{words.people_named(rfc.owners, 'or')} says whether it blocks; until then it does."
         )
-    return said(
-        rfc, concern, told, button("It is resolved", SETTLES, subject(rfc, concern), confirm=_SETTLED)
-    )
+    return _said(told, button("It is resolved", SETTLES, subject(rfc, concern), confirm=_SETTLED))
 
 
 def ruled(rfc: Rfc, concern: Concern) -> Message:
@@ -207,48 +200,41 @@ def ruled(rfc: Rfc, concern: Concern) -> Message:
         told = (
             "It blocks. Answer it once it is addressed: whoever raised it is asked whether that settles it."
         )
-        return said(rfc, concern, told, button("Answer", ANSWER, subject(rfc, concern)))
-    return said(rfc, concern, "It does not block. Whoever raised it is told why.")
+        return _said(told, button("Answer", ANSWER, subject(rfc, concern)))
+    return _said("It does not block. Whoever raised it is told why.")
 
 
-def answered(rfc: Rfc, concern: Concern) -> Message:
+def answered(concern: Concern) -> Message:
     """The author has answered, said to them."""
     asked = f"{words.people_named([concern.raiser])} is asked whether that settles it."
-    return said(rfc, concern, f"Your answer is there. {asked}")
+    return _said(f"Your answer is there. {asked}")
 
 
 def settled(rfc: Rfc, concern: Concern, is_awaited: bool) -> Message:
     """A concern is resolved, said to whoever has said so; a reviewer is offered to approve now."""
     told = f"Your concern about {words.headline(rfc)} is resolved."
     if not is_awaited:
-        return said(rfc, concern, told)
+        return _said(told)
     seen = words.as_shown(rfc)
     steps = [
         button("Approve", "rfc.approve", seen, style="primary"),
         button("Take a position", "rfc.review", seen),
     ]
-    return said(rfc, concern, f"{told} You are awaited again: where do you stand now?", *steps)
+    return _said(f"{told} You are awaited again: where do you stand now?", *steps)
 
 
-def stood_by(rfc: Rfc, concern: Concern) -> Message:
-    """The answer will not do, said to whoever has said so."""
-    return said(
-        rfc, concern, "Noted: it still stands, and its author is told. Say in the thread what is missing."
-    )
+STOOD_BY = _said("Noted: it still stands, and its author is told. Say in the thread what is missing.")
+"""The answer will not do, said to whoever has said so."""
+
+SETTLED_INSTEAD = _said(
+    "It is resolved. Your reason stands under ⋯ *Details*, and whoever raised it is told."
+)
+"""The decider has settled it, said to them."""
 
 
-def settled_instead(rfc: Rfc, concern: Concern) -> Message:
-    """The decider has settled it, said to them."""
-    return said(
-        rfc, concern, "It is resolved. Your reason stands under ⋯ *Details*, and whoever raised it is told."
-    )
-
-
-def taken(rfc: Rfc, concern: Concern) -> Message:
+def taken(rfc: Rfc) -> Message:
     """Somebody has taken a concern over, said to them."""
-    return said(
-        rfc, concern, f"The concern about {words.headline(rfc)} is yours now: you say when it is resolved."
-    )
+    return _said(f"The concern about {words.headline(rfc)} is yours now: you say when it is resolved.")
 
 
 def as_modal(message: Message, title: str = "Concern") -> View:

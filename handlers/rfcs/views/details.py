@@ -23,7 +23,7 @@ from handlers.rfcs.views.shown import Shown
 from rituals.rfcs.model import APPROVING, Comment, Concern, Quote, Rfc, Stance, Standing
 
 DETAILS = "rfc.details"
-CONCERN = "rfc.concern"
+LOOK = "rfc.concern"
 """The click that opens one concern, with what whoever clicks may do about it; its value is the RFC and the concern."""
 
 MOST_NAMED = 100
@@ -115,7 +115,12 @@ def concern_blocks(rfc: Rfc, concern: Concern, leads_on: bool = True) -> list[Bl
 
 def open_concern(rfc: Rfc, concern: Concern) -> Block:
     """The button that opens one concern."""
-    return button("Look at it", CONCERN, f"{rfc.number} {concern.number}")
+    return button("Look at it", LOOK, subject(rfc, concern))
+
+
+def subject(rfc: Rfc, concern: Concern) -> str:
+    """What a button about a concern carries."""
+    return f"{rfc.number} {concern.number}"
 
 
 def _comments(comments: Sequence[Comment]) -> list[Block]:

@@ -25,7 +25,7 @@ def home(found: Sequence[Shown], drafts: Sequence[tuple[DraftId, str]], person: 
     return [
         *home_parts.part("Your RFCs", _listed(yours, ("Manage", MANAGE))),
         *home_parts.drafts("rfc", ("Your drafts of RFCs", "No title yet"), drafts),
-        *home_parts.part("RFCs under review", _listed(others, ("Show", SHOW))),
+        *home_parts.part("RFCs of others", _listed(others, ("Show", SHOW))),
         actions("write rfc", [start]),
         context("Or type `/rfc` in the channel that is to review it."),
     ]

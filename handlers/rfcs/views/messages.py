@@ -78,13 +78,10 @@ def asked(shown: Shown) -> Message:
 
 
 def turned(rfc: Rfc) -> Message:
-    """It was rejected, postponed or withdrawn, or taken up again: told in the thread."""
-    by = mention(rfc.ended_by or rfc.owner)
-    reason = f": {escape(rfc.ending)}" if rfc.ending else "."
-    if rfc.state is State.REVIEW:
-        told = "It was taken up again: the review goes on where it stood."
-    else:
-        told = f"*{rfc.state.value.capitalize()}* by {by}{reason}"
+    """It was postponed, or is taken up again: told in the thread."""
+    told = "It was taken up again: the review goes on where it stood."
+    if rfc.state is State.POSTPONED:
+        told = f"*Postponed* by {mention(rfc.ended_by or rfc.owner)}: {escape(rfc.ending)}"
     return Message(f"{words.title(rfc)}: {words.state_in_short(rfc)}", [section(told)])
 
 

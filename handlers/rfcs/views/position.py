@@ -20,6 +20,7 @@ from handlers.inputs import chosen, chosen_day, field, typed
 from handlers.payloads import Fields
 from handlers.replies import Block, Message, View
 from handlers.rfcs.views import changes, words
+from handlers.rfcs.views.details import open_concern
 from rituals.positions import Position
 from rituals.rfcs.concerns import Raising
 from rituals.rfcs.model import Concern, Rfc, Stance, Version
@@ -29,7 +30,7 @@ STANCE = "rfc.stance"
 """The field that the others depend on."""
 
 APPROVE, REVIEW, RAISE, WITHDRAW = "rfc.approve", "rfc.review", "rfc.raise", "rfc.withdraw"
-LONGEST_NOTE = 1500
+LONGEST_NOTE, MOST_SHOWN = 1500, 10
 
 STANCES = {
     Stance.APPROVE: ("Approve", "I am for it as it stands"),
@@ -221,9 +222,6 @@ def blocked_modal(rfc: Rfc, concerns: Sequence[Concern]) -> View:
 
 def _leading(rfc: Rfc, concerns: Sequence[Concern]) -> list[Block]:
     return [
-        section(
-            words.concern_in_short(one),
-            accessory=button("Look at it", f"rfc.concern/{one.number}", f"{rfc.number} {one.number}"),
-        )
-        for one in concerns[:10]
+        section(words.concern_in_short(one), accessory=open_concern(rfc, one))
+        for one in concerns[:MOST_SHOWN]
     ]

@@ -3,6 +3,7 @@
 from handlers.blocks import actions, button, cut, escape, mention, section, when
 from handlers.replies import Block, Message
 from handlers.rfcs.views import changes, concerns, words
+from handlers.rfcs.views.details import open_concern, subject
 from handlers.rfcs.views.shown import Shown
 from rituals.ids import Person
 from rituals.rfcs.course import Turn
@@ -35,11 +36,11 @@ def concern_to_author(shown: Shown, concern: Concern) -> Message:
         steps = concerns.ruling_steps(rfc, concern)
     else:
         does = "It blocks until they say that it is resolved."
-        steps = [button("Answer", concerns.ANSWER, concerns.subject(rfc, concern), style="primary")]
+        steps = [button("Answer", concerns.ANSWER, subject(rfc, concern), style="primary")]
     text = f"{mention(concern.raiser)} {lead} about {name}{_from(concern)}. {does}\n{_quoted(concern.words)}"
     return Message(
         f"A concern about {words.title(rfc)}",
-        [section(text), section(_wanted(concern)), actions("concern", [*steps, _look(rfc, concern)])],
+        [section(text), section(_wanted(concern)), actions("concern", [*steps, open_concern(rfc, concern)])],
     )
 
 
@@ -80,7 +81,7 @@ def answered_to_raiser(rfc: Rfc, concern: Concern) -> Message:
         f"Your concern about {words.title(rfc)} is answered",
         [
             section(f"{text}\n\n*Your concern*\n{_quoted(concern.words, 600)}"),
-            actions("answered", [*steps, _look(rfc, concern)]),
+            actions("answered", [*steps, open_concern(rfc, concern)]),
         ],
     )
 
@@ -101,7 +102,7 @@ def resolved_to_raiser(rfc: Rfc, concern: Concern) -> Message:
         f"While you were out of reach {mention(concern.resolved_by or rfc.terms.decider)} has settled your concern about "
         f"{words.headline(rfc)}:\n{_quoted(concern.reason)}\nIs something left of it? Raise another concern."
     )
-    steps = [button("Raise a concern", "rfc.raise", words.as_shown(rfc)), _look(rfc, concern)]
+    steps = [button("Raise a concern", "rfc.raise", words.as_shown(rfc)), open_concern(rfc, concern)]
     return Message(
         f"Your concern about {words.title(rfc)} was settled", [section(text), actions("settled", steps)]
     )
@@ -120,8 +121,8 @@ def quoted(rfc: Rfc, concern: Concern) -> Message:
         f"It is theirs unless you take it over.\n{_quoted(concern.words)}"
     )
     steps = [
-        button("Take it over", concerns.TAKE_CONCERN, concerns.subject(rfc, concern)),
-        _look(rfc, concern),
+        button("Take it over", concerns.TAKE_CONCERN, subject(rfc, concern)),
+        open_concern(rfc, concern),
     ]
     return Message(
         f"Your message is a concern: {words.title(rfc)}", [section(text), actions("quoted", steps)]
@@ -154,8 +155,8 @@ def out_of_reach(rfc: Rfc, concern: Concern) -> Message:
         f"As its decider you may settle it in their place, with a reason.\n{_quoted(concern.words)}"
     )
     steps = [
-        button("Settle it in their place", concerns.INSTEAD, concerns.subject(rfc, concern)),
-        _look(rfc, concern),
+        button("Settle it in their place", concerns.INSTEAD, subject(rfc, concern)),
+        open_concern(rfc, concern),
     ]
     return Message(f"Somebody has left: {words.title(rfc)}", [section(text), actions("stuck", steps)])
 
@@ -220,11 +221,7 @@ def _course(shown: Shown, turn: Turn) -> str | None:
 
 
 def _looking(rfc: Rfc, concern: Concern) -> Block:
-    return actions("look", [_look(rfc, concern)])
-
-
-def _look(rfc: Rfc, concern: Concern) -> dict[str, object]:
-    return button("Look at it", concerns.LOOK, concerns.subject(rfc, concern))
+    return actions("look", [open_concern(rfc, concern)])
 
 
 def _wanted(concern: Concern) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers.blocks import button, context, count, cut, section
 from handlers.replies import Block, Message
-from handlers.rfcs.views import concerns, words
+from handlers.rfcs.views import words
+from handlers.rfcs.views.details import open_concern
 from rituals.rfcs.awaiting import Due, Task
 from rituals.rfcs.model import Concern, Rfc
 
@@ -61,8 +62,7 @@ def _due(rfc: Rfc, due: Due) -> Block:
 
 
 def _about(rfc: Rfc, concern: Concern, told: str) -> Block:
-    step = button("Look at it", concerns.LOOK, concerns.subject(rfc, concern))
-    return _line(rfc, f"{told}\n{words.concern_in_short(concern)}", step)
+    return _line(rfc, f"{told}\n{words.concern_in_short(concern)}", open_concern(rfc, concern))
 
 
 def _line(rfc: Rfc, told: str, step: dict[str, Any]) -> Block:
