@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.blocks import shorten
-from handlers.payloads import Who
+from handlers.payloads import Who, whole_number
 from handlers.places import permalink
 from rituals.decisions.form import Form
 from rituals.decisions.model import Decision
@@ -52,7 +52,7 @@ def lead_back(tx: Connection, decision: Decision, about: str, now: datetime) -> 
 
 def _get(tx: Connection, whose: tuple[Team, Person], about: str) -> tuple[Rfc, Concern]:
     number, _, raised = about.partition(" ")
-    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in (number, raised)):
+    if whole_number(number) is None or whole_number(raised) is None:
         raise Refusal(UNKNOWN)
     rfc = rfcs.find_visible(tx, whose[0], number, whose[1])
     concern = None if rfc is None else concerns.find(tx, rfc, int(raised))

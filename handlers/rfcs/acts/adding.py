@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.news import Notice
-from handlers.payloads import Who
-from handlers.rfcs.acts.course import Where, get_held, is_number, save, tell
+from handlers.payloads import Who, whole_number
+from handlers.rfcs.acts.course import Where, get_held, save, tell
 from handlers.rfcs.acts.raising import Matter, keep_raised
 from handlers.rfcs.acts.reviewing import read_reviewer
 from rituals.ids import Person
@@ -90,7 +90,8 @@ def keep_comment(
 def take_comment(tx: Connection, who: Who, where: Where, number: str, now: datetime) -> Kept:
     """Whoever wrote the message has the comment as their own from now on."""
     rfc = get_held(tx, where, who.person)
-    found = comments.find(tx, rfc, int(number)) if is_number(number) else None
+    known = whole_number(number)
+    found = None if known is None else comments.find(tx, rfc, known)
     if found is None:
         raise Refusal(UNKNOWN_COMMENT)
     taken = rules.take_over(rfc, found, who.person, now)

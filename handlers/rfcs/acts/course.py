@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.news import Notice, addressed
+from handlers.payloads import whole_number
 from rituals.calendar import WorkingCalendar
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
@@ -26,8 +27,8 @@ Where = tuple[Team, str]
 
 def get_visible(tx: Connection, where: Where, person: Person) -> Rfc:
     """The RFC as it stands; refuses, as if it were not there, who cannot see it."""
-    team, number = where
-    found = rfcs.find_visible(tx, team, int(number), person) if is_number(number) else None
+    team, number = where[0], whole_number(where[1])
+    found = None if number is None else rfcs.find_visible(tx, team, number, person)
     if found is None:
         raise Refusal(UNKNOWN)
     return found
@@ -35,9 +36,8 @@ def get_visible(tx: Connection, where: Where, person: Person) -> Rfc:
 
 def get_held(tx: Connection, where: Where, person: Person) -> Rfc:
     """The RFC, which nobody else changes meanwhile; refuses who cannot see it."""
-    team, number = where
-    if is_number(number):
-        rfcs.hold(tx, team, int(number))
+    if (number := whole_number(where[1])) is not None:
+        rfcs.hold(tx, where[0], number)
     return get_visible(tx, where, person)
 
 
@@ -48,11 +48,6 @@ def get(tx: Connection, team: Team, number: str) -> Rfc:
     if found is None:
         raise LookupError(f"RFC {number}")
     return found
-
-
-def is_number(text: str) -> bool:
-    """Whether this may be the number of an RFC, of a version or of a page."""
-    return text.isascii() and text.isdecimal() and len(text) <= 9
 
 
 def read_review(tx: Connection, rfc: Rfc) -> tuple[Reviewers, Review]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.news import Notice, addressed
-from handlers.payloads import Who
+from handlers.payloads import Who, whole_number
 from handlers.places import permalink
-from handlers.rfcs.acts.course import Where, get_visible, home_card, is_number, save, tell
+from handlers.rfcs.acts.course import Where, get_visible, home_card, save, tell
 from handlers.rfcs.records import Known, leaves_record, record_of
 from rituals.ids import Ref
 from rituals.records.model import name_of as record_name
@@ -56,9 +56,9 @@ def announce(tx: Connection, rfc: Rfc, now: datetime) -> None:
 def supersede(tx: Connection, who: Who, older: Where, newer: str, now: datetime) -> Rfc:
     """Another RFC has taken the place of this one, and so has its record; the thread is told."""
     team, number = older
-    if not is_number(newer):
+    if whole_number(newer) is None:
         raise Refusal.in_fields({"successor": "Write the name of an RFC, such as RFC-7."})
-    for one in sorted({int(each) for each in (number, newer) if is_number(each)}):
+    for one in sorted({each for each in map(whole_number, (number, newer)) if each is not None}):
         rfcs.hold(tx, team, one)
     before = get_visible(tx, older, who.person)
     successor = rfcs.find_visible(tx, team, int(newer), who.person)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.news import Notice
-from handlers.payloads import Who
+from handlers.payloads import Who, whole_number
 from handlers.places import permalink
-from handlers.rfcs.acts.course import Where, get_held, get_visible, is_number, save, tell
+from handlers.rfcs.acts.course import Where, get_held, get_visible, save, tell
 from handlers.rfcs.acts.reviewing import Changed, find_changed, read_reviewer
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.views.concerns import Hands
@@ -176,7 +176,8 @@ def _get(tx: Connection, who: Who, which: Which) -> Matter:
 
 
 def _find(tx: Connection, rfc: Rfc, number: str) -> Concern:
-    found = concerns.find(tx, rfc, int(number)) if is_number(number) else None
+    known = whole_number(number)
+    found = None if known is None else concerns.find(tx, rfc, known)
     if found is None:
         raise Refusal(rules.UNKNOWN)
     return found

@@ -1,9 +1,9 @@
 """Looking: lists, one RFC, its text, what changed, details, history, why, help."""
 
-from handlers.payloads import Click, Command, Who
+from handlers.payloads import Click, Command, Who, whole_number
 from handlers.replies import Open, Push, Reply, Say, Swap, View
 from handlers.rfcs.acts import looking
-from handlers.rfcs.acts.course import Where, is_number
+from handlers.rfcs.acts.course import Where
 from handlers.rfcs.listeners.managing import open_manage
 from handlers.rfcs.views.card import card
 from handlers.rfcs.views.changes import changes_modal, unchanged_modal
@@ -23,10 +23,9 @@ async def on_list(asking: Command | Click, desk: Desk) -> Reply:
     team, person = asking.who.team, asking.who.person
     await desk.directory.ensure_person(team, person)
     value = asking.value if isinstance(asking, Click) else ""
-    is_turned = is_number(value)
-    page = int(value) if is_turned else 1
-    found, total, page = await desk.database.read(looking.read_open, team, person, page, MOST_LISTED)
-    return Say(rfc_list(found, total, page, MOST_LISTED), replace=is_turned)
+    turned = whole_number(value)
+    found, total, page = await desk.database.read(looking.read_open, team, person, turned or 1, MOST_LISTED)
+    return Say(rfc_list(found, total, page, MOST_LISTED), replace=turned is not None)
 
 
 async def on_help(_: Command | Click, __: Desk) -> Reply:
@@ -94,7 +93,7 @@ def _where(click: Click) -> Where:
 
 def _numbers(click: Click) -> tuple[int | None, int | None]:
     """The numbers that stand in a button's value after that of the RFC."""
-    found = [int(part) if is_number(part) else None for part in click.value.split(" ")[1:3]]
+    found = [whole_number(part) for part in click.value.split(" ")[1:3]]
     first, second, *_ = [*found, None, None]
     return first, second
 

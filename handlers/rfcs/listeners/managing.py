@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from handlers.asking import ensure_chosen
 from handlers.blocks import clean
 from handlers.manage_forms import done
-from handlers.payloads import Click, Submission, Who
+from handlers.payloads import Click, Submission, Who, whole_number
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap
 from handlers.rfcs.acts import editing, looking, managing
-from handlers.rfcs.acts.course import Where, is_number
+from handlers.rfcs.acts.course import Where
 from handlers.rfcs.views.answers import OBJECTED, said_to_silence
 from handlers.rfcs.views.manage import manage_modal
 from handlers.rfcs.views.manage_forms import FORMS
@@ -101,7 +101,7 @@ async def on_silent(click: Click, desk: Desk) -> Reply:
 async def on_object(click: Click, desk: Desk) -> Reply:
     """“More than editorial”: a reviewer sees more in an edit than its author."""
     number, _, version = click.value.partition(" ")
-    shown = int(version) if is_number(version) else 0
+    shown = whole_number(version) or 0
     await desk.database.write(editing.object_to, click.who, (click.who.team, number), shown, desk.now())
     return Say(OBJECTED)
 

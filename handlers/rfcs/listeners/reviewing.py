@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.payloads import Click, Submission, ViewState
+from handlers.payloads import Click, Submission, ViewState, whole_number
 from handlers.replies import Open, Push, Reply, Say, Swap, View
 from handlers.rfcs.acts import raising, reviewing
-from handlers.rfcs.acts.course import Where, is_number
+from handlers.rfcs.acts.course import Where
 from handlers.rfcs.acts.reviewing import Changed, Stated
 from handlers.rfcs.views import concerns as concern_views
 from handlers.rfcs.views import position as views
@@ -102,7 +102,7 @@ async def on_withdraw(click: Click, desk: Desk) -> Reply:
 def read_subject(team: Team, value: str) -> tuple[Where, int | None]:
     """The RFC that a button or a form is about, and the version that it shows."""
     number, _, version = value.partition(" ")
-    return (team, number), int(version) if is_number(version) else None
+    return (team, number), whole_number(version)
 
 
 def on_top(click: Click, view: View) -> Reply:

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.blocks import actions, button, clean, confirm, context, modal, option, section
 from handlers.inputs import chosen, field, typed
-from handlers.payloads import Fields
+from handlers.payloads import Fields, whole_number
 from handlers.replies import Block, Message, View
 from handlers.rfcs.views import words
 from handlers.rfcs.views.details import concern_blocks, subject
@@ -168,10 +168,11 @@ def _form(about: tuple[Rfc, Concern], callback: str, labels: tuple[str, str], bl
 
 def read_answering(fields: Fields) -> Answering:
     """What stands in the form; raises Refusal."""
-    version = fields.choice("version")
-    if version and not (version.isascii() and version.isdecimal() and len(version) <= 9):
+    chosen_one = fields.choice("version")
+    version = whole_number(chosen_one)
+    if chosen_one and version is None:
         raise Refusal.in_fields({"version": "Choose one of those that are offered."})
-    return Answering(clean(fields.text("words")), int(version) if version else None)
+    return Answering(clean(fields.text("words")), version)
 
 
 def _said(told: str, *steps: dict[str, Any]) -> Message:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.blocks import button, context, count, cut, section
 from handlers.replies import Block, Message
@@ -65,5 +64,5 @@ def _about(rfc: Rfc, concern: Concern, told: str) -> Block:
     return _line(rfc, f"{told}\n{words.concern_in_short(concern)}", open_concern(rfc, concern))
 
 
-def _line(rfc: Rfc, told: str, step: dict[str, Any]) -> Block:
+def _line(rfc: Rfc, told: str, step: Block) -> Block:
     return section(f"{cut(words.headline(rfc), words.LONGEST_NAME)}\n{told}", accessory=step)
