@@ -50,7 +50,7 @@ def record_of(rfc: Rfc, reviewers: Reviewers, concerns: Iterable[Concern], known
         decision=text.summary if accepted else f"Rejected: {text.title}",
         rationale=text.proposal if accepted else rfc.ending,
         trade_offs=text.risks,
-        dissent=tuple(Dissent(one.raiser, one.words) for one in raised if is_dissent(one)),
+        dissent=tuple(dissent_of(one) for one in raised if is_dissent(one)),
         participation=Participation(len(said), len(reviewers) or None),
         method=METHOD,
         decider=terms.decider,
@@ -65,6 +65,17 @@ def is_dissent(concern: Concern) -> bool:
     """Whether whoever raised it was not the one who said that it is settled."""
     is_theirs = concern.resolved_by == concern.raiser
     return concern.is_open or (concern.blocks is False and not is_theirs) or bool(concern.reason)
+
+
+def dissent_of(concern: Concern) -> Dissent:
+    """What one person said against it and what they were told, word for word; and where their concern stands."""
+    told = {"Would be resolved by": concern.wanted, "Answer": concern.answer, "Settled": concern.reason}
+    said = [concern.words, *(f"{name}: {words}" for name, words in told.items() if words)]
+    if concern.reason:
+        stands = "settled by the decider"
+    else:
+        stands = "did not block" if concern.blocks is False else "still open"
+    return Dissent(concern.raiser, "\n\n".join(said), stands=stands)
 
 
 def alternatives(written: str) -> Iterator[Alternative]:

@@ -28,6 +28,7 @@ AFFECTED = {
     "What concerns you?": "Support reads the old queue to see where an order is.",
     "What would resolve it?": "Somebody shows us where to look instead",
 }
+HARMLESS = "Ben shows you the new dashboard on Monday."
 CHANGED = (
     "Both queues run side by side for two weeks, then the old one is switched off. "
     "Each order carries a key, and whoever handles one looks first whether that was seen."
@@ -106,7 +107,7 @@ def answer(ann: Page, album: Album) -> None:
     visit(ann, "ann", "@Cairn")
     ann.get_by_role("button", name="It does not, because").click()
     form = ann.get_by_role("dialog", name="It does not block")
-    form.get_by_label("Why does it not block?").fill("Ben shows you the new dashboard on Monday.")
+    form.get_by_label("Why does it not block?").fill(HARMLESS)
     form.get_by_role("button", name="Say so").click()
     expect(ann.get_by_role("dialog")).to_contain_text("Whoever raised it is told why.")
     leave(ann)
@@ -147,7 +148,8 @@ def accept(ann: Page, other: Page, album: Album) -> None:
     card_on(other).get_by_role("button", name="Open D-1").click()
     record = other.get_by_role("dialog", name="D-1")
     expect(record).to_contain_text("2 of 2 reviewers approved.")
-    expect(record).to_contain_text(AFFECTED["What concerns you?"])
+    for words in (*AFFECTED.values(), HARMLESS):
+        expect(record).to_contain_text(words)
 
 
 def test_an_rfc_is_reviewed_changed_and_accepted_across_two_channels(tabs: Tabs, album: Album) -> None:

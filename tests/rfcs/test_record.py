@@ -42,7 +42,11 @@ def test_a_record_tells_what_was_proposed_why_and_who_saw_it_differently() -> No
     assert record.context == text.motivation
     assert record.decision == text.summary
     assert record.options == (Alternative("Do nothing: two more outages a year."),)
-    assert record.dissent == (Dissent(DANA, "It is slow."), Dissent(BEN, "It is slow."))
+    wanted = "It is slow.\n\nWould be resolved by: A benchmark."
+    assert record.dissent == (
+        Dissent(DANA, f"{wanted}\n\nAnswer: It is fast.", stands="did not block"),
+        Dissent(BEN, f"{wanted}\n\nSettled: Ben left.", stands="settled by the decider"),
+    )
     assert record.participation == Participation(2, 3)
     assert (record.decider, record.consulted, record.informed) == (EMIL, (BEN, CHEN), (DANA,))
     assert (record.success_metrics, record.trade_offs) == ("No outage.", "It may be slow.")
@@ -58,7 +62,8 @@ def test_a_rejection_tells_why_and_what_was_still_open() -> None:
     record = record_of(REJECTED, REVIEWED, [concern_of(DANA)], KNOWN)
     assert record.state is RecordState.REJECTED
     assert record.rationale == "Too dear."
-    assert record.dissent == (Dissent(DANA, "It is slow."),)
+    said = "It is slow.\n\nWould be resolved by: A benchmark."
+    assert record.dissent == (Dissent(DANA, said, stands="still open"),)
     assert "1 concern was raised, 1 of them still open." in record.result
 
 
