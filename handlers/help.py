@@ -36,7 +36,8 @@ def help_message() -> Message:
                 "`/cairn settings` is for your working hours, your absences and what may nudge you."
             ),
             context(
-                "Slack has no commands in threads. On any message: More actions → Start decision from this, or Make an action."
+                "Slack has no commands in threads. On any message: More actions → Start decision from this, "
+                "Make an action, or Add to an RFC."
             ),
         ],
     )

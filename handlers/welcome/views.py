@@ -13,11 +13,12 @@ _A_PAGE = MOST_BLOCKS - 1  # And the buttons that lead on.
 
 
 def welcome() -> list[Block]:
-    """Three lines and one button, for whoever opens Home for the first time."""
+    """Four lines and one button, for whoever opens Home for the first time."""
     return [
         section(
             "*Welcome. I help your team decide, and remember what was decided.*\n"
             "Put a question with its options to a channel: people answer apart, and the clock closes it.\n"
+            "`/commit` asks where everybody stands on one proposal, and `/rfc` has one reviewed in writing.\n"
             "What waits for you stands here, and what was decided is found again with `/decisions`."
         ),
         actions("welcome", [button("Ask your team something", "decision.start/welcome")]),

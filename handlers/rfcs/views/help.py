@@ -27,6 +27,7 @@ def help_message() -> Message:
             section(
                 "The thread under the card is the review. Reviewers approve, raise a concern, hold or decline; "
                 "everybody else may raise a concern, too.\n"
+                "On any message: *More actions* → *Add to an RFC*.\n"
                 "On the card: ⋯ for *Details*, *History*, *Why?* and *Manage*."
             ),
             context(

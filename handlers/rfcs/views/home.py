@@ -21,7 +21,7 @@ def home(found: Sequence[Shown], drafts: Sequence[tuple[DraftId, str]], person: 
     """
     yours = [one for one in found if person in one.rfc.owners]
     others = [one for one in found if person not in one.rfc.owners]
-    start = button("Write an RFC", "rfc.start", style="primary")
+    start = button("Write an RFC", "rfc.start")
     return [
         *home_parts.part("Your RFCs", _listed(yours, ("Manage", MANAGE))),
         *home_parts.drafts("rfc", ("Your drafts of RFCs", "No title yet"), drafts),
