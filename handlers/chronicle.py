@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.blocks import escape, mention, shorten, when
+from handlers.blocks import escape, link_channel, mention, shorten, when
 from rituals.deadlines import Move
 from storage.history import Entry
 
@@ -22,7 +22,7 @@ COMMON = {
     "no_decision": "It ended without a decision",
     "cancelled": "{who} cancelled it: {words}",
 }
-"""Acts that rituals have in common; `words`, `people` and `moment` are what an entry keeps beside the act."""
+"""Acts that rituals have in common; `words`, `people`, `channels` and `moment` are what an entry keeps beside the act."""
 
 
 def in_words(entry: Entry, acts: Mapping[str, str]) -> str:
@@ -36,6 +36,7 @@ def in_words(entry: Entry, acts: Mapping[str, str]) -> str:
         who=mention(entry.person) if entry.person else "The clock",
         words=escape(shorten(detail, LONGEST_WORDS)),
         people=", ".join(mention(person) for person in entry.detail.split()),
+        channels=", ".join(link_channel(channel) for channel in entry.detail.split()),
         moment=moment,
     )
     return told.removesuffix(": ")

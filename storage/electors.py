@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    delete,
     exists,
     func,
     literal,
@@ -86,6 +87,11 @@ def read_missing(tx: Connection, ref: Ref, after: str, most: int) -> list[Person
 def leave(tx: Connection, ref: Ref, who: Sequence[Person], left_at: datetime) -> None:
     """These people are no longer asked; the answers they gave stand."""
     _set_left(tx, ref, who, left_at)
+
+
+def remove(tx: Connection, ref: Ref, who: Sequence[Person]) -> None:
+    """These people have no seat any more: should they leave and come back, they are not asked again."""
+    tx.execute(delete(electors).where(_HERE, electors.c.person.in_(who)), _values(ref))
 
 
 def come_back(tx: Connection, ref: Ref, who: Sequence[Person]) -> None:

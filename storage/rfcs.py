@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Text, and_, bindparam, cast, false, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from rituals.ids import Person, Team
 from rituals.positions import Position
@@ -14,7 +26,7 @@ from storage.electors import Kind
 from storage.positions import read_position
 from storage.prepared import run
 from storage.rfc_rows import columns_of, read_rfc
-from storage.schema import electors, people, positions, rfcs
+from storage.schema import cards, channels, electors, people, positions, rfcs
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
@@ -107,6 +119,22 @@ def read_led(tx: Connection, team: Team, who: Sequence[Person], channel: str | N
         for number, owner, co_owners, decider in tx.execute(query)
         if not {owner, *co_owners, decider}.isdisjoint(who)
     )
+
+
+def touch_pointers(tx: Connection, team: Team, channel: str | None) -> None:
+    """The short cards of private RFCs that stand in this channel, or lead there, are redrawn; all where none is named."""
+    home = channels.alias()
+    private = exists().where(
+        rfcs.c.team_id == cards.c.team_id,
+        cast(rfcs.c.number, Text) == cards.c.ritual_id,
+        rfcs.c.channel != cards.c.channel,
+        home.c.team_id == rfcs.c.team_id,
+        home.c.channel == rfcs.c.channel,
+        home.c.private,
+        *([] if channel is None else [or_(rfcs.c.channel == channel, cards.c.channel == channel)]),
+    )
+    short = update(cards).where(cards.c.team_id == team, cards.c.ritual == RITUAL, private)
+    tx.execute(short.values(wanted=cards.c.wanted + 1))
 
 
 _BESIDE = and_(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.failures import CALL_FAILED, error_name
 from handlers.rfcs.acts.course import SILENCE, await_silence, get, home_card
+from handlers.rfcs.acts.managing import last_act
 from handlers.ritual import Desk
 from rituals.ids import Channel, Team
 from rituals.rfcs import silence
@@ -63,7 +64,8 @@ def read_quiet(tx: Connection, team: Team, until: datetime) -> list[Thread]:
 
 def hear(tx: Connection, team: Team, number: str, said_at: datetime) -> None:
     """Somebody has said something in the thread: its author is asked after as long a silence from then on."""
-    await_silence(tx, get(tx, team, number), said_at)
+    rfc = get(tx, team, number)
+    await_silence(tx, rfc, max(said_at, last_act(tx, rfc)))
 
 
 def _said_by_people(messages: Sequence[Mapping[str, Any]], parent: str) -> list[datetime]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from handlers.news import mark_of
 from handlers.replies import Block, Later, Message
 from handlers.rfcs.acts import awaiting, looking
+from handlers.rfcs.acts.pointing import may_know
 from handlers.rfcs.acts.settling import LAPSE, NUDGE
 from handlers.rfcs.listeners import adding, concerns, reviewing, superseding
 from handlers.rfcs.views import adding as adding_views
@@ -20,7 +21,7 @@ from handlers.ritual import OnClick, OnShortcut, OnSubmission, Render, Work
 from rituals.ids import Person, Team
 from rituals.rfcs.course import Turn
 from rituals.rfcs.model import Concern, Rfc, Standing
-from storage import channels, comments, rfcs, visibility
+from storage import comments, rfcs
 from storage import concerns as stored
 from storage.deliveries import Delivery
 
@@ -110,7 +111,7 @@ def _is_resolved(_: Rfc, concern: Concern) -> bool:
 
 
 def _is_open(rfc: Rfc, concern: Concern) -> bool:
-    return rfc.state.is_under_review and concern.is_open and concern.standing is Standing.OPEN
+    return rfc.state.is_under_review and concern.standing is Standing.OPEN
 
 
 def _is_unresolved(rfc: Rfc, concern: Concern) -> bool:
@@ -156,16 +157,7 @@ def render_announced(tx: Connection, delivery: Delivery, _: datetime) -> Message
     rfc = _find(tx, delivery)
     if rfc is None:
         return None
-    return ending.announced(looking.read_shown(tx, rfc)) if _may_know(tx, rfc, mark_of(delivery)) else None
-
-
-def _may_know(tx: Connection, rfc: Rfc, channel: str) -> bool:
-    """Whether everybody in a channel may know of the RFC: where its own is private they all have to see that."""
-    home = channels.find_channel(tx, rfc.team, rfc.terms.channel)
-    if home is not None and not home.private:
-        return True
-    inside = visibility.inside(rfc.team, channel)
-    return not visibility.read(tx, visibility.blind(inside, rfc.terms.channel))
+    return ending.announced(looking.read_shown(tx, rfc)) if may_know(tx, rfc, mark_of(delivery)) else None
 
 
 def render_lapsed(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

@@ -10,7 +10,7 @@ from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.rfcs import review
-from handlers.rfcs.acts import due, leaving, looking, managing
+from handlers.rfcs.acts import due, leaving, looking, managing, pointing
 from handlers.rfcs.acts.course import END, SILENCE, tell
 from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.drafts import DRAFTS
@@ -20,7 +20,7 @@ from handlers.rfcs.listeners import managing as on_managing
 from handlers.rfcs.listening import listen
 from handlers.rfcs.rendering import MESSAGES
 from handlers.rfcs.views.card import card as draw_card
-from handlers.rfcs.views.card import pointer
+from handlers.rfcs.views.card import left_out, pointer
 from handlers.rfcs.views.home import home
 from handlers.rfcs.views.manage import MANAGE
 from handlers.rfcs.views.text import part_message
@@ -71,6 +71,8 @@ def rfc_ritual() -> Ritual:
             "rfc.decider": on_managing.on_decider,
             "rfc.co_owners": on_managing.on_co_owners,
             "rfc.add_reviewers": on_managing.on_add_reviewers,
+            "rfc.pointers": on_managing.on_pointers,
+            "rfc.accepting": on_managing.on_rule,
             "rfc.remove_reviewers": on_managing.on_remove_reviewers,
             **review.SUBMISSIONS,
         },
@@ -97,8 +99,13 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
     rfc = rfcs.find(tx, card.team, card.ritual_id)
     if rfc is None:
         return None
-    shown = looking.read_shown(tx, rfc)
-    return draw_card(shown) if card.channel == rfc.terms.channel else pointer(shown)
+    if card.channel == rfc.terms.channel:
+        return draw_card(looking.read_shown(tx, rfc))
+    follows, may_know = card.channel in rfc.terms.pointers, pointing.may_know(tx, rfc, card.channel)
+    if follows and may_know:
+        return pointer(looking.read_shown(tx, rfc))
+    # Where it does not stand yet there is nothing to take back.
+    return left_out(rfc, may_know) if card.ts else None
 
 
 def draw_part(tx: Connection, card: Card, _: datetime) -> Message | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from rituals.calendar import WorkingCalendar, local_time, resolve
+from rituals.calendar import WorkingCalendar
 from rituals.ids import Person
 from rituals.owing import later
 from rituals.positions import Position
+from rituals.rfcs.course import days_from
 from rituals.rfcs.model import Concern, Reviewers, Rfc, Stance, State
 from rituals.rfcs.standing import review_of
 
@@ -88,6 +89,4 @@ def reminders(due: Due, rfc: Rfc, calendar: WorkingCalendar) -> Iterator[datetim
 
 def last_call(ends: datetime, calendar: WorkingCalendar) -> datetime:
     """One business day before this end, in working hours."""
-    local = local_time(ends, calendar.zone)
-    day = calendar.add_business_days(local.date(), -1)
-    return calendar.next_working_moment(resolve(datetime.combine(day, local.time()), calendar.zone))
+    return calendar.next_working_moment(days_from(ends, -1, calendar))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rituals.calendar import WorkingCalendar, default_deadline
+from rituals.calendar import WorkingCalendar, default_deadline, local_time, resolve
 from rituals.ids import DraftId, Person, Team
 from rituals.refusal import Refusal
 from rituals.rfcs.guards import check_decider, check_not_ended, check_owner, check_takes, has_ended
@@ -37,6 +37,7 @@ class Turn(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     ACCEPTED = "accepted"
+    EXTENDED = "extended"  # By an edit at its end that reviewers may object to.
 
 
 def open_review(opening: Opening, now: datetime, calendar: WorkingCalendar) -> Rfc:
@@ -50,7 +51,7 @@ def open_review(opening: Opening, now: datetime, calendar: WorkingCalendar) -> R
         opened_at=now,
         co_owners=opening.co_owners,
     )
-    return replace(rfc, final_ends=_lazy_end(rfc, now, calendar))
+    return replace(rfc, final_ends=lazy_end(rfc, now, calendar))
 
 
 def settle(rfc: Rfc, review: Review, now: datetime, calendar: WorkingCalendar) -> Rfc:
@@ -86,7 +87,23 @@ def _resume(rfc: Rfc, now: datetime, calendar: WorkingCalendar) -> Rfc:
     return replace(rfc, paused_at=None, final_ends=calendar.add_working_time(now, left))
 
 
-def _lazy_end(rfc: Rfc, now: datetime, calendar: WorkingCalendar) -> datetime | None:
+def give_time(rfc: Rfc, now: datetime, calendar: WorkingCalendar) -> Rfc:
+    """The RFC after an editorial edit: one business day longer where less is left in which reviewers can object."""
+    if rfc.state is not State.FINAL or rfc.final_ends is None:
+        return rfc
+    if (rfc.paused_at or now) <= days_from(rfc.final_ends, -1, calendar):
+        return rfc
+    return replace(rfc, final_ends=days_from(rfc.final_ends, 1, calendar))
+
+
+def days_from(moment: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+    """The same time so many business days later, or earlier."""
+    local = local_time(moment, calendar.zone)
+    day = calendar.add_business_days(local.date(), days)
+    return resolve(datetime.combine(day, local.time()), calendar.zone)
+
+
+def lazy_end(rfc: Rfc, now: datetime, calendar: WorkingCalendar) -> datetime | None:
     """From when on it is accepted by lazy consensus."""
     return default_deadline(now, calendar, rfc.terms.days) if rfc.terms.profile is Profile.LAZY else None
 
@@ -126,7 +143,7 @@ def take_up(rfc: Rfc, by: Person, now: datetime, calendar: WorkingCalendar) -> R
     if rfc.state is not State.POSTPONED:
         raise Refusal(f"{rfc.name} is under review already.")
     taken_up = replace(rfc, state=State.REVIEW, ended_by=None, ending="")
-    return replace(taken_up, final_ends=_lazy_end(rfc, now, calendar))
+    return replace(taken_up, final_ends=lazy_end(rfc, now, calendar))
 
 
 def reject(rfc: Rfc, by: Person, reason: str, now: datetime) -> Rfc:

@@ -1,6 +1,7 @@
 """From what a person typed to the terms of an RFC, or to the sentence beside the field that needs mending."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,20 +69,19 @@ class Form:
 def check(form: Form, owner: Person) -> Terms:
     """The terms that the form asks for; raises Refusal with a sentence for each field that needs mending."""
     wrong: dict[str, str] = {}
-    text, days, co_owners = Text(""), USUAL_DAYS, form.co_owners
+    text, days, co_owners, pointers = Text(""), USUAL_DAYS, form.co_owners, form.pointers
     if not form.channel:
         wrong["channel"] = "Choose the channel where the RFC is reviewed."
     with gathered(wrong, "title"):
         text = check_texts(form.text)
     with gathered(wrong, "days"):
-        days = _check_days(form.days)
+        days = check_days(form.days)
     with gathered(wrong, "co_owners"):
         co_owners = check_co_owners(form.co_owners, owner)
     with gathered(wrong, "reviewers"):
         check_reviewers(form.reviewers, form.profile, (owner, *co_owners))
-    pointers = tuple(dict.fromkeys(one for one in form.pointers if one != form.channel))
-    if len(pointers) > MOST_POINTERS:
-        wrong["pointers"] = f"Choose {MOST_POINTERS} channels at most: those of the teams that are affected."
+    with gathered(wrong, "pointers"):
+        pointers = check_pointers(form.pointers, form.channel)
     if wrong:
         raise Refusal.in_fields(wrong)
     return Terms(
@@ -111,7 +111,17 @@ def check_reviewers(
     return reviewers
 
 
-def _check_days(typed: str) -> int:
+def check_pointers(channels: Sequence[Channel], home: str) -> tuple[Channel, ...]:
+    """The channels in which a short card leads to the RFC, each once; raises Refusal in the field."""
+    pointers = tuple(dict.fromkeys(one for one in channels if one != home))
+    if len(pointers) > MOST_POINTERS:
+        wrong = f"Choose {MOST_POINTERS} channels at most: those of the teams that are affected."
+        raise Refusal.in_fields({"pointers": wrong})
+    return pointers
+
+
+def check_days(typed: str) -> int:
+    """The business days that were typed, the usual where nothing was; raises Refusal in the field."""
     typed = typed.strip()
     if not typed:
         return USUAL_DAYS

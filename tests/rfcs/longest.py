@@ -8,7 +8,7 @@ from typing import Any
 from handlers.failures import Trouble
 from handlers.rfcs.drafts import Writing
 from handlers.rfcs.views import insight, messages
-from handlers.rfcs.views.card import card, pointer
+from handlers.rfcs.views.card import card, left_out, pointer
 from handlers.rfcs.views.changes import change_blocks, changes_modal
 from handlers.rfcs.views.details import details_modal
 from handlers.rfcs.views.form import STEPS, Sheet, form_modal, saved_modal
@@ -82,6 +82,7 @@ def longest(letter: str) -> dict[str, Look]:
         "card-rejected": partial(card, Shown(rejected, reviewers, concerns, 999_999_999, LINK)),
         "card-pointer": partial(pointer, busy),
         "card-pointer-rejected": partial(pointer, Shown(rejected, reviewers, home=LINK)),
+        "card-pointer-left-out": partial(left_out, rfc, True),
         "show": lambda: messages.shown_to(busy, card(busy)),
         "preview": partial(
             preview_modal, busy, "x" * 40, list(Hint), [replace(RECORD, number=n) for n in range(3)]

@@ -85,6 +85,7 @@ def longest(letter: str) -> dict[str, Look]:
         "told-decider": partial(told.decider_gone, rfc, EMIL),
         "told-lapsed": partial(told.lapsed, rfc),
         "told-back": lambda: _there(told.course(shown, Turn.BACK)),
+        "told-extended": lambda: _there(told.course(replace(shown, rfc=final), Turn.EXTENDED)),
         "told-started": lambda: _there(told.course(replace(shown, rfc=final), Turn.STARTED)),
         "told-ended": partial(ending.ended, rejected),
         "told-announced": partial(ending.announced, shown),

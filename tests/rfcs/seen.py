@@ -9,7 +9,7 @@ from handlers.manage_forms import done
 from handlers.replies import Block, View
 from handlers.rfcs.drafts import Writing
 from handlers.rfcs.views import answers, insight, manage_forms, messages
-from handlers.rfcs.views.card import card, pointer
+from handlers.rfcs.views.card import card, left_out, pointer
 from handlers.rfcs.views.changes import changes_modal, unchanged_modal
 from handlers.rfcs.views.details import details_modal
 from handlers.rfcs.views.form import WEIGHING, WHAT, WHO, Sheet, form_modal, saved_modal
@@ -129,6 +129,7 @@ HISTORY = [
     Entry(ANN, "edited", MONDAY + timedelta(hours=3), "2: Clarified the rollout"),
     Entry(BEN, "approve", MONDAY + timedelta(hours=2)),
     Entry(ANN, "added", MONDAY + timedelta(hours=1), f"{CHEN} {DANA}"),
+    Entry(ANN, "pointed", MONDAY, "CBILLING"),
     Entry(ANN, "opened", MONDAY),
 ]
 
@@ -171,6 +172,8 @@ SEEN: dict[str, Look] = {
     "card-withdrawn": lambda: card(ended(WITHDRAWN)),
     "card-superseded": lambda: card(ended(SUPERSEDED)),
     "card-pointer": lambda: pointer(BUSY),
+    "card-pointer-left-out": lambda: left_out(RFC, may_know=True),
+    "card-pointer-veiled": lambda: left_out(RFC, may_know=False),
     "card-pointer-accepted": lambda: pointer(SIGNED),
     "card-pointer-rejected": lambda: pointer(ended(REJECTED)),
     "card-part": lambda: part_message(SECOND_RFC, 1),

@@ -135,6 +135,7 @@ SEEN: dict[str, Look] = {
     "told-paused": lambda: _there(
         told.course(Shown(replace(FINAL, paused_at=MONDAY), APPROVED), Turn.PAUSED)
     ),
+    "told-extended": lambda: _there(told.course(ENDING, Turn.EXTENDED)),
     "told-back": lambda: _there(told.course(BUSY, Turn.BACK)),
     "told-ended": lambda: ending.ended(SIGNED),
     "told-ended-rejected": lambda: ending.ended(replace(ended(REJECTED), record=13)),

@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 
 from handlers.news import Notice
 from handlers.payloads import Who
-from handlers.rfcs.acts.course import Where, get_held, get_visible, save, tell
-from handlers.rfcs.acts.settling import settle
+from handlers.rfcs.acts.course import Where, calendar_of, get_held, get_visible, save, set_end, tell
+from handlers.rfcs.acts.settling import settle, tell_turn
 from handlers.rfcs.acts.texts import keep_text
 from handlers.rfcs.drafts import DRAFTS, Writing
 from handlers.rfcs.views.changes import changed_sections
 from rituals.ids import DraftId, Team
 from rituals.refusal import Refusal
-from rituals.rfcs import versions
+from rituals.rfcs import course, versions
+from rituals.rfcs.course import Turn
 from rituals.rfcs.fields import TEXTS
 from rituals.rfcs.form import Form
 from rituals.rfcs.guards import UNKNOWN, check_owner, check_takes
@@ -118,7 +119,17 @@ def _follow(tx: Connection, before: tuple[Rfc, Version], after: tuple[Rfc, Versi
     save(tx, rfc, Entry(version.by, "edited", now, f"{version.number}{kind}: {version.note}"))
     tell(tx, rfc, Notice("version", mark=str(version.number)), now)
     _ask_again(tx, old, rfc, rfcs.read_reviewers(tx, rfc), now)
-    return settle(tx, rfc, now)
+    return settle(tx, _give_time(tx, rfc, now) if version.editorial else rfc, now)
+
+
+def _give_time(tx: Connection, before: Rfc, now: datetime) -> Rfc:
+    """Where final comment is nearly over it is extended, so that reviewers can object."""
+    after = course.give_time(before, now, calendar_of(tx, before))
+    if after != before:
+        save(tx, after, Entry(None, Turn.EXTENDED.value, now))
+        set_end(tx, after)
+        tell_turn(tx, after, Turn.EXTENDED, now)
+    return after
 
 
 def _ask_again(tx: Connection, before: Rfc, after: Rfc, reviewers: Reviewers, now: datetime) -> None:

@@ -46,7 +46,8 @@ def leave_record(tx: Connection, rfc: Rfc, now: datetime) -> None:
 
 def announce(tx: Connection, rfc: Rfc, now: datetime) -> None:
     """Every channel that has a card is told."""
-    found = cards.read_of(tx, *rfc.ref)
+    followed = rfc.terms.channel, *rfc.terms.pointers
+    found = [card for card in cards.read_of(tx, *rfc.ref) if card.channel in followed]
     notices = [
         (card.channel, addressed(rfc.ref, Notice("announced", mark=card.channel), now)) for card in found
     ]

@@ -42,6 +42,7 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
                     now,
                 )
         settle(tx, rfc, now)
+    rfcs.touch_pointers(tx, team, channel)  # Somebody may read a short card now who must not know of it.
 
 
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
@@ -55,6 +56,7 @@ def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | Non
             electors.come_back(tx, rfc.ref, back)
             save(tx, rfc, *(Entry(one, "came back", now) for one in back))
             settle(tx, rfc, now)
+    rfcs.touch_pointers(tx, team, channel)
 
 
 def _pass_on(tx: Connection, before: Rfc, gone: Sequence[Person], now: datetime) -> Rfc:

@@ -11,9 +11,11 @@ from handlers.payloads import Who
 from handlers.rfcs.acts.course import Where, await_silence, calendar_of, get_held, save, set_end, tell
 from handlers.rfcs.acts.ending import follow_up
 from handlers.rfcs.acts.settling import settle
+from handlers.rfcs.views.words import accepted_by
 from rituals.ids import Person
-from rituals.rfcs import course, owning, reviewing, silence
-from rituals.rfcs.model import Rfc
+from rituals.rfcs import changing, course, owning, reviewing, silence
+from rituals.rfcs.form import check_days
+from rituals.rfcs.model import Profile, Rfc
 from rituals.rfcs.silence import Answer
 from storage import deliveries, electors, history, people, rfcs, timers, visibility
 from storage.history import Entry
@@ -120,9 +122,21 @@ def remove_reviewers(tx: Connection, who: Who, where: Where, chosen: Sequence[Pe
     """These people are no longer asked."""
     rfc = get_held(tx, where, who.person)
     gone = reviewing.remove(rfc, who.person, chosen, rfcs.read_reviewers(tx, rfc), now)
-    electors.leave(tx, rfc.ref, gone, now)
+    electors.remove(tx, rfc.ref, gone)
     save(tx, rfc, Entry(who.person, "removed", now, " ".join(gone)))
     return settle(tx, rfc, now)
+
+
+def set_rule(tx: Connection, who: Who, where: Where, typed: tuple[Profile, str], now: datetime) -> Rfc:
+    """It is accepted by another rule from now on."""
+    before = get_held(tx, where, who.person)
+    changing.check_rule(before, who.person, now)
+    rule, reviewers = (typed[0], check_days(typed[1])), rfcs.read_reviewers(tx, before)
+    after = changing.set_rule(before, rule, reviewers, now, calendar_of(tx, before))
+    if after == before:
+        return before
+    save(tx, after, Entry(who.person, "changed the rule", now, accepted_by(after)))
+    return settle(tx, after, now)
 
 
 def answer_silence(tx: Connection, who: Who, where: Where, chosen: Answer, now: datetime) -> Rfc:

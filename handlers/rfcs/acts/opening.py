@@ -10,20 +10,18 @@ from handlers.asking import check_answerable
 from handlers.news import Notice, addressed
 from handlers.places import get_place
 from handlers.rfcs.acts.course import await_silence, note
+from handlers.rfcs.acts.pointing import check_pointers
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.acts.texts import keep_text
-from rituals.ids import Channel, Person
+from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
 from rituals.rfcs import course
 from rituals.rfcs.course import Opening
 from rituals.rfcs.model import RITUAL, Rfc, State
 from rituals.rfcs.versions import first_version
-from rituals.workspace import Place
-from storage import cards, channels, deliveries, drafts, electors, people, rfc_versions, rfcs, visibility
+from storage import cards, deliveries, drafts, electors, people, rfc_versions, rfcs
 from storage.cards import Card
 from storage.history import Entry
-
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +51,9 @@ def prepare(tx: Connection, posting: Posting) -> None:
     with gathered(wrong, "reviewers"):
         check_answerable(tx, opening.team, place, answering)
     with gathered(wrong, "pointers"):
-        check_pointers(tx, opening, place)
+        check_pointers(tx, (opening.team, opening.owner), place, opening.terms.pointers)
     if wrong:
         raise Refusal.in_fields(wrong)
-
-
-def check_pointers(tx: Connection, opening: Opening, home: Place) -> None:
-    """Refuses channels where a short card cannot be posted, and those with people who must not know of the RFC."""
-    for channel in opening.terms.pointers:
-        there = _pointed(tx, opening, channel)
-        if home.private and (blind := _blind(tx, opening, channel)):
-            raise Refusal(
-                f"#{home.name} is private, and {blind} in #{there.name} can't see it. Leave #{there.name} out, "
-                f"or invite them to #{home.name}."
-            )
-
-
-def _pointed(tx: Connection, opening: Opening, channel: Channel) -> Place:
-    try:
-        return get_place(tx, opening.team, opening.owner, channel)
-    except Refusal:
-        there = channels.find_channel(tx, opening.team, channel)
-        sees = there is not None and visibility.can_see(tx, opening.team, opening.owner, channel)
-        named = f"#{there.name}" if there and sees else "one of these channels"
-        raise Refusal(
-            f"I can't post in {named}: it is archived, or you are not in it. Leave it out."
-        ) from None
-
-
-def _blind(tx: Connection, opening: Opening, channel: Channel) -> str:
-    """Who is in the channel and does not see where the RFC is reviewed, by name; '' if all do."""
-    inside = visibility.inside(opening.team, channel)
-    found = visibility.read(tx, visibility.blind(inside, opening.terms.channel))
-    names = [member.name for member in people.read_people(tx, opening.team, found[:MOST_NAMED])]
-    more = len(found) - len(names)
-    return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
 
 
 def open_rfc(tx: Connection, posting: Posting, new_ids: Sequence[str], now: datetime) -> Rfc:

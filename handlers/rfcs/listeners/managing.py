@@ -11,15 +11,16 @@ from handlers.blocks import clean
 from handlers.manage_forms import done
 from handlers.payloads import Click, Submission, Who, whole_number
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap
-from handlers.rfcs.acts import editing, looking, managing
+from handlers.rfcs.acts import editing, looking, managing, pointing
 from handlers.rfcs.acts.course import Where
+from handlers.rfcs.listeners.places import ensure_pointers
 from handlers.rfcs.views.answers import OBJECTED, said_to_silence
 from handlers.rfcs.views.manage import manage_modal
 from handlers.rfcs.views.manage_forms import FORMS
 from handlers.ritual import Desk
 from rituals.refusal import Refusal
 from rituals.rfcs.guards import UNKNOWN
-from rituals.rfcs.model import Rfc
+from rituals.rfcs.model import Profile, Rfc
 from rituals.rfcs.silence import Answer
 
 OnReason = Callable[[Connection, Who, Where, str, datetime], Rfc]
@@ -87,6 +88,23 @@ async def on_add_reviewers(submission: Submission, desk: Desk) -> Reply:
 async def on_remove_reviewers(submission: Submission, desk: Desk) -> Reply:
     """Reviewers to be taken off were chosen."""
     return await _with_people(submission, "people", managing.remove_reviewers, desk)
+
+
+async def on_pointers(submission: Submission, desk: Desk) -> Reply:
+    """Other channels were chosen for short cards."""
+    chosen = submission.view.fields.channels("pointers")
+    await ensure_pointers(submission.who.team, chosen, desk, join=True)
+    cards = [(channel, desk.new_id()) for channel in chosen]
+    await desk.database.write(pointing.point, submission.who, _where(submission), cards, desk.now())
+    return Finish()
+
+
+async def on_rule(submission: Submission, desk: Desk) -> Reply:
+    """Another rule was chosen."""
+    fields = submission.view.fields
+    typed = fields.one_of("profile", Profile) or Profile.FINAL_COMMENT, fields.text("days")
+    await desk.database.write(managing.set_rule, submission.who, _where(submission), typed, desk.now())
+    return Finish()
 
 
 async def on_silent(click: Click, desk: Desk) -> Reply:

@@ -13,13 +13,14 @@ from handlers.rfcs.drafts import DRAFTS, GONE, Writing
 from handlers.rfcs.listeners.editing import publish
 from handlers.rfcs.listeners.filling import THROWN_AWAY, draft_of, go_on, step_of, take
 from handlers.rfcs.listeners.looking import on_help, on_list, show
+from handlers.rfcs.listeners.places import ensure_pointers
 from handlers.rfcs.views.form import WHO, Sheet, form_modal
 from handlers.rfcs.views.help import did_you_mean
 from handlers.rfcs.views.preview import preview_modal
 from handlers.rfcs.views.shown import Shown
 from handlers.ritual import Desk
 from rituals.ids import DraftId
-from rituals.refusal import Refusal, beside
+from rituals.refusal import Refusal
 from rituals.rfcs.course import Opening
 from rituals.rfcs.fields import LONGEST_TEXT, LONGEST_TITLE
 from rituals.rfcs.form import Form, check, due_hints
@@ -133,9 +134,7 @@ async def _check(whose: tuple[Who, DraftId], form: Form, desk: Desk, join: bool)
     try:
         async with asyncio.timeout(READS_WITHIN):
             await desk.directory.ensure_people(who.team, posting.people)
-            with beside("pointers"):
-                for channel in terms.pointers:
-                    await desk.directory.ensure_channel(who.team, channel, join)
     except TimeoutError:
-        raise Refusal.in_fields({"pointers": STILL_READING}) from None
+        raise Refusal.in_fields({"reviewers": STILL_READING}) from None
+    await ensure_pointers(who.team, terms.pointers, desk, join)
     return posting

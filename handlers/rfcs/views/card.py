@@ -71,6 +71,16 @@ def pointer(shown: Shown) -> Message:
     return Message(_notification(shown), blocks)
 
 
+def left_out(rfc: Rfc, may_know: bool) -> Message:
+    """A short card that follows the RFC no longer; where somebody is there who must not know of it, it says no more."""
+    if may_know:
+        told = f"{words.headline(rfc)} is no longer followed here. It is reviewed in {link_channel(rfc.terms.channel)}."
+    else:
+        told = f"{rfc.name} is reviewed in a channel that not everybody here sees, so nothing is told of it here."
+    read = button("Read it", "rfc.read", words.as_shown(rfc))
+    return Message(f"{rfc.name} is no longer followed here", [section(told), actions("review", [read])])
+
+
 def preview(shown: Shown) -> list[Block]:
     """The card as it will be posted, with buttons that only show themselves."""
     return inert(card(shown).blocks, "rfc.try")

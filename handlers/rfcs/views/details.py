@@ -27,7 +27,6 @@ LOOK = "rfc.concern"
 """The click that opens one concern, with what whoever clicks may do about it; its value is the RFC and the concern."""
 
 MOST_NAMED = 100
-PROFILES = {"final_comment": "final comment of", "lazy": "lazy consensus,"}
 
 
 def details_modal(shown: Shown, comments: Sequence[Comment], number: int = 1) -> View:
@@ -65,7 +64,7 @@ def _terms(shown: Shown) -> str:
         "Decider": mention(terms.decider),
         "Channel": link_channel(terms.channel),
         "Affected": listed([link_channel(one) for one in terms.pointers]),
-        "Accepted by": f"{PROFILES[terms.profile]} {terms.days} business days",
+        "Accepted by": words.accepted_by(rfc),
         "Opened": when(rfc.opened_at),
         "Ended": when(rfc.closed_at) if rfc.closed_at else "",
         f"Version {rfc.version}": escape(rfc.change),

@@ -38,6 +38,10 @@ ACTS = {
     "raised": "{who} raised a concern",
     "added": "{who} asked {people} to review",
     "removed": "{who} no longer asks {people}",
+    "pointed": "{who} had short cards posted in {channels}",
+    "no longer pointed": "{who} has it followed no longer in {channels}",
+    "changed the rule": "{who} changed how it is accepted: {words}",
+    "extended": "Final comment was extended by a business day, for an editorial edit at its end",
     "handed over": "{who} handed it over to {people}",
     "shared": "{who} made {people} co-authors",
     "unshared": "{who} is left as its only author",
@@ -69,7 +73,7 @@ ACTS = {
     "superseded": "{who} said that {words} has taken its place",
     "took its place": "{who} said that it takes the place of {words}",
 }
-"""What History says of each act; `words` and `people` are what its entry keeps beside it."""
+"""What History says of each act; `words`, `people` and `channels` are what its entry keeps beside it."""
 
 
 def history_modal(rfc: Rfc, entries: Sequence[Entry]) -> View:

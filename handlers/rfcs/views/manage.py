@@ -54,9 +54,12 @@ def _steps(shown: Shown, powers: Powers, number: str) -> list[dict[str, Any]]:
         steps.append(_form("Add reviewers", "add_reviewers", number))
         if shown.reviewers:
             steps.append(_form("Remove reviewers", "remove_reviewers", number))
+    if powers.owns and rfc.state is State.REVIEW:
+        steps.append(_form("How it is accepted", "accepting", number))
     if powers.owns and rfc.state is State.POSTPONED:
         steps.append(button("Take it up again", "rfc.take_up", number, confirm=_TAKE_UP))
     if powers.owns:
+        steps.append(_form("Affected channels", "pointers", number))
         steps.append(_form("Co-authors", "co_owners", number))
         steps.append(_form("Name the decider", "decider", number))
         steps.append(_form("Hand over", "hand_over", number))

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from handlers.blocks import context, section
-from handlers.inputs import chosen_people, chosen_person, field, typed
+from handlers.inputs import chosen, chosen_channels, chosen_people, chosen_person, field, number, typed
 from handlers.manage_forms import form
 from handlers.replies import Block, View
 from handlers.rfcs.views import words
 from handlers.rfcs.views.ending import superseded_form, supersedes_form
+from handlers.rfcs.views.form import PROFILES
 from handlers.rfcs.views.shown import Shown
 from rituals.owning import MOST_CO_OWNERS
-from rituals.rfcs.form import MOST_REVIEWERS
+from rituals.rfcs.form import MOST_DAYS, MOST_POINTERS, MOST_REVIEWERS
 
 
 def postpone_form(shown: Shown) -> View:
@@ -84,6 +85,29 @@ def remove_reviewers_form(shown: Shown) -> View:
     return form(shown.rfc.ref, "remove_reviewers", ("Remove reviewers", "Remove"), blocks)
 
 
+def pointers_form(shown: Shown) -> View:
+    """Other channels in which a short card leads to it."""
+    told = "A short card stands in each. Where you take one off, its card says that it is no longer followed there."
+    element = chosen_channels("pointers", shown.rfc.terms.pointers, MOST_POINTERS)
+    blocks = [section(told), field("Affected channels", element, optional=True)]
+    return form(shown.rfc.ref, "pointers", ("Affected channels", "Save"), blocks)
+
+
+def accepting_form(shown: Shown) -> View:
+    """Another rule by which it is accepted."""
+    terms = shown.rfc.terms
+    blocks = [
+        section("The card tells the rule, and History that you changed it."),
+        field("How it is accepted", chosen("radio_buttons", "profile", PROFILES, terms.profile)),
+        field(
+            "Business days",
+            number("days", (1, MOST_DAYS), terms.days),
+            hint="Of final comment; or of lazy consensus, counted from now.",
+        ),
+    ]
+    return form(shown.rfc.ref, "accepting", ("How it is accepted", "Save"), blocks)
+
+
 FORMS: Mapping[str, Callable[[Shown], View]] = {
     "postpone": postpone_form,
     "reject": reject_form,
@@ -93,6 +117,8 @@ FORMS: Mapping[str, Callable[[Shown], View]] = {
     "co_owners": co_owners_form,
     "add_reviewers": add_reviewers_form,
     "remove_reviewers": remove_reviewers_form,
+    "pointers": pointers_form,
+    "accepting": accepting_form,
     "superseded": superseded_form,
     "supersedes": supersedes_form,
 }

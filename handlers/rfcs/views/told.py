@@ -29,14 +29,16 @@ def concern_to_author(shown: Shown, concern: Concern) -> Message:
     """A concern, told to the author with what they can do about it."""
     rfc = shown.rfc
     name = words.link_to(shown.home, words.headline(rfc).strip("*"))
-    lead = "still has a concern" if concern.answered_at and concern.blocks else "has a concern"
+    lead = "still has a concern" if concern.answered_at else "has a concern"
     if concern.blocks is None:
         does = "Does it block? Until you say so it does"
         does += ", and final comment is paused." if rfc.state is State.FINAL else "."
         steps = concerns.ruling_steps(rfc, concern)
     else:
-        does = "It blocks until they say that it is resolved."
+        does = "It blocks until they say that it is resolved." if concern.blocks else "It does not block."
         steps = [button("Answer", concerns.ANSWER, subject(rfc, concern), style="primary")]
+    if concern.blocks is False:
+        steps.append(button("It blocks after all", concerns.BLOCKS, subject(rfc, concern)))
     text = f"{mention(concern.raiser)} {lead} about {name}{_from(concern)}. {does}\n{_quoted(concern.words)}"
     return Message(
         f"A concern about {words.title(rfc)}",
@@ -192,6 +194,7 @@ _COURSE = {
     Turn.BACK: "under review again",
     Turn.PAUSED: "final comment is paused",
     Turn.RESUMED: "final comment goes on",
+    Turn.EXTENDED: "final comment is longer",
 }
 
 
@@ -206,6 +209,12 @@ def _course(shown: Shown, turn: Turn) -> str | None:
             )
         does = "starts" if turn is Turn.STARTED else "goes on"
         return f"*Final comment {does}.* {words.headline(rfc)} is {ends} unless something comes up: a concern of a reviewer ends it."
+    if turn is Turn.EXTENDED and rfc.state is State.FINAL and rfc.final_ends is not None:
+        ends = when(rfc.final_ends, "until")
+        return (
+            f"*Final comment is a business day longer.* The text of {words.headline(rfc)} was edited near its end, "
+            f"so reviewers have {ends} to say whether that is more than editorial."
+        )
     if turn is Turn.PAUSED and rfc.paused_at is not None:
         owners = words.people_named(rfc.owners, "or")
         return f"*Final comment is paused* until {owners} says whether a concern about {words.headline(rfc)} blocks."

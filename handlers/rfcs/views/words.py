@@ -7,6 +7,7 @@ from rituals.ids import Person
 from rituals.rfcs.model import Concern, Profile, Rfc, Standing, State, name_of
 from rituals.rfcs.standing import LAZY_APPROVALS, Review, Wait, Waiting
 
+_PROFILES = {Profile.FINAL_COMMENT: "final comment of", Profile.LAZY: "lazy consensus,"}
 LONGEST_NAME, MOST_NAMED = 200, 12
 
 SECTIONS = {
@@ -83,14 +84,20 @@ def rule(rfc: Rfc) -> str:
     """By which rule it is accepted, in a sentence or two."""
     days = count(rfc.terms.days, "business day")
     if is_lazy(rfc):
+        begins = when(rfc.final_ends, "from") + " on" if rfc.final_ends else f"{days} after it was opened"
         return (
-            f"It is accepted by lazy consensus: {days} after it was opened, once {LAZY_APPROVALS} people approve, "
+            f"It is accepted by lazy consensus: {begins}, once {LAZY_APPROVALS} people approve, "
             "no concern is open and nobody holds."
         )
     return (
         "Final comment starts by itself once more than half of the reviewers approve, no concern is open and nobody "
         f"holds. After {days} of it the RFC is accepted."
     )
+
+
+def accepted_by(rfc: Rfc) -> str:
+    """The rule by its name: “final comment of 5 business days”."""
+    return f"{_PROFILES[rfc.terms.profile]} {count(rfc.terms.days, 'business day')}"
 
 
 def at_last(rfc: Rfc) -> str:
@@ -148,7 +155,7 @@ def standing(concern: Concern) -> str:
     if concern.blocks is None:
         return "the author has to say whether it blocks"
     if concern.blocks is False:
-        return "answered, does not block"
+        return f"{'still stands' if concern.standing is Standing.OPEN else 'answered'}, does not block"
     if concern.standing is Standing.ANSWERED:
         return "answered" + (f" in version {concern.answered_in}" if concern.answered_in else "")
     return "open"
