@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.payloads import Who
-from handlers.rfcs.acts import adding, editing, raising, reviewing
+from handlers.rfcs.acts import adding, editing, ending, managing, raising, reviewing
 from handlers.rfcs.acts.reviewing import Changed, Stated
 from handlers.rfcs.drafts import Writing
 from rituals.ids import DraftId, Person, Team
@@ -20,9 +20,10 @@ from rituals.rfcs.model import Quote, Rfc, Stance, Standing, State
 from rituals.rfcs.reviewing import Taking, counts
 from storage import concerns, records, rfcs
 from storage.schema import deliveries, history
+from storage.schema import records as stored
 from tests.decisions.scenes import press, reach, send
 from tests.rfcs.deeds import answer, approve, raise_concern
-from tests.rfcs.scenes import post
+from tests.rfcs.scenes import WHAT, post
 from tests.town import Town
 
 pytestmark = pytest.mark.both_engines
@@ -165,3 +166,107 @@ async def test_what_is_sent_several_times_is_one_concern_one_comment_and_one_ans
     assert [told.count(one) for one in ("raised", "kept a comment", "answered")] == [1, 1, 1]
     for name in ("Ann", "Ben", "Dana"):
         town[name].reads("@Cairn")
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+async def test_a_rejection_in_the_second_in_which_final_comment_ends_is_one_end_and_one_record(
+    town: Town, place: int
+) -> None:
+    await reach(town, 0, 9)
+    card = await post(town)
+    await approve(town, card, "Ben", "Chen")
+    ends = (await rfc_of(town)).final_ends
+    assert ends is not None
+    town.now.move_to(ends - timedelta(milliseconds=20))
+    work: list[Work] = [town.bot.clock.tick() for _ in range(4)]
+    work.insert(place, act(town, "Ann", managing.reject, where(town), "Too dear."))
+    came = (await asyncio.gather(*work))[place]
+    await town.pass_time(seconds=2)
+    rfc, told = await rfc_of(town), await acts_of(town)
+    assert (rfc.state is State.ACCEPTED) == isinstance(came, Refusal)
+    assert told.count("accepted") + told.count("rejected") == 1
+    records_of = await town.bot.foundation.database.read(lambda tx: list(tx.scalars(select(stored.c.state))))
+    assert records_of == [rfc.state]
+    for name in ("Ann", "Chen", "Ben"):
+        town[name].reads("@Cairn")
+        town[name].reads("platform")
+
+
+async def test_whoever_is_taken_off_while_they_approve_counts_or_is_told_and_never_both(town: Town) -> None:
+    await post(town)
+    gone = [Person(town["Ben"].id)]
+    shown = Taking(Stance.APPROVE, version=1)
+    for place in (1, 0):
+        work = [act(town, "Ann", managing.remove_reviewers, where(town), gone)]
+        work.insert(place, act(town, "Ben", reviewing.take, where(town), shown))
+        came = await asyncio.gather(*work)
+        assert sum(isinstance(one, Refusal) for one in came) == 1, came
+        reviewers = await town.bot.foundation.database.read(rfcs.read_reviewers, await rfc_of(town))
+        taken = reviewers.get(gone[0])
+        assert (taken is not None) == isinstance(came[place], Stated)
+        if taken is not None:
+            await act(town, "Ben", reviewing.withdraw, where(town), "")
+        else:
+            await act(town, "Ann", managing.add_reviewers, where(town), gone)
+    await town.settle()
+    for name in ("Ann", "Ben"):
+        town[name].reads("@Cairn")
+
+
+async def test_two_authors_who_publish_at_once_make_two_versions_or_one_looks_through_both(
+    town: Town,
+) -> None:
+    card = await post(town, who={"Reviewers": ["Ben", "Chen"], "Co-authors": ["Dana"]})
+    await approve(town, card, "Ben")
+    for number, names in enumerate((("Ann", "Dana"), ("Dana", "Ann"))):
+        rfc = await rfc_of(town)
+        work = []
+        for name, field in zip(names, ("proposal", "risks"), strict=True):
+            change: dict[str, Any] = {field: f"Of {name}, {number}."}
+            form = replace(editing.form_of(rfc), **change)
+            writing = Writing(form, edited=1, base=rfc.terms.text, note="More")
+            work.append(act(town, name, editing.publish, DraftId(f"edit-{name}"), writing))
+        came = await asyncio.gather(*work)
+        overtaken = [one for one in came if isinstance(one, editing.Overtaken)]
+        assert len(overtaken) == 1, came
+        assert overtaken[0].both == ()
+        both = overtaken[0].writing.form.text
+        assert (both.proposal, both.risks) == (f"Of {names[0]}, {number}.", f"Of {names[1]}, {number}.")
+        assert (await rfc_of(town)).version == rfc.version + 1
+    await town.settle()
+    for name in ("Ann", "Ben", "Chen", "Dana"):
+        town[name].reads("@Cairn")
+
+
+async def test_of_two_that_supersede_one_at_once_one_has_its_place_and_so_has_its_record(town: Town) -> None:
+    await reach(town, 0, 9)
+    for title in ("One queue for all events", "Two queues", "Three queues"):
+        card = await post(town, {**WHAT, "Title": title})
+        await approve(town, card, "Ben", "Chen")
+    await town.pass_time(days=8)
+    team = Team(town.slack.workspace.team)
+    came = await asyncio.gather(
+        *(
+            act(town, "Ann", ending.supersede, (team, older), newer)
+            for older, newer in ("12", "13", "21", "31")
+        )
+    )
+    won = [one for one in came if isinstance(one, Rfc)]
+    assert won
+    await town.settle()
+    found = [
+        await town.bot.foundation.database.read(records.find_by_source, team, "rfc", str(number))
+        for number in (1, 2, 3)
+    ]
+    for number in (1, 2, 3):
+        rfc = await town.bot.foundation.database.read(rfcs.find, team, number)
+        record = found[number - 1]
+        assert rfc is not None
+        assert record is not None
+        successor = found[rfc.superseded_by - 1] if rfc.superseded_by else None
+        assert record.superseded_by == (successor and successor.number)
+        assert (rfc.state is State.SUPERSEDED) == (rfc.superseded_by is not None)
+    assert (await acts_of(town)).count("superseded") == 2 * len(won)
+    for name in ("Ann", "Chen", "Ben"):
+        town[name].reads("@Cairn")
+        town[name].reads("platform")
