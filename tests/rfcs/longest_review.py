@@ -7,6 +7,7 @@ from handlers.replies import Message
 from handlers.rfcs.views import adding, concerns, ending, told
 from handlers.rfcs.views import position as positions
 from handlers.rfcs.views.concerns import Hands
+from handlers.rfcs.views.position import Said
 from handlers.rfcs.views.shown import Shown
 from handlers.rfcs.views.waiting import Waiting, reminder, waiting
 from rituals.ids import Person
@@ -48,11 +49,11 @@ def longest(letter: str) -> dict[str, Look]:
     held = positions.position_modal
     looks: dict[str, Look] = {
         **{
-            f"position-{one}": partial(held, rfc, tuple(Stance), one, replace(position, stance=one))
+            f"position-{one}": partial(held, rfc, tuple(Stance), one, Said(said, said, TODAY))
             for one in Stance
         },
         "changed": partial(
-            held, rfc, tuple(Stance), Stance.HOLD, position, positions.changed_note(rfc, pair)
+            held, rfc, tuple(Stance), Stance.HOLD, Said(said), positions.changed_note(rfc, pair)
         ),
         "raise": partial(positions.raise_modal, rfc, False, positions.changed_note(rfc, pair)),
         "said-changed": partial(positions.changed_message, rfc, pair),

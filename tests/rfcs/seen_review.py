@@ -9,6 +9,7 @@ from handlers.rfcs.views import adding, concerns, ending, told
 from handlers.rfcs.views import position as positions
 from handlers.rfcs.views.adding import Kind
 from handlers.rfcs.views.concerns import Hands
+from handlers.rfcs.views.position import Said, said_before
 from handlers.rfcs.views.shown import Shown
 from handlers.rfcs.views.waiting import Waiting, reminder, waiting
 from rituals.rfcs.awaiting import Due, Task
@@ -64,14 +65,16 @@ WAITING = [
 ]
 
 SEEN: dict[str, Look] = {
-    "position-none": lambda: positions.position_modal(RFC, tuple(Stance), None, None),
+    "position-none": lambda: positions.position_modal(RFC, tuple(Stance), None, Said()),
     **{
-        f"position-{one.value}": partial(positions.position_modal, RFC, tuple(Stance), one, None)
+        f"position-{one.value}": partial(positions.position_modal, RFC, tuple(Stance), one, Said())
         for one in Stance
     },
-    "position-held": lambda: positions.position_modal(RFC, tuple(Stance), Stance.HOLD, HELD),
+    "position-held": lambda: positions.position_modal(
+        RFC, tuple(Stance), Stance.HOLD, said_before(HELD, Stance.HOLD)
+    ),
     "position-changed": lambda: positions.position_modal(
-        SECOND_RFC, tuple(Stance), Stance.COMMENTS, None, positions.changed_note(SECOND_RFC, PAIR)
+        SECOND_RFC, tuple(Stance), Stance.COMMENTS, Said(), positions.changed_note(SECOND_RFC, PAIR)
     ),
     "raise": lambda: positions.raise_modal(RFC, is_reviewer=True),
     "raise-by-another": lambda: positions.raise_modal(RFC, is_reviewer=False),

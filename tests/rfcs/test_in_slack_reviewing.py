@@ -37,7 +37,15 @@ async def test_the_modal_has_the_parts_of_each_stance_and_keeps_what_was_typed(t
     assert ben.modal.title == "Take a position"
     await ben.fills("Where do you stand?", "Approve, with comments")
     await ben.fills("Your comments", "Name the owner of each queue.")
-    await ben.fills("Where do you stand?", "Hold")
+    for other in ("Hold", "Approve", "Decline", "Concern"):
+        await ben.fills("Where do you stand?", other)
+    assert ben.modal.fields["What concerns you?"] == "Name the owner of each queue."
+    await ben.fills("What would resolve it?", "A list.")
+    await ben.fills("Where do you stand?", "Decline")
+    await ben.closes()
+    await ben.clicks("Take a position", on=card)
+    await ben.fills("Where do you stand?", "Concern")
+    assert ben.modal.fields["What would resolve it?"] == "A list."
     await ben.fills("Where do you stand?", "Approve, with comments")
     assert ben.modal.fields["Your comments"] == "Name the owner of each queue."
     await ben.submits("Take it")
@@ -47,6 +55,8 @@ async def test_the_modal_has_the_parts_of_each_stance_and_keeps_what_was_typed(t
     await ben.closes()
     await ben.clicks("Take a position", on=card)
     assert ben.modal.fields["Your comments"] == "Name the owner of each queue."
+    await ben.fills("Where do you stand?", "Concern")
+    assert not ben.modal.fields["What would resolve it?"], "what was taken is no longer kept"
     await ben.fills("Where do you stand?", "Decline")
     await ben.submits("Take it")
     assert "You are no longer awaited." in ben.modal

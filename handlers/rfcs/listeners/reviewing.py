@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.payloads import Click, Submission, ViewState, whole_number
 from handlers.replies import Open, Push, Reply, Say, Swap, View
+from handlers.rfcs import half_said
 from handlers.rfcs.acts import raising, reviewing
 from handlers.rfcs.acts.course import Where
 from handlers.rfcs.acts.reviewing import Changed, Stated
@@ -39,7 +40,9 @@ async def on_review(click: Click, desk: Desk) -> Reply:
     else:
         stance = Stance(before.stance) if before and not before.withdrawn else None
         stance = stance if stance in sitting.offered and stance is not Stance.CONCERN else None
-        view = views.position_modal(sitting.rfc, sitting.offered, stance, before)
+        left = await desk.database.read(half_said.find, click.who, where)
+        said = left.over(views.said_before(before, stance))
+        view = views.position_modal(sitting.rfc, sitting.offered, stance, said)
     return on_top(click, view)
 
 
@@ -68,6 +71,7 @@ async def on_position(submission: Submission, desk: Desk) -> Reply:
         came = await desk.database.write(reviewing.take, who, where, taking, desk.now())
     if isinstance(came, Changed):
         return Swap(await _form(submission, view, desk, came))
+    await desk.database.write(half_said.drop, who, where)
     if isinstance(came, Stated):
         return Swap(views.receipt_modal(came.rfc, came.position, came.joined, await desk.today(who)))
     return Swap(concern_views.as_modal(concern_views.raised(came.rfc, came.concern)))
@@ -134,7 +138,9 @@ async def _form(
     note = views.changed_note(changed.rfc, changed.pair) if changed else ()
     shown: Rfc = sitting.rfc if changed or version is None else replace(sitting.rfc, version=version)
     stance = views.read_stance(view.fields)
-    return views.position_modal(shown, sitting.offered, stance, sitting.reviewer.position, note)
+    left = await desk.database.write(half_said.keep, acted.who, where, view.fields, desk.now())
+    said = left.over(views.said_before(sitting.reviewer.position, stance))
+    return views.position_modal(shown, sitting.offered, stance, said, note)
 
 
 def _is_shown(stance: Stance, view: ViewState) -> bool:

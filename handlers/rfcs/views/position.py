@@ -1,6 +1,7 @@
 """Taking a position: the modal with its parts, and what is said to whoever has taken one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.blocks import (
@@ -48,21 +49,41 @@ SAID = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in the form beside the stance, also in those fields that another stance has."""
+
+    words: str = ""
+    wanted: str = ""
+    until: date | None = None
+
+    def over(self, other: "Said") -> "Said":
+        """This, and what the other has where this has nothing."""
+        return Said(self.words or other.words, self.wanted or other.wanted, self.until or other.until)
+
+
+def said_before(position: Position | None, stance: Stance | None) -> Said:
+    """What somebody said with the position that they have, where it is this one."""
+    if position is None or position.withdrawn or position.stance != stance:
+        return Said()
+    return Said(words=position.reason, until=position.until)
+
+
 def position_modal(
     rfc: Rfc,
     offered: Sequence[Stance],
     stance: Stance | None,
-    before: Position | None,
+    said: Said,
     note: Sequence[Block] = (),
 ) -> View:
-    """Where somebody stands, with the parts that this stance has; what they said before stands in it."""
+    """Where somebody stands, with the parts that this stance has, and what was said so far in them."""
     options = [option(one.value, *STANCES[one]) for one in offered]
     radio = chosen("radio_buttons", STANCE, options, stance.value if stance else "")
     blocks: list[Block] = [
         section(words.headline(rfc)),
         *note,
         {**field("Where do you stand?", radio), "dispatch_action": True},
-        *_parts(stance, before),
+        *_parts(stance, said),
     ]
     return modal(
         "Take a position",
@@ -94,30 +115,28 @@ def raise_modal(rfc: Rfc, is_reviewer: bool, note: Sequence[Block] = ()) -> View
     )
 
 
-def concern_fields(said: str = "") -> list[Block]:
+def concern_fields(said: Said = Said()) -> list[Block]:
     """What concerns somebody, and what would resolve it."""
     return [
-        field("What concerns you?", typed("words", said, lines=True)),
+        field("What concerns you?", typed("words", said.words, lines=True)),
         field(
             "What would resolve it?",
-            typed("wanted", lines=True),
+            typed("wanted", said.wanted, lines=True),
             hint="So that its author knows when it is done.",
         ),
     ]
 
 
-def _parts(stance: Stance | None, before: Position | None) -> list[Block]:
-    same = before if before and not before.withdrawn and before.stance == stance else None
-    said = same.reason if same else ""
+def _parts(stance: Stance | None, said: Said) -> list[Block]:
     if stance is Stance.COMMENTS:
-        return [field("Your comments", typed("words", said, lines=True), hint="They do not block.")]
+        return [field("Your comments", typed("words", said.words, lines=True), hint="They do not block.")]
     if stance is Stance.CONCERN:
-        return concern_fields()
+        return concern_fields(said)
     if stance is Stance.HOLD:
         days = f"At most {LONGEST_HOLD.days} days. On that day you are awaited again."
         return [
-            field("Until", chosen_day("until", same.until if same else None), hint=days),
-            field("What do you still look at?", typed("words", said, lines=True), optional=True),
+            field("Until", chosen_day("until", said.until), hint=days),
+            field("What do you still look at?", typed("words", said.words, lines=True), optional=True),
         ]
     return []
 
@@ -125,6 +144,15 @@ def _parts(stance: Stance | None, before: Position | None) -> list[Block]:
 def read_stance(fields: Fields) -> Stance | None:
     """The stance that was chosen, if one was."""
     return fields.one_of(STANCE, Stance)
+
+
+def read_said(fields: Fields, before: Said) -> Said:
+    """What stands in the modal now; what this stance does not show is as it was before."""
+    return Said(
+        clean(fields.text("words")) if fields.has("words") else before.words,
+        clean(fields.text("wanted")) if fields.has("wanted") else before.wanted,
+        fields.day("until") if fields.has("until") else before.until,
+    )
 
 
 def read_taking(fields: Fields, stance: Stance, version: int | None) -> Taking:
