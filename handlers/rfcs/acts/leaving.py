@@ -55,8 +55,17 @@ def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | Non
         if back:
             electors.come_back(tx, rfc.ref, back)
             save(tx, rfc, *(Entry(one, "came back", now) for one in back))
+            _tell_settled(tx, rfc, back, now)
             settle(tx, rfc, now)
     rfcs.touch_pointers(tx, team, channel)
+
+
+def _tell_settled(tx: Connection, rfc: Rfc, back: Sequence[Person], now: datetime) -> None:
+    """Whose concerns were settled in their place while nobody could tell them reads why."""
+    for concern in concerns.read_all(tx, rfc):
+        if concern.raiser in back and concern.reason:
+            told = Notice("resolved_to", concern.raiser, f"{concern.number} {concern.resolved_by} back")
+            tell(tx, rfc, told, now)
 
 
 def _pass_on(tx: Connection, before: Rfc, gone: Sequence[Person], now: datetime) -> Rfc:
