@@ -1,6 +1,5 @@
 """Clicks that come twice, late, out of order or about another thing; people who come and go at each stage; Slack's faults."""
 
-
 from sandbox import acts
 from sandbox.faults import refuse
 from tests.decisions.scenes import press, reach, send
@@ -129,13 +128,57 @@ async def test_guests_and_external_people_take_part_as_far_as_they_see_it(town: 
 
 async def test_what_slack_refuses_hurts_nobody_else(town: Town) -> None:
     await reach(town, 0, 9)
-    card = await post(town, who={**WHO, "Affected channels": ["general"]})
-    ann, ben = town["Ann"], town["Ben"]
+    await acts.create_channel(town.slack, town["Ann"].id, "ops")
+    card = await post(town, who={**WHO, "Affected channels": ["general", "ops"]})
+    ann, ben, dana = town["Ann"], town["Ben"], town["Dana"]
+    # A direct message cannot be opened, Cairn is thrown out of one channel, and another is archived.
     town.slack.faults.add("conversations.open", refuse("user_disabled"))
+    bot = next(
+        one for one in town.slack.workspace.people.values() if one.real_name == "Cairn" or one.name == "cairn"
+    )
+    await acts.leave(town.slack, bot.id, town.channel("general"))
+    await acts.archive(town.slack, ann.id, town.channel("ops"))
+    await happen(town)
     await raise_concern(town, "Chen", card)
-    await town.settle()
     assert "Concern: @Chen Wei" in ben.read(card)
     await ann.opens_home()
     await happen(town)
     assert "This concern waits for your answer" in str(ann.home())
-    ann.reads("@Cairn")
+    await ann.clicks("Look at it", on=ann.home())
+    await ann.clicks("Answer")
+    await ann.fills("Your answer", "Page 3.")
+    await ann.submits("Answer")
+    await ann.closes(everything=True)
+    await town.settle()
+    await town["Chen"].clicks("That settles it", on=town["Chen"].finds("is answered", in_="@Cairn"))
+    await approve(town, card, "Ben", "Chen")
+    await town.pass_time(days=9)
+    assert "Accepted" in ann.read(card)
+    assert "is accepted." in str(ann.reads("platform"))
+    told = str(ann.reads("@Cairn"))
+    assert told.count("I can't post in #ops") == 1
+    assert told.count("I can't post in #general") == 1
+    assert "accepted" in dana.read(town.card(TITLE, "general")), "its card is followed still"
+    for name in ("Ben", "Chen"):
+        town[name].reads("@Cairn")
+
+
+async def test_a_message_of_four_thousand_characters_is_captured_as_far_as_it_fits(town: Town) -> None:
+    card = await post(town)
+    ann, ben = town["Ann"], town["Ben"]
+    said = await town["Chen"].says("<&> " * 1000, in_="platform", under=card)
+    for kind in ("A concern", "A comment to keep"):
+        await ben.uses("Add to an RFC", on=said)
+        await ben.fills("What is it?", kind)
+        if kind == "A concern":
+            await ben.fills("What would resolve it?", "x" * 2000)
+        await ben.submits("Add it")
+        assert not ben.errors, ben.errors
+        await ben.closes()
+    await town.settle()
+    await ann.picks("Details", on=card)
+    assert "… The rest: " in ann.modal
+    await ann.closes()
+    ann.finds("has a concern", in_="@Cairn")
+    for name in ("Ann", "Chen"):
+        town[name].reads("@Cairn")

@@ -12,7 +12,7 @@ from rituals.calendar import local_time
 from rituals.ids import Person
 from rituals.positions import Position
 from rituals.refusal import Refusal
-from rituals.rfcs import concerns, course, owning, reviewing, versions
+from rituals.rfcs import changing, concerns, course, owning, reviewing, versions
 from rituals.rfcs.concerns import Answering, Instead, Raised, Raising, Ruling
 from rituals.rfcs.course import Opening, open_review, reach_end, settle
 from rituals.rfcs.model import APPROVING, Concern, Profile, Quote, Rfc, Stance, Standing, State
@@ -226,14 +226,28 @@ class Life(RuleBasedStateMachine):
     def edit_as_its_author(self, title: str, editorial: bool) -> None:
         self.edit(self.rfc.owner, title, editorial)
 
+    @rule(by=people, lazy=st.booleans(), days=st.integers(1, 5))
+    def change_the_rule(self, by: Person, lazy: bool, days: int) -> None:
+        profile = Profile.LAZY if lazy else Profile.FINAL_COMMENT
+
+        def act() -> None:
+            changing.check_rule(self.rfc, by, self.now)
+            self.rfc = changing.set_rule(self.rfc, (profile, days), self.positions, self.now, BERLIN)
+            review = review_of(self.rfc, self.positions, self.concerns)
+            assert settle(self.rfc, review, self.now, BERLIN).state is not State.ACCEPTED
+
+        self.try_to(act)
+
     @rule(by=people)
     def object_to(self, by: Person) -> None:
         self.keep_version(lambda: versions.object_to(self.rfc, self.version, self.before(by), self.now))
 
     def keep_version(self, act: Callable[[], Edited]) -> None:
         def keep() -> None:
-            edited = act()
+            before, edited = self.rfc, act()
             self.rfc, self.version = edited.rfc, edited.version
+            if self.version.keeps_sign_offs and self.version.number > before.version:
+                self.rfc = course.give_time(self.rfc, self.now, BERLIN)
 
         self.try_to(keep)
 
