@@ -139,6 +139,7 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
         bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", conduct))
         stack.push_async_callback(bot.door.close)
         stack.push_async_callback(bot.rest)
+        stack.push_async_callback(bot.courier.stop)
         runner = web.AppRunner(make_web(bot, slack.app.signing_secret, _no_problems), shutdown_timeout=1)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
