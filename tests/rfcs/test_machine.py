@@ -246,7 +246,7 @@ class Life(RuleBasedStateMachine):
         def keep() -> None:
             before, edited = self.rfc, act()
             self.rfc, self.version = edited.rfc, edited.version
-            if self.version.keeps_sign_offs and self.version.number > before.version:
+            if self.version.editorial and self.version.number > before.version:
                 self.rfc = course.give_time(self.rfc, self.now, BERLIN)
 
         self.try_to(keep)
