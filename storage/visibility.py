@@ -70,13 +70,18 @@ def is_member(tx: Connection, team: Team, person: str, channel: str) -> bool:
 
 def inside(team: Team, channel: str) -> Select[tuple[str]]:
     """SQL: the members of a channel who can take part."""
+    return reading(team, channel).where(people.c.external == false())
+
+
+def reading(team: Team, channel: str) -> Select[tuple[str]]:
+    """SQL: the people who read a channel, also those from outside, who take no part."""
     here = and_(
         members.c.team_id == people.c.team_id,
         members.c.person == people.c.person,
         members.c.channel == channel,
         members.c.inside,
     )
-    return _counted(team).join(members, here)
+    return _people(team).join(members, here)
 
 
 def in_group(team: Team, group: str) -> Select[tuple[str]]:
@@ -120,9 +125,10 @@ def read(tx: Connection, query: Select[tuple[str]]) -> list[Person]:
 
 
 def _counted(team: Team) -> Select[tuple[str]]:
+    return _people(team).where(people.c.external == false())
+
+
+def _people(team: Team) -> Select[tuple[str]]:
     return select(people.c.person).where(
-        people.c.team_id == team,
-        people.c.is_bot == false(),
-        people.c.deleted == false(),
-        people.c.external == false(),
+        people.c.team_id == team, people.c.is_bot == false(), people.c.deleted == false()
     )

@@ -50,7 +50,7 @@ def _pointed(tx: Connection, whose: tuple[Team, Person], channel: Channel) -> Pl
 def _blind(tx: Connection, team: Team, pair: tuple[Channel, Channel]) -> str:
     """Who is in the first channel and does not see the second, by name; '' if all do."""
     there, home = pair
-    found = visibility.read(tx, visibility.blind(visibility.inside(team, there), home))
+    found = visibility.read(tx, visibility.blind(visibility.reading(team, there), home))
     names = [member.name for member in people.read_people(tx, team, found[:MOST_NAMED])]
     more = len(found) - len(names)
     return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
@@ -65,11 +65,11 @@ def may_know(tx: Connection, rfc: Rfc, channel: str) -> bool:
     if home is not None and not home.private:
         return True
     there = channels.find_channel(tx, rfc.team, channel)
-    inside = visibility.inside(rfc.team, channel)
+    reading = visibility.reading(rfc.team, channel)
     return (
         there is not None
         and there.known
-        and not visibility.read(tx, visibility.blind(inside, rfc.terms.channel))
+        and not visibility.read(tx, visibility.blind(reading, rfc.terms.channel))
     )
 
 
