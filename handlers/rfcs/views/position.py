@@ -45,7 +45,7 @@ SAID = {
     Stance.COMMENTS: "You *approve, with comments*,",
     Stance.CONCERN: "You have a *concern* about",
     Stance.HOLD: "You *hold*",
-    Stance.DECLINE: "You *decline*",
+    Stance.DECLINE: "You *decline* to review",
 }
 
 
