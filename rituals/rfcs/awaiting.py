@@ -75,16 +75,20 @@ def _since(
 
 
 def reminders(due: Due, rfc: Rfc, calendar: WorkingCalendar) -> Iterator[datetime]:
-    """When somebody who works by this calendar is reminded: working moments, in no order.
+    """When somebody who works by this calendar is reminded: two working moments, in no order.
 
-    After two business days and after five; and one business day before final comment ends.
+    After two business days and after five; where final comment has begun by then, one business day before its end instead.
     """
-    for days in REMINDED_AFTER:
-        yield later(due.since, days, calendar)
+    first, second = (later(due.since, days, calendar) for days in REMINDED_AFTER)
     if rfc.state is State.FINAL and rfc.paused_at is None and rfc.final_ends is not None:
-        before = last_call(rfc.final_ends, calendar)
-        if due.since < before < rfc.final_ends:
-            yield before
+        begins, before = (
+            days_from(rfc.final_ends, -rfc.terms.days, calendar),
+            last_call(rfc.final_ends, calendar),
+        )
+        if second >= begins and due.since < before < rfc.final_ends:
+            second = before
+    yield first
+    yield second
 
 
 def last_call(ends: datetime, calendar: WorkingCalendar) -> datetime:

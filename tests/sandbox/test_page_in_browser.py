@@ -197,7 +197,7 @@ async def test_whoever_writes_sees_what_they_wrote(tabs: Tabs, bot: TinyBot) -> 
 async def test_the_first_opening_on_a_phone_says_what_to_try_once(tabs: Tabs, bot: TinyBot) -> None:
     page = await open_as(tabs, bot, "ann", "general")
     await page.set_viewport_size({"width": 390, "height": 780})
-    await page.get_by_role("button", name="Write it as Ann").click()
+    await page.get_by_role("button", name="Write it as Ann").first.click()
     await expect(page.get_by_role("textbox", name="Message #platform")).to_have_value(
         "/decide Which queue? | Kafka | SQS | NATS"
     )
