@@ -17,7 +17,7 @@ from rituals.ids import Person
 from rituals.refusal import Refusal, gathered
 from rituals.rfcs import course
 from rituals.rfcs.course import Opening
-from rituals.rfcs.model import RITUAL, Rfc, State
+from rituals.rfcs.model import RITUAL, Rfc
 from rituals.rfcs.versions import first_version
 from storage import cards, deliveries, drafts, electors, people, rfc_versions, rfcs
 from storage.cards import Card
@@ -89,17 +89,3 @@ def _cards(rfc: Rfc, ids: Sequence[str]) -> Iterator[Card]:
     """The card, then the short ones."""
     for card, channel in zip(ids, (rfc.terms.channel, *rfc.terms.pointers), strict=True):
         yield Card(rfc.team, card, RITUAL, rfc.ref.id, channel)
-
-
-def as_posted(posting: Posting, now: datetime) -> Rfc:
-    """The RFC as it will be when it is posted, for the preview: its number is not known yet."""
-    opening = posting.opening
-    return Rfc(
-        team=opening.team,
-        draft=opening.draft,
-        owner=opening.owner,
-        terms=opening.terms,
-        state=State.REVIEW,
-        opened_at=now,
-        co_owners=opening.co_owners,
-    )

@@ -8,7 +8,7 @@ from handlers.directory import READS_WITHIN
 from handlers.payloads import Click, Command, Submission, Who
 from handlers.places import STILL_READING, ensure_place, is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
-from handlers.rfcs.acts.opening import Posting, as_posted, open_rfc, prepare
+from handlers.rfcs.acts.opening import Posting, open_rfc, prepare
 from handlers.rfcs.drafts import DRAFTS, GONE, Writing
 from handlers.rfcs.listeners.editing import publish
 from handlers.rfcs.listeners.filling import THROWN_AWAY, draft_of, go_on, step_of, take
@@ -21,7 +21,7 @@ from handlers.rfcs.views.shown import Shown
 from handlers.ritual import Desk
 from rituals.ids import DraftId
 from rituals.refusal import Refusal
-from rituals.rfcs.course import Opening
+from rituals.rfcs.course import Opening, open_review
 from rituals.rfcs.fields import LONGEST_TEXT, LONGEST_TITLE
 from rituals.rfcs.form import Form, check, due_hints
 from rituals.rfcs.model import read_name
@@ -93,7 +93,9 @@ async def _preview(who: Who, draft: DraftId, writing: Writing, desk: Desk) -> Re
     await desk.database.read(prepare, posting)
     text = posting.opening.terms.text
     alike = await desk.database.read(search.similar, (who.team, who.person), text.title)
-    shown = Shown(as_posted(posting, desk.now()), dict.fromkeys(posting.reviewers))
+    author = await desk.directory.ensure_person(who.team, who.person)
+    as_posted = open_review(posting.opening, desk.now(), author.calendar)
+    shown = Shown(as_posted, dict.fromkeys(posting.reviewers))
     subject = f"{draft} {DRAFTS.fingerprint(writing)}"
     return Push(preview_modal(shown, subject, due_hints(text), alike))
 
