@@ -4,7 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from bot.pace import Limits
 from bot.painter import Painter
 from bot.times import Clocks, real_time
 from bot.web import make_web
+from sandbox.clock import Clock
 from sandbox.manifest import App
 from sandbox.people import Person
 from sandbox.server import serve
@@ -29,6 +30,9 @@ from storage.keys import Keyring
 
 MANIFEST = Path(__file__).parent.parent / "slack-manifest.yml"
 KEY = "2Jx3nFqU0vC7VvLr2m6q0dYxkzq3h0y1m1wqj6c0n1A="
+
+BEGINNING = datetime(2031, 3, 3, 8, tzinfo=UTC)
+"""A Monday morning: what is tested must not depend on the hour at which it is tested."""
 
 QUICKLY = (sys.executable, "-I", str(Path(__file__).parent / "bot" / "quick_painter.py"))
 """The command of a painter that draws a dot for everything: to load matplotlib takes longer than all else here."""
@@ -55,12 +59,14 @@ def manifest() -> dict[str, Any]:
 
 
 class TestNow:
-    """The rituals' time, moved by the test."""
+    """The rituals' time, moved by the test; the workspace's clock goes with it."""
 
     __test__ = False
 
-    def __init__(self) -> None:
-        self._ahead, self._wanted = timedelta(0), timedelta(0)
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or Clock()
+        self._wanted = BEGINNING - real_time()
+        self.arrive()
 
     def __call__(self) -> datetime:
         return real_time() + self._ahead
@@ -72,13 +78,16 @@ class TestNow:
         return self._wanted > self._ahead
 
     def move_to(self, moment: datetime) -> None:
-        self._ahead = max(self._ahead, moment - real_time())
+        self._go(max(self._ahead, moment - real_time()))
 
     def arrive(self) -> None:
-        self._ahead = self._wanted
+        self._go(self._wanted)
 
     def want(self, ahead: timedelta) -> None:
         self._wanted = max(self._wanted, self._ahead) + ahead
+
+    def _go(self, ahead: timedelta) -> None:
+        self._ahead, self._clock.wanted = ahead, ahead.total_seconds()
 
 
 @dataclass
@@ -128,12 +137,14 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
     async with AsyncExitStack() as stack:
         slack = Slack(App(manifest()), [furnished()])
         slack.file_ready_seconds = 0.0
+        if limits is QUICK:  # Who does not pace themselves would wait for Slack: only what runs away is stopped.
+            slack.rates.scale = 20.0
         ann = slack.workspace.find_named("Ann")
         assert ann is not None
         installation = slack.install(slack.workspace.team, ann.id)
         seat_bot(slack.workspace, "general", "platform")
         await stack.enter_async_context(serve(slack))
-        now = TestNow()
+        now = TestNow(slack.workspace.clock)
         clocks = Clocks(now, real_time)
         conduct = Conduct(limits, painter=Painter(command=QUICKLY))
         bot = wire(Foundation(database, Keyring([KEY]), clocks, f"{slack.base_url}/api/", conduct))

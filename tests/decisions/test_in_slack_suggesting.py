@@ -37,7 +37,7 @@ async def test_people_suggest_options_then_the_vote_opens_by_itself(town: Town) 
     await suggest(town, "Ben", "SQS", "Managed by somebody else.")
     await suggest(town, "Chen", "NATS")
     assert "3.  NATS" in ann.read(card)
-    await town.pass_time(days=1, hours=1)
+    await town.pass_time(days=1, hours=9)
     assert "The vote is open: 3 options." in ben.reads_thread(card)[-1]
     await vote(town, card, Ben="SQS", Chen="SQS")
     await ann.picks("History", on=card)
@@ -91,7 +91,7 @@ async def test_more_time_is_given_for_suggestions(town: Town) -> None:
 async def test_an_owner_is_told_where_there_is_nothing_to_vote_on(town: Town) -> None:
     card = await decide(town, ASK, GATHER)
     ann = town["Ann"]
-    await town.pass_time(days=1, hours=1)
+    await town.pass_time(days=1, hours=9)
     assert "only “Kafka” was suggested" in ann.read(ann.finds("was to open now", in_="@Cairn"))
     await manage(ann, card, "Amend")
     await ann.fills("Options", "Kafka\nSQS")
