@@ -99,18 +99,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Where ENGINES says “both”, and where a test is marked `both_engines`, it is played on both.
     """
-    played = {item.nodeid for item in items if "town" in getattr(item, "fixturenames", ())}
     if os.environ.get("ENGINES") == "both":
         return
-    turns = [item for item in items if item.nodeid in played and not item.get_closest_marker("both_engines")]
-    resting = {item for item in turns if _rests(item.nodeid, played)}
+    played = {item.nodeid for item in items if _is_played(item)}
+    resting = {item for item in items if item.nodeid in played and _rests(item.nodeid, played)}
     config.hook.pytest_deselected(items=list(resting))
     items[:] = [item for item in items if item not in resting]
 
 
+def _is_played(item: pytest.Item) -> bool:
+    if item.get_closest_marker("both_engines"):
+        return False
+    return "town" in getattr(item, "fixturenames", ()) or item.get_closest_marker("played") is not None
+
+
 def _rests(nodeid: str, played: set[str]) -> bool:
-    """Whether the turn is the other engine's, if the test is there for both."""
-    engine = ("sqlite", "postgresql")[zlib.crc32(_ENGINE.sub("", nodeid).encode()) % 2]
+    """Whether the turn is the other engine's, if the test is there for both: one in four is PostgreSQL's."""
+    turn = zlib.crc32(_ENGINE.sub("", nodeid).encode()) % 4
+    engine = "sqlite" if turn else "postgresql"
     return engine not in nodeid and _ENGINE.sub(engine, nodeid) in played
 
 

@@ -137,7 +137,9 @@ async def build_town(database: Database, limits: Limits = QUICK) -> AsyncIterato
     async with AsyncExitStack() as stack:
         slack = Slack(App(manifest()), [furnished()])
         slack.file_ready_seconds = 0.0
-        if limits is QUICK:  # Who does not pace themselves would wait for Slack: only what runs away is stopped.
+        if (
+            limits is QUICK
+        ):  # Who does not pace themselves would wait for Slack: only what runs away is stopped.
             slack.rates.scale = 20.0
         ann = slack.workspace.find_named("Ann")
         assert ann is not None

@@ -16,16 +16,9 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM
+
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--force-color-profile=srgb",
-]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 STARTS_WITHIN = 60  # Seconds.
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=780)
@@ -117,7 +110,7 @@ def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; where there is none the test is skipped, but not where everything has to be tested."""
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
+    if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("there is no Chromium here")
     expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:

@@ -16,7 +16,7 @@ from tests.decisions.leaking import Told
 from tests.lending import Kept
 from tests.town import Town, build_town
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.parametrize("engine", ["sqlite", "postgresql"])]
+pytestmark = [pytest.mark.played, pytest.mark.parametrize("engine", ["sqlite", "postgresql"])]
 
 EVERYBODY = "Ann", "Ben", "Chen", "Dana"
 

@@ -13,10 +13,11 @@ from tests.decisions.leaking import Told, Votes, tell
 from tests.lending import Kept
 from tests.town import build_town
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.played
 
 HIDDEN = pytest.mark.parametrize(
-    ("engine", "level"), [("sqlite", "Private tally"), ("sqlite", "Sealed"), ("postgresql", "Sealed")]
+    ("engine", "level"),
+    [(engine, level) for engine in ("sqlite", "postgresql") for level in ("Private tally", "Sealed")],
 )
 
 ONE_WAY = {"Ann": "Kafka", "Ben": "Kafka", "Chen": "Kafka", "Dana": "Kafka", "Eli": "Kafka"}

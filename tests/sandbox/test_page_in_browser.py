@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,23 +15,13 @@ from sandbox.page.routes import add_routes
 from sandbox.server import serve
 from sandbox.slack import Slack
 from sandbox.workspaces import furnished, seat_bot
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.sandbox.tiny_bot import MANIFEST, TinyBot
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 DESK = ViewportSize(width=1280, height=720)
 
 pytestmark = [
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"), reason="there is no Chromium here"
-    ),
+    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="there is no Chromium here"),
     # One browser for all tests here, so they share its event loop.
     pytest.mark.asyncio(loop_scope="module"),
 ]
