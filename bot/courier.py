@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.drawing import redraw
 from bot.gallery import Gallery
 from bot.looking import look
+from bot.owed import Rest, begin, is_owed, read_rest
 from bot.pace import Limits, Pace
 from bot.painter import Painter
 from bot.posting import patience, prepare, send, tell_undelivered
@@ -22,13 +23,12 @@ from bot.verdicts import TokenRefusedError
 from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual
 from rituals.ids import Team
-from storage import cards, deliveries, leases, pictures, recovery
+from storage import cards, deliveries, leases, recovery
 from storage.cards import Card
 from storage.database import Database
 from storage.deliveries import Delivery, Outcome, Sending
 
 log = structlog.get_logger(__name__)
-AT_ONCE = 20
 REST = 0.05
 """Seconds between two passes while people act: a pass for each click would starve them."""
 
@@ -110,7 +110,7 @@ class Courier:
         give_up_at = self._clocks.real() + PATIENCE
         await self.send_due()
         while self._clocks.real() < give_up_at and await self._database.read(
-            _is_owed, self._clocks.now(), self._clocks.real() + PATIENCE
+            is_owed, self._clocks.now(), self._clocks.real() + PATIENCE
         ):
             await asyncio.sleep(REST)
             await self.send_due()
@@ -162,16 +162,19 @@ class Courier:
         except NotInstalledError:
             await self._database.write(recovery.close_workspace, team)
             return
-        real = self._clocks.real()
-        until = real + self._limits.lease
-        if not await self._database.write(_begin, team, self._token, (real, self._limits)):
+        times = self._clocks.now(), self._clocks.real()
+        claimed = await self._database.write(begin, team, self._token, times, self._limits)
+        if claimed is None:
             return
         pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
+        until = times[1] + self._limits.lease
         desk = Desk(team, self._database, self._rituals, client, pace, self._limits, self._clocks, until)
-        await self._send_messages(desk, team)
-        await self._look_for_lost(desk, team)
-        await self._redraw_cards(desk, team)
-        if team not in self._hanging and await self._database.read(pictures.is_due, team, real):
+        if claimed:
+            await self._send_messages(desk, claimed)
+        rest = await self._database.read(read_rest, team, self._clocks.real())
+        await self._look_for_lost(desk, rest.lost)
+        await self._redraw_cards(desk, rest)
+        if rest.has_picture and team not in self._hanging:
             self._hanging[team] = asyncio.create_task(self._hang(desk))
 
     async def _hang(self, desk: Desk) -> None:
@@ -184,11 +187,7 @@ class Courier:
         finally:
             del self._hanging[desk.team]
 
-    async def _send_messages(self, desk: Desk, team: Team) -> None:
-        times = self._clocks.now(), self._clocks.real()
-        claimed = await self._database.write(deliveries.claim, team, self._token, times, AT_ONCE)
-        if not claimed:
-            return
+    async def _send_messages(self, desk: Desk, claimed: list[Delivery]) -> None:
         self._checkpoint("claimed")
         outcomes = await asyncio.gather(*(self._send(desk, one) for one in claimed), return_exceptions=True)
         self._checkpoint("posted")
@@ -210,12 +209,11 @@ class Courier:
             log.exception("message failed", view=delivery.view)
             return self._fail(desk, delivery, state)
 
-    async def _look_for_lost(self, desk: Desk, team: Team) -> None:
-        lost = await self._database.read(deliveries.read_unknown, team, self._clocks.real(), AT_ONCE)
+    async def _look_for_lost(self, desk: Desk, lost: list[Delivery]) -> None:
         for delivery in lost:
             if self._clocks.real() >= desk.until:
                 return
-            await self._database.write(deliveries.adopt, team, self._token, delivery.id)
+            await self._database.write(deliveries.adopt, desk.team, self._token, delivery.id)
             await self._settle([await self._look(desk, delivery)])
 
     async def _look(self, desk: Desk, delivery: Delivery) -> Outcome:
@@ -233,12 +231,9 @@ class Courier:
         retry_at = self._clocks.real() + patience(desk, delivery)
         return Outcome(delivery, state, ts=delivery.ts, retry_at=retry_at, error="failed", counts=True)
 
-    async def _redraw_cards(self, desk: Desk, team: Team) -> None:
-        left = desk.pace.updates_left()
-        if left <= 0:
-            return
-        stale, active = await self._database.read(_read_stale, team, self._clocks.real(), min(left, AT_ONCE))
-        gap = desk.pace.card_gap(active)
+    async def _redraw_cards(self, desk: Desk, rest: Rest) -> None:
+        stale = rest.stale[: max(0, desk.pace.updates_left())]
+        gap = desk.pace.card_gap(rest.active)
         _raise_first(
             await asyncio.gather(*(self._redraw(desk, card, gap) for card in stale), return_exceptions=True)
         )
@@ -268,31 +263,9 @@ def _raise_first(results: Sequence[object]) -> None:
             raise result
 
 
-def _begin(tx: Connection, team: Team, token: str, when: tuple[datetime, Limits]) -> bool:
-    """Takes or renews the lease; what a worker before us was sending may or may not be there."""
-    real, limits = when
-    was_ours = leases.holds(tx, team, token)
-    if not leases.take(tx, team, token, real, real + limits.lease):
-        return False
-    if not was_ours:
-        cards.doubt_all(tx, team)
-    # Nobody begins to post what was taken more than a lease ago, so since then Slack's history has caught up.
-    deliveries.give_up_on(tx, team, real + limits.look_after, real - limits.lease - limits.look_after)
-    return True
-
-
 def _settle(tx: Connection, rituals: dict[str, Ritual], token: str, outcomes: list[Outcome]) -> None:
     deliveries.settle(tx, token, outcomes)
     for outcome in outcomes:
         if outcome.state is Sending.DEAD:
             log.warning("undeliverable", view=outcome.delivery.view, error=outcome.error)
             tell_undelivered(tx, rituals, outcome.delivery, outcome.error)
-
-
-def _read_stale(tx: Connection, team: Team, real: datetime, most: int) -> tuple[list[Card], int]:
-    return cards.read_stale(tx, team, real, most), cards.count_stale(tx, team)
-
-
-def _is_owed(tx: Connection, now: datetime, until: datetime) -> bool:
-    """Whether something is due by then; what waits longer waits for an answer that was lost."""
-    return bool(deliveries.read_busy_teams(tx, now, until))

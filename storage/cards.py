@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, literal, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
 
 from rituals.ids import Channel, Team
 from storage import deliveries
@@ -90,12 +90,12 @@ def touch(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     run(tx, _TOUCH, {"team": team, "of_ritual": ritual, "of": ritual_id})
 
 
+_FINISH = _TOUCH.values(wanted=cards.c.wanted + 1, final=True, not_before=_AT_ONCE)
+
+
 def finish(tx: Connection, team: Team, ritual: str, ritual_id: str) -> None:
     """The ritual's cards must be redrawn for the last time, before all others and without delay."""
-    tx.execute(
-        _TOUCH.values(wanted=cards.c.wanted + 1, final=True, not_before=_AT_ONCE),
-        {"team": team, "of_ritual": ritual, "of": ritual_id},
-    )
+    run(tx, _FINISH, {"team": team, "of_ritual": ritual, "of": ritual_id})
 
 
 _SHOWN = and_(
@@ -113,7 +113,7 @@ _GET = (
 
 def get(tx: Connection, team: Team, card_id: str) -> Card:
     """The card of this id; raises sqlalchemy.exc.NoResultFound."""
-    row = tx.execute(_GET, {"team": team, "card": card_id}).one()
+    row = run(tx, _GET, {"team": team, "card": card_id}).one()
     return replace(_read(row), picture=row.file_id)
 
 
@@ -135,24 +135,51 @@ def find_at(tx: Connection, team: Team, channel: str, ts: str) -> Card | None:
 _STALE = cards.c.wanted > cards.c.shown
 
 
+_STALE_NOW = (
+    select(cards)
+    .where(
+        cards.c.team_id == bindparam("team"),
+        _STALE,
+        cards.c.ts.is_not(None),
+        cards.c.not_before <= bindparam("now"),
+    )
+    .order_by(cards.c.final.desc(), cards.c.not_before)
+    .limit(bindparam("most"))
+)
+
+
 def read_stale(tx: Connection, team: Team, now: datetime, most: int) -> list[Card]:
     """Cards to be redrawn now, at most so many: those of ended rituals first, then the longest unchanged."""
-    rows = tx.execute(
-        select(cards)
-        .where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None), cards.c.not_before <= now)
-        .order_by(cards.c.final.desc(), cards.c.not_before)
-        .limit(most)
-    )
-    return [_read(row) for row in rows]
+    return [_read(row) for row in run(tx, _STALE_NOW, {"team": team, "now": now, "most": most})]
+
+
+_ALL_STALE = (
+    select(func.count())
+    .select_from(cards)
+    .where(cards.c.team_id == bindparam("team"), _STALE, cards.c.ts.is_not(None))
+)
 
 
 def count_stale(tx: Connection, team: Team) -> int:
     """How many cards wait to be redrawn, whether now or later."""
-    return tx.execute(
-        select(func.count())
-        .select_from(cards)
-        .where(cards.c.team_id == team, _STALE, cards.c.ts.is_not(None))
-    ).scalar_one()
+    return int(run(tx, _ALL_STALE, {"team": team}).scalar_one())
+
+
+_SHOW = (
+    update(cards)
+    .where(
+        cards.c.team_id == bindparam("team"),
+        cards.c.card_id == bindparam("card"),
+        cards.c.posts == bindparam("posted"),
+    )
+    .values(
+        shown=bindparam("revision"),
+        shown_digest=bindparam("digest"),
+        not_before=case(
+            (cards.c.final, cards.c.not_before), else_=bindparam("waits", type_=cards.c.not_before.type)
+        ),
+    )
+)
 
 
 def show(tx: Connection, card: Card, digest: str, not_before: datetime) -> None:
@@ -160,12 +187,8 @@ def show(tx: Connection, card: Card, digest: str, not_before: datetime) -> None:
 
     One whose ritual has ended meanwhile does not wait.
     """
-    waits = case((cards.c.final, cards.c.not_before), else_=literal(not_before, cards.c.not_before.type))
-    tx.execute(
-        update(cards)
-        .where(cards.c.team_id == card.team, cards.c.card_id == card.id, cards.c.posts == card.posts)
-        .values(shown=card.wanted, shown_digest=digest, not_before=waits)
-    )
+    values = {"team": card.team, "card": card.id, "posted": card.posts, "revision": card.wanted}
+    run(tx, _SHOW, {**values, "digest": digest, "waits": not_before})
 
 
 def put_off(tx: Connection, card: Card, not_before: datetime) -> None:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     literal_column,
     null,
     or_,
@@ -25,6 +24,7 @@ from sqlalchemy import (
 )
 
 from rituals.ids import Channel, Person, Team
+from storage.prepared import run
 from storage.schema import cards, deliveries, pictures
 from storage.standing import MAY_STAND
 from storage.upsert import add_new
@@ -121,7 +121,7 @@ _BUSY = (
 
 def read_busy_teams(tx: Connection, now: datetime, real: datetime) -> list[Team]:
     """Workspaces that are owed a message now, a card's redrawing, or a picture. `real` is real time: pacing."""
-    return [Team(team) for team in tx.execute(_BUSY, {"now": now, "real": real}).scalars()]
+    return [Team(team) for team in run(tx, _BUSY, {"now": now, "real": real}).scalars()]
 
 
 def read_next(tx: Connection, now: datetime) -> datetime | None:
@@ -133,6 +133,22 @@ def read_next(tx: Connection, now: datetime) -> datetime | None:
     ).scalar()
 
 
+_TO_SEND = (
+    select(deliveries)
+    .where(
+        deliveries.c.team_id == bindparam("team"),
+        OPEN,
+        deliveries.c.state == Sending.PENDING,
+        deliveries.c.not_before <= bindparam("now"),
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
+        MAY_STAND,
+    )
+    .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
 def claim(
     tx: Connection, team: Team, lease: str, times: tuple[datetime, datetime], most: int
 ) -> list[Delivery]:
@@ -141,26 +157,25 @@ def claim(
     A post into a card's thread waits until the card stands in its channel.
     """
     now, real = times
-    rows = tx.execute(
-        select(deliveries)
-        .where(
-            deliveries.c.team_id == team,
-            OPEN,
-            deliveries.c.state == Sending.PENDING,
-            deliveries.c.not_before <= now,
-            or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
-            MAY_STAND,
-        )
-        .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    tx.execute(
-        update(deliveries)
-        .where(deliveries.c.team_id == team, deliveries.c.delivery_id.in_([row.delivery_id for row in rows]))
-        .values(state=Sending.SENDING, lease=lease, sending_at=real)
-    )
+    rows = run(tx, _TO_SEND, {"team": team, "now": now, "real": real, "most": most}).all()
+    if rows:
+        taken = deliveries.c.delivery_id.in_([row.delivery_id for row in rows])
+        sending = update(deliveries).where(deliveries.c.team_id == team, taken)
+        tx.execute(sending.values(state=Sending.SENDING, lease=lease, sending_at=real))
     return [read_row(row) for row in rows]
+
+
+_GIVE_UP = (
+    update(deliveries)
+    .where(deliveries.c.team_id == bindparam("team"), OPEN, deliveries.c.state == Sending.SENDING)
+    .values(
+        state=Sending.UNKNOWN,
+        retry_at=case(
+            (deliveries.c.sending_at <= bindparam("long_ago"), null()),
+            else_=bindparam("look_at", type_=deliveries.c.retry_at.type),
+        ),
+    )
+)
 
 
 def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime) -> None:
@@ -168,29 +183,24 @@ def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime
 
     What was taken `long_ago` is looked for at once. Both are real time.
     """
-    waits = case(
-        (deliveries.c.sending_at <= long_ago, null()), else_=literal(look_at, deliveries.c.retry_at.type)
+    run(tx, _GIVE_UP, {"team": team, "look_at": look_at, "long_ago": long_ago})
+
+
+_LOST = (
+    select(deliveries)
+    .where(
+        deliveries.c.team_id == bindparam("team"),
+        OPEN,
+        deliveries.c.state == Sending.UNKNOWN,
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
     )
-    tx.execute(
-        update(deliveries)
-        .where(deliveries.c.team_id == team, OPEN, deliveries.c.state == Sending.SENDING)
-        .values(state=Sending.UNKNOWN, retry_at=waits)
-    )
+    .limit(bindparam("most"))
+)
 
 
 def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[Delivery]:
     """Messages whose fate is unknown and that should be looked for now, at most so many."""
-    rows = tx.execute(
-        select(deliveries)
-        .where(
-            deliveries.c.team_id == team,
-            OPEN,
-            deliveries.c.state == Sending.UNKNOWN,
-            or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= real),
-        )
-        .limit(most)
-    )
-    return [read_row(row) for row in rows]
+    return [read_row(row) for row in run(tx, _LOST, {"team": team, "real": real, "most": most})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from rituals.ids import Team
+from storage.prepared import run
 from storage.schema import leases
 from storage.upsert import add_if_new
 
@@ -22,13 +23,15 @@ def take(tx: Connection, team: Team, token: str, real: datetime, until: datetime
     """Takes or renews the lease of a workspace until then; False while another worker holds it."""
     if add_if_new(tx, leases, {"team_id": team, "token": token, "expires_at": until}):
         return True
-    return bool(tx.execute(_TAKE, {"team": team, "mine": token, "real": real, "until": until}).rowcount)
+    return bool(run(tx, _TAKE, {"team": team, "mine": token, "real": real, "until": until}).rowcount)
+
+
+_HOLDER = select(leases.c.token).where(leases.c.team_id == bindparam("team")).with_for_update()
 
 
 def holds(tx: Connection, team: Team, token: str) -> bool:
     """Whether the lease is still this worker's: checked in the transaction that relies on it."""
-    found = tx.execute(select(leases.c.token).where(leases.c.team_id == team).with_for_update()).scalar()
-    return found == token
+    return bool(run(tx, _HOLDER, {"team": team}).scalar() == token)
 
 
 def give_back(tx: Connection, token: str) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from rituals.ids import Team
 from storage import cards
 from storage.cards import Card
 from storage.deliveries import PICTURE_OPEN
+from storage.prepared import run
 from storage.schema import pictures
 from storage.upsert import put
 
@@ -68,12 +69,16 @@ def want(tx: Connection, card: Card, digest: str) -> None:
     put(tx, pictures, row)
 
 
+_IS_DUE = (
+    select(pictures.c.team_id)
+    .where(pictures.c.team_id == bindparam("team"), PICTURE_OPEN, pictures.c.not_before <= bindparam("real"))
+    .limit(1)
+)
+
+
 def is_due(tx: Connection, team: Team, real: datetime) -> bool:
     """Whether there is something to do for a picture of the workspace now."""
-    due = select(pictures.c.team_id).where(
-        pictures.c.team_id == team, PICTURE_OPEN, pictures.c.not_before <= real
-    )
-    return tx.execute(due.limit(1)).scalar() is not None
+    return run(tx, _IS_DUE, {"team": team, "real": real}).scalar() is not None
 
 
 def claim(tx: Connection, team: Team, real: datetime, until: datetime) -> Hung | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, text, update
 
 from rituals.ids import Team
+from storage.prepared import run
 from storage.schema import timers
 from storage.upsert import add_if_new
 
@@ -66,7 +67,7 @@ _DUE = (
 
 def read_due(tx: Connection, now: datetime, most: int) -> list[int]:
     """The ids of timers that are due, earliest first, at most so many; read without locks."""
-    return list(tx.execute(_DUE, {"now": now, "most": most}).scalars())
+    return list(run(tx, _DUE, {"now": now, "most": most}).scalars())
 
 
 def read_coming(tx: Connection, timer: tuple[Team, str, str], until: datetime) -> list[str]:
@@ -88,7 +89,7 @@ _ONE = select(timers).where(timers.c.timer_id == bindparam("timer_id"))
 
 def find(tx: Connection, timer_id: int) -> Timer | None:
     """The timer, if it is still set."""
-    row = tx.execute(_ONE, {"timer_id": timer_id}).one_or_none()
+    row = run(tx, _ONE, {"timer_id": timer_id}).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -97,7 +98,7 @@ _HELD = _ONE.with_for_update()
 
 def find_held(tx: Connection, timer_id: int) -> Timer | None:
     """The timer, if it is still set; no other clock does its work or moves it until this transaction ends."""
-    row = tx.execute(_HELD, {"timer_id": timer_id}).one_or_none()
+    row = run(tx, _HELD, {"timer_id": timer_id}).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -106,7 +107,7 @@ _REMOVE = delete(timers).where(timers.c.timer_id == bindparam("timer"))
 
 def finish(tx: Connection, timer: Timer) -> None:
     """The timer has done its work."""
-    tx.execute(_REMOVE, {"timer": timer.id})
+    run(tx, _REMOVE, {"timer": timer.id})
 
 
 def go_on(tx: Connection, timer: Timer, cursor: str) -> None:

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from typing import Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from storage.database import Database, open_database
 from storage.schema import metadata
@@ -89,6 +89,14 @@ class Lent:
         """Nothing."""
 
 
+_EMPTY = [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]  # noqa: S608 - Our own names.
+
+
 def _empty(tx: Connection) -> None:
-    for table in reversed(metadata.sorted_tables):
-        tx.execute(delete(table))
+    """By the driver, as it is done after each test: PostgreSQL takes all at once, SQLite finds each compiled."""
+    driver: Any = tx.connection.driver_connection
+    if tx.dialect.name == "postgresql":
+        driver.execute(";".join(_EMPTY), prepare=False)
+    else:
+        for statement in _EMPTY:
+            driver.execute(statement)
