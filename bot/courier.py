@@ -23,10 +23,11 @@ from bot.verdicts import TokenRefusedError
 from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual
 from rituals.ids import Team
-from storage import cards, deliveries, leases, recovery
+from storage import cards, deliveries, leases, recovery, sending
 from storage.cards import Card
 from storage.database import Database
-from storage.deliveries import Delivery, Outcome, Sending
+from storage.deliveries import Delivery, Sending
+from storage.sending import Outcome
 
 log = structlog.get_logger(__name__)
 REST = 0.05
@@ -213,7 +214,7 @@ class Courier:
         for delivery in lost:
             if self._clocks.real() >= desk.until:
                 return
-            await self._database.write(deliveries.adopt, desk.team, self._token, delivery.id)
+            await self._database.write(sending.adopt, desk.team, self._token, delivery.id)
             await self._settle([await self._look(desk, delivery)])
 
     async def _look(self, desk: Desk, delivery: Delivery) -> Outcome:
@@ -253,7 +254,7 @@ class Courier:
         except Exception:
             # A ritual that cannot say what is undeliverable must not make the others' posts forgotten.
             log.exception("nobody told of what is undeliverable")
-            await self._database.write(deliveries.settle, self._token, outcomes)
+            await self._database.write(sending.settle, self._token, outcomes)
 
 
 def _raise_first(results: Sequence[object]) -> None:
@@ -264,7 +265,7 @@ def _raise_first(results: Sequence[object]) -> None:
 
 
 def _settle(tx: Connection, rituals: dict[str, Ritual], token: str, outcomes: list[Outcome]) -> None:
-    deliveries.settle(tx, token, outcomes)
+    sending.settle(tx, token, outcomes)
     for outcome in outcomes:
         if outcome.state is Sending.DEAD:
             log.warning("undeliverable", view=outcome.delivery.view, error=outcome.error)

@@ -10,7 +10,8 @@ from bot.posting import OPENING, Step, after_failure, find_channel, find_parent,
 from handlers.failures import CALL_FAILED, error_name
 from storage import cards
 from storage.cards import Card
-from storage.deliveries import Delivery, Outcome, Sending
+from storage.deliveries import Delivery, Sending
+from storage.sending import Outcome
 
 HISTORY = Step("conversations.history", Sending.UNKNOWN, Sending.UNKNOWN)
 MOST_PAGES = 10

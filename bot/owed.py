@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.pace import Limits
 from rituals.ids import Team
-from storage import cards, deliveries, leases, pictures
+from storage import cards, deliveries, leases, pictures, sending
 from storage.cards import Card
 from storage.deliveries import Delivery
 
@@ -38,14 +38,14 @@ def begin(
     if not was_ours:
         cards.doubt_all(tx, team)
     # Nobody begins to post what was taken more than a lease ago, so since then Slack's history has caught up.
-    deliveries.give_up_on(tx, team, real + limits.look_after, real - limits.lease - limits.look_after)
-    return deliveries.claim(tx, team, token, times, AT_ONCE)
+    sending.give_up_on(tx, team, real + limits.look_after, real - limits.lease - limits.look_after)
+    return sending.claim(tx, team, token, times, AT_ONCE)
 
 
 def read_rest(tx: Connection, team: Team, real: datetime) -> Rest:
     """What else a workspace is owed now, at most so much as a pass does."""
     return Rest(
-        deliveries.read_unknown(tx, team, real, AT_ONCE),
+        sending.read_unknown(tx, team, real, AT_ONCE),
         cards.read_stale(tx, team, real, AT_ONCE),
         cards.count_stale(tx, team),
         pictures.is_due(tx, team, real),

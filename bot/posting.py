@@ -18,7 +18,8 @@ from handlers.ritual import Ritual
 from rituals.ids import Person
 from storage import cards, people
 from storage.cards import Card
-from storage.deliveries import Delivery, Outcome, Sending
+from storage.deliveries import Delivery, Sending
+from storage.sending import Outcome
 
 METADATA = "cairn_delivery"
 MOST_PATIENCE = 60

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, false, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, false, or_, select, update
 
 from rituals.ids import Channel, Person, Team
 from rituals.workspace import Place
+from storage.prepared import run
 from storage.schema import (
     actions,
     cards,
@@ -57,11 +58,14 @@ def save_channel(tx: Connection, team: Team, place: Place, told_at: datetime) ->
     put_newer(tx, channels, [row], "told_at")
 
 
+_CHANNEL = select(channels).where(
+    channels.c.team_id == bindparam("team"), channels.c.channel == bindparam("which")
+)
+
+
 def find_channel(tx: Connection, team: Team, channel: str) -> Place | None:
     """The channel of this id, if known."""
-    row = tx.execute(
-        select(channels).where(channels.c.team_id == team, channels.c.channel == channel)
-    ).one_or_none()
+    row = run(tx, _CHANNEL, {"team": team, "which": channel}).one_or_none()
     if row is None:
         return None
     known = row.members_read_at is not None

@@ -43,10 +43,12 @@ def find(tx: Connection, team: Team, commitment: str) -> Commitment | None:
     return None if row is None else read_commitment(row)
 
 
+_VISIBLE = _ONE.where(visible_to(bindparam("person"), commitments.c.team_id, commitments.c.channel))
+
+
 def find_visible(tx: Connection, team: Team, commitment: str, person: Person) -> Commitment | None:
     """The commitment of this id, if there is one and this person sees its channel now."""
-    whose = {"team": team, "commitment": commitment}
-    row = tx.execute(_ONE.where(_seen_by(person)), whose).one_or_none()
+    row = run(tx, _VISIBLE, {"team": team, "commitment": commitment, "person": person}).one_or_none()
     return None if row is None else read_commitment(row)
 
 

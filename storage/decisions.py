@@ -15,6 +15,7 @@ from storage.visibility import visible_to
 
 HERE = and_(decisions.c.team_id == bindparam("team"), decisions.c.decision_id == bindparam("decision"))
 _ONE = select(decisions).where(HERE)
+_VISIBLE = _ONE.where(visible_to(bindparam("person"), decisions.c.team_id, decisions.c.channel))
 _HOLD = select(decisions.c.decision_id).where(HERE).with_for_update()
 
 
@@ -35,10 +36,7 @@ def find(tx: Connection, team: Team, decision: str) -> Decision | None:
 
 def find_visible(tx: Connection, team: Team, decision: str, person: Person) -> Decision | None:
     """The decision of this id, if there is one and this person sees its channel now."""
-    row = tx.execute(
-        _ONE.where(visible_to(person, decisions.c.team_id, decisions.c.channel)),
-        {"team": team, "decision": decision},
-    ).one_or_none()
+    row = run(tx, _VISIBLE, {"team": team, "decision": decision, "person": person}).one_or_none()
     return None if row is None else read_decision(row)
 
 

@@ -14,13 +14,10 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
-    case,
     func,
     literal_column,
-    null,
     or_,
     select,
-    update,
 )
 
 from rituals.ids import Channel, Person, Team
@@ -131,143 +128,6 @@ def read_next(tx: Connection, now: datetime) -> datetime | None:
             OPEN, deliveries.c.state == Sending.PENDING, deliveries.c.not_before > now
         )
     ).scalar()
-
-
-_TO_SEND = (
-    select(deliveries)
-    .where(
-        deliveries.c.team_id == bindparam("team"),
-        OPEN,
-        deliveries.c.state == Sending.PENDING,
-        deliveries.c.not_before <= bindparam("now"),
-        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
-        MAY_STAND,
-    )
-    .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-
-
-def claim(
-    tx: Connection, team: Team, lease: str, times: tuple[datetime, datetime], most: int
-) -> list[Delivery]:
-    """Takes at most so many pending messages for sending under this lease; `times` are now and real time.
-
-    A post into a card's thread waits until the card stands in its channel.
-    """
-    now, real = times
-    rows = run(tx, _TO_SEND, {"team": team, "now": now, "real": real, "most": most}).all()
-    if rows:
-        taken = deliveries.c.delivery_id.in_([row.delivery_id for row in rows])
-        sending = update(deliveries).where(deliveries.c.team_id == team, taken)
-        tx.execute(sending.values(state=Sending.SENDING, lease=lease, sending_at=real))
-    return [read_row(row) for row in rows]
-
-
-_GIVE_UP = (
-    update(deliveries)
-    .where(deliveries.c.team_id == bindparam("team"), OPEN, deliveries.c.state == Sending.SENDING)
-    .values(
-        state=Sending.UNKNOWN,
-        retry_at=case(
-            (deliveries.c.sending_at <= bindparam("long_ago"), null()),
-            else_=bindparam("look_at", type_=deliveries.c.retry_at.type),
-        ),
-    )
-)
-
-
-def give_up_on(tx: Connection, team: Team, look_at: datetime, long_ago: datetime) -> None:
-    """What was being sent when a pass begins was left by one that broke off: unknown, to be looked for then.
-
-    What was taken `long_ago` is looked for at once. Both are real time.
-    """
-    run(tx, _GIVE_UP, {"team": team, "look_at": look_at, "long_ago": long_ago})
-
-
-_LOST = (
-    select(deliveries)
-    .where(
-        deliveries.c.team_id == bindparam("team"),
-        OPEN,
-        deliveries.c.state == Sending.UNKNOWN,
-        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
-    )
-    .limit(bindparam("most"))
-)
-
-
-def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[Delivery]:
-    """Messages whose fate is unknown and that should be looked for now, at most so many."""
-    return [read_row(row) for row in run(tx, _LOST, {"team": team, "real": real, "most": most})]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one attempt; `retry_at` is real time, `not_before` the ritual's.
-
-    `counts` marks a failure of which a message survives only so many: to wait for its turn is none.
-    `shown` is what a card that was posted shows: its revision and its fingerprint. An unknown message with a `ts`
-    stands where it must not, and is to be taken back.
-    """
-
-    delivery: Delivery
-    state: Sending
-    ts: str | None = None
-    retry_at: datetime | None = None
-    not_before: datetime | None = None
-    error: str = ""
-    counts: bool = False
-    shown: tuple[int, str] | None = None
-
-
-def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
-    """Writes down what became of these attempts; a stale lease writes nothing."""
-    for outcome in outcomes:
-        values = {
-            "state": outcome.state,
-            "ts": outcome.ts,
-            "retry_at": outcome.retry_at,
-            "error": outcome.error,
-            "attempts": deliveries.c.attempts + int(outcome.counts),
-        }
-        if outcome.not_before is not None:
-            values["not_before"] = outcome.not_before
-        if outcome.state is Sending.DEAD and outcome.delivery.state is Sending.PENDING:
-            values["sending_at"] = None  # It was refused, so there is no doubt whether it is there.
-        settled = tx.execute(
-            update(deliveries)
-            .where(
-                deliveries.c.team_id == outcome.delivery.team,
-                deliveries.c.delivery_id == outcome.delivery.id,
-                deliveries.c.lease == lease,
-            )
-            .values(values)
-        ).rowcount
-        if settled and outcome.ts is not None and outcome.delivery.is_card:
-            shown, digest = outcome.shown or (0, "")
-            tx.execute(
-                update(cards)
-                .where(
-                    cards.c.team_id == outcome.delivery.team,
-                    cards.c.card_id == outcome.delivery.card,
-                )
-                .values(ts=outcome.ts, shown=shown, shown_digest=digest)
-            )
-
-
-def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:
-    """An unknown message is this lease's to settle."""
-    tx.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.team_id == team,
-            deliveries.c.delivery_id == delivery_id,
-            deliveries.c.state == Sending.UNKNOWN,
-        )
-        .values(lease=lease)
-    )
 
 
 def count(tx: Connection, state: Sending) -> int:

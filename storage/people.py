@@ -19,6 +19,7 @@ from rituals.calendar import local_time
 from rituals.ids import Channel, Person, Team
 from rituals.settings.model import muted_for
 from rituals.workspace import Member
+from storage.prepared import run
 from storage.schema import (
     members,
     people,
@@ -159,7 +160,7 @@ _PERSON = _EVERYBODY.where(people.c.team_id == bindparam("team"), people.c.perso
 
 def find_person(tx: Connection, team: Team, person: str) -> Member | None:
     """The person of this id, if known."""
-    row = tx.execute(_PERSON, {"team": team, "who": person}).one_or_none()
+    row = run(tx, _PERSON, {"team": team, "who": person}).one_or_none()
     return None if row is None else _member(row)
 
 

@@ -50,10 +50,12 @@ def find(tx: Connection, team: Team, number: int | str) -> Rfc | None:
     return None if row is None else read_rfc(row)
 
 
+_VISIBLE = _ONE.where(visible_to(bindparam("person"), rfcs.c.team_id, rfcs.c.channel))
+
+
 def find_visible(tx: Connection, team: Team, number: int | str, person: Person) -> Rfc | None:
     """The RFC of this number, if there is one and this person sees its channel now."""
-    query = _ONE.where(visible_to(person, rfcs.c.team_id, rfcs.c.channel))
-    row = tx.execute(query, {"team": team, "of": int(number)}).one_or_none()
+    row = run(tx, _VISIBLE, {"team": team, "of": int(number), "person": person}).one_or_none()
     return None if row is None else read_rfc(row)
 
 

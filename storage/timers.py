@@ -46,12 +46,19 @@ def set_timer(tx: Connection, timer: tuple[Team, str, str, str], due_at: datetim
         )
 
 
+_DROP = delete(timers).where(
+    timers.c.team_id == bindparam("team"),
+    timers.c.ritual == bindparam("of_ritual"),
+    timers.c.ritual_id == bindparam("of"),
+)
+
+
 def drop(tx: Connection, team: Team, ritual: str, ritual_id: str, kinds: Sequence[str] = ()) -> None:
     """The ritual's timers of these kinds are gone; all of them if no kind is named."""
-    gone = delete(timers).where(
-        timers.c.team_id == team, timers.c.ritual == ritual, timers.c.ritual_id == ritual_id
+    tx.execute(
+        _DROP.where(timers.c.kind.in_(kinds)) if kinds else _DROP,
+        {"team": team, "of_ritual": ritual, "of": ritual_id},
     )
-    tx.execute(gone.where(timers.c.kind.in_(kinds)) if kinds else gone)
 
 
 # SQLite uses the index of what is parked, or is not, only where a condition has its very words.

@@ -6,7 +6,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     and_,
+    bindparam,
     exists,
     false,
     func,
@@ -16,6 +18,7 @@ from sqlalchemy import (
 )
 
 from rituals.ids import Person, Team
+from storage.prepared import run
 from storage.schema import channels, members, people, user_group_members
 
 
@@ -57,10 +60,16 @@ def seen_by(team: Team, person: Person, channel: ColumnElement[str]) -> ColumnEl
     return channel.in_(select(channels.c.channel).where(channels.c.team_id == team, sees))
 
 
+_SEES = select(literal(1)).where(
+    visible_to(
+        bindparam("person", type_=Text), bindparam("team", type_=Text), bindparam("channel", type_=Text)
+    )
+)
+
+
 def can_see(tx: Connection, team: Team, person: Person, channel: str) -> bool:
     """Whether this person sees what lives in the channel, now."""
-    sees = select(literal(1)).where(visible_to(person, literal(team), literal(channel)))
-    return tx.execute(sees).first() is not None
+    return run(tx, _SEES, {"team": team, "person": person, "channel": channel}).first() is not None
 
 
 def is_member(tx: Connection, team: Team, person: str, channel: str) -> bool:

@@ -12,11 +12,12 @@ from bot.app import make_sealer
 from bot.doctor import Finding, look, look_at_messages, look_at_timers
 from bot.settings import Settings
 from rituals.ids import Channel, Ref, Team
-from storage import deliveries, seals, timers
+from storage import deliveries, seals, sending, timers
 from storage.database import Database, open_database
-from storage.deliveries import Delivery, Outcome, Sending
+from storage.deliveries import Delivery, Sending
 from storage.keys import Keyring
 from storage.migrate import migrate
+from storage.sending import Outcome
 from tests.town import Town
 
 
@@ -107,8 +108,8 @@ def give_up(tx: Connection, at: datetime) -> None:
             Channel("C1"),
         )
         deliveries.add(tx, [owed])
-        deliveries.claim(tx, Team("T1"), "lease", (at + timedelta(hours=1), at), 9)
-        deliveries.settle(tx, "lease", [Outcome(owed, Sending.DEAD, error=error)])
+        sending.claim(tx, Team("T1"), "lease", (at + timedelta(hours=1), at), 9)
+        sending.settle(tx, "lease", [Outcome(owed, Sending.DEAD, error=error)])
 
 
 async def test_sealed_votes_whose_key_is_missing_are_named(town: Town, tmp_path: Path) -> None:

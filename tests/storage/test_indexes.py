@@ -20,6 +20,7 @@ from storage import (
     recovery,
     rfcs,
     seats,
+    sending,
     settled,
     sqlite,
     timers,
@@ -61,9 +62,9 @@ def plans(tx: Connection, ask: Callable[[Connection], object]) -> str:
     [
         lambda tx: deliveries.read_busy_teams(tx, NOW, NOW),
         lambda tx: deliveries.read_next(tx, NOW),
-        lambda tx: deliveries.claim(tx, TEAM, "lease", (NOW, NOW), 10),
-        lambda tx: deliveries.give_up_on(tx, TEAM, NOW, NOW),
-        lambda tx: deliveries.read_unknown(tx, TEAM, NOW, 10),
+        lambda tx: sending.claim(tx, TEAM, "lease", (NOW, NOW), 10),
+        lambda tx: sending.give_up_on(tx, TEAM, NOW, NOW),
+        lambda tx: sending.read_unknown(tx, TEAM, NOW, 10),
         lambda tx: recovery.close_workspace(tx, TEAM),
     ],
 )
