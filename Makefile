@@ -36,6 +36,9 @@ run: $(VENV)/run  ## run the bot against the real Slack (reads .env)
 test: $(VENV)/dev  ## run all tests
 	$(PYTEST) -n 3 --dist worksteal
 
+soak: $(VENV)/dev  ## run all tests on both databases, with many more examples: half an hour
+	ENGINES=both HYPOTHESIS_PROFILE=thorough $(PYTEST) -n 3 --dist worksteal
+
 check: $(VENV)/dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -63,4 +66,4 @@ $(BIN)/python -c 'import pip' 2> /dev/null || { \
 	$(PYTHON) -m venv --clear $(VENV); }
 endef
 
-.PHONY: help sandbox run test check golden bench screenshots lock
+.PHONY: help sandbox run test soak check golden bench screenshots lock

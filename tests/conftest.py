@@ -102,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("ENGINES") == "both":
         return
     played = {item.nodeid for item in items if _is_played(item)}
-    resting = {item for item in items if item.nodeid in played and _rests(item.nodeid, played)}
+    resting = {item for item in items if item.nodeid in played and _rests(item, played)}
     config.hook.pytest_deselected(items=list(resting))
     items[:] = [item for item in items if item not in resting]
 
@@ -113,11 +113,11 @@ def _is_played(item: pytest.Item) -> bool:
     return "town" in getattr(item, "fixturenames", ()) or item.get_closest_marker("played") is not None
 
 
-def _rests(nodeid: str, played: set[str]) -> bool:
-    """Whether the turn is the other engine's, if the test is there for both: one in four is PostgreSQL's."""
-    turn = zlib.crc32(_ENGINE.sub("", nodeid).encode()) % 4
-    engine = "sqlite" if turn else "postgresql"
-    return engine not in nodeid and _ENGINE.sub(engine, nodeid) in played
+def _rests(item: pytest.Item, played: set[str]) -> bool:
+    """Whether the turn is the other engine's, if the test is there for both: one in four is PostgreSQL's, and all races."""
+    turn = zlib.crc32(_ENGINE.sub("", item.nodeid).encode()) % 4
+    engine = "postgresql" if turn == 0 or item.get_closest_marker("race") else "sqlite"
+    return engine not in item.nodeid and _ENGINE.sub(engine, item.nodeid) in played
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

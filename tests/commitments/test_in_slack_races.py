@@ -25,7 +25,7 @@ from tests.commitments.scenes import commit, commitment_of, send, take
 from tests.decisions.scenes import press
 from tests.town import Town
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.race
 
 Work = Coroutine[Any, Any, object]
 ONCE = "revealed", "ruled", "escalated", "confirming", "decided", "dropped", "working"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from handlers.decisions.acts import deciding, managing
@@ -22,6 +23,8 @@ from tests.decisions.deciding import advise, close
 from tests.decisions.scenes import decide, decision_of, happen, vote
 from tests.decisions.test_in_slack_suggesting import ASK, GATHER
 from tests.town import Town
+
+pytestmark = pytest.mark.race
 
 Work = Coroutine[Any, Any, Any]
 

@@ -16,7 +16,7 @@ from storage.schema import ballots, history
 from tests.decisions.scenes import decide, decision_of, press, send
 from tests.town import Town
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.race
 
 VOTERS, OPTIONS = ("Ann", "Ben", "Chen"), (1, 2, 3)
 WORDING = Wording("Which queue, really?", "", ("Kafka", "SQS", "NATS", "Redis"))

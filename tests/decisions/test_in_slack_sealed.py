@@ -3,7 +3,6 @@
 from base64 import b64decode
 from typing import Any
 
-import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection, select, update
 
@@ -15,8 +14,6 @@ from storage.sealing import LENGTH, NONCE_BYTES, unwrap, wrap
 from tests.decisions.scenes import decision_of, fill_in, happen, manage, press, send, vote
 from tests.decisions.sealing import ALL_VOTED, FIVE, read_stored, seal
 from tests.town import Town
-
-pytestmark = pytest.mark.both_engines
 
 
 async def test_a_sealed_vote_is_stored_as_ciphertext_and_counted_at_the_close(town: Town) -> None:

@@ -26,7 +26,7 @@ from tests.rfcs.deeds import answer, approve, raise_concern
 from tests.rfcs.scenes import WHAT, post
 from tests.town import Town
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.race
 
 Work = Coroutine[Any, Any, object]
 
