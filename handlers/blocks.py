@@ -48,7 +48,9 @@ def cut(marked: str, most: int) -> str:
 
 def _whole_end(marked: str, most: int) -> int:
     """The last place at or before `most` where mrkdwn can be parted."""
-    return next((one.start() for one in _WHOLE.finditer(marked) if one.start() < most < one.end()), most)
+    # Only from its last beginning before that place can anything reach over it: it holds no second one.
+    begun = (_WHOLE.match(marked, max(0, marked.rfind(sign, 0, most))) for sign in "<&")
+    return next((one.start() for one in begun if one and one.start() < most < one.end()), most)
 
 
 def mention(person: str) -> str:

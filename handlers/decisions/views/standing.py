@@ -52,7 +52,7 @@ def names_stand(terms: Terms) -> bool:
 
 
 def _standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer]], longest: int) -> str:
-    shown = []
+    shown, choosers = [], _choosers(votes)
     for line in lines_of(terms, result):
         filled = "█" * round(BAR * line.share)
         name = escape(shorten(line.option.text, longest))
@@ -63,12 +63,20 @@ def _standing(terms: Terms, result: Result, votes: Sequence[tuple[Person, Answer
             line.spread,
             f"*{name}*" if line.option.number in result.leaders else name,
         ]
-        shown.append("  ".join(filter(None, parts)) + _names(votes, line.option.number))
+        shown.append("  ".join(filter(None, parts)) + _names(choosers.get(line.option.number, ())))
     return "\n".join(shown)
 
 
-def _names(votes: Sequence[tuple[Person, Answer]], number: int) -> str:
-    people = [person for person, answer in votes if any(mark.option == number for mark in answer)]
+def _choosers(votes: Sequence[tuple[Person, Answer]]) -> Mapping[int, Sequence[Person]]:
+    """Who chose each option; what nobody chose is missing."""
+    chosen: dict[int, list[Person]] = {}
+    for person, answer in votes:
+        for mark in answer:
+            chosen.setdefault(mark.option, []).append(person)
+    return chosen
+
+
+def _names(people: Sequence[Person]) -> str:
     return f" – {_mentioned(people)}" if people else ""
 
 
@@ -80,8 +88,7 @@ def _mentioned(people: Sequence[Person]) -> str:
 def _abstained(result: Result, people: Sequence[Person]) -> str:
     if not result.abstained:
         return ""
-    names = f" – {_mentioned(people)}" if people else ""
-    return ("\n" if result.cast else "") + f"{result.abstained:,} abstained{names}"
+    return ("\n" if result.cast else "") + f"{result.abstained:,} abstained{_names(people)}"
 
 
 def remarks(terms: Terms, result: Result) -> list[str]:
