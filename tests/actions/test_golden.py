@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from handlers import undertaken
 from handlers.actions.views import forms, messages
 from handlers.blocks import actions
@@ -17,7 +15,7 @@ from rituals.ids import ActionId, Person
 from storage.history import Entry
 from tests import golden
 from tests.actions.making import ACTION, ANN, BEN, CHEN, MONDAY, NOW
-from tests.golden import Look
+from tests.golden import Look, Looks
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -110,15 +108,15 @@ def as_home(mine: list[Action], done: list[Action]) -> View:
     return {"type": "home", "blocks": messages.home(mine, done, MONDAY)}
 
 
-@pytest.mark.parametrize("name", SEEN)
-def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
-    golden.compare(FOLDER, name, SEEN[name]())
+@golden.in_families(SEEN)
+def test_golden_views_and_messages_are_as_they_were(looks: Looks) -> None:
+    golden.compare(FOLDER, looks)
 
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:
     golden.compare_names(FOLDER, SEEN)
 
 
-@pytest.mark.parametrize("name", WORST)
-def test_slack_takes_the_longest_of_everything(name: str) -> None:
-    golden.check(name, golden.as_json(WORST[name]()))
+@golden.in_families(WORST)
+def test_slack_takes_the_longest_of_everything_and_nothing_is_cut_in_half(looks: Looks) -> None:
+    golden.check_longest(looks)

@@ -1,8 +1,6 @@
 """Values for tests of decisions: one usual decision, from which each test takes another."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.calendar import WorkingCalendar
@@ -60,13 +58,3 @@ def options(*texts: str) -> tuple[Option, ...]:
 def ballot(*choices: int, at: str = "", version: int = 1) -> Ballot:
     """A ballot that counts."""
     return Ballot(choosing(choices), version, at)
-
-
-def marked(shown: Any) -> list[str]:
-    """The mrkdwn that stands in blocks or in a view."""
-    if isinstance(shown, list):
-        return [text for each in shown for text in marked(each)]
-    if not isinstance(shown, Mapping):
-        return []
-    own = [shown["text"]] if shown.get("type") == "mrkdwn" else []
-    return own + [text for each in shown.values() for text in marked(each)]

@@ -6,8 +6,8 @@ from datetime import timedelta
 from sandbox import payloads
 from sandbox.acts import change_person, open_direct
 from sandbox.filling import Value
-from tests.decisions.making import marked
 from tests.decisions.scenes import QUEUE, decide, fill_in, happen, send
+from tests.golden import marked
 from tests.town import Town
 
 EVERYTHING: Mapping[str, Value] = {

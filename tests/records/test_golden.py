@@ -1,50 +1,23 @@
-"""What people see of records, as JSON that is kept; and that Slack takes it, however long.
+"""What people see of records, as JSON that is kept; and that Slack takes it, however long."""
 
-`make golden` writes the files anew.
-"""
-
-import json
-import os
-import re
 from pathlib import Path
 
-import pytest
-
-from tests.decisions.making import marked
-from tests.decisions.test_golden import as_json, check
+from tests import golden
+from tests.golden import Looks
 from tests.records.seen import SEEN, WORST
 
 FOLDER = Path(__file__).parent / "golden"
-IS_WRITING = os.environ.get("GOLDEN") == "write"
 
 
-@pytest.mark.parametrize("name", SEEN)
-def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
-    shown = as_json(SEEN[name]())
-    check(name, shown)
-    file = FOLDER / f"{name}.json"
-    written = json.dumps(shown, indent=1, ensure_ascii=False) + "\n"
-    if IS_WRITING:
-        file.write_text(written)
-    assert file.read_text() == written
+@golden.in_families(SEEN)
+def test_golden_views_and_messages_are_as_they_were(looks: Looks) -> None:
+    golden.compare(FOLDER, looks)
 
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:
-    kept = {file.stem for file in FOLDER.glob("*.json")}
-    if IS_WRITING:
-        for name in kept - SEEN.keys():
-            (FOLDER / f"{name}.json").unlink()
-    else:
-        assert kept == SEEN.keys()
+    golden.compare_names(FOLDER, SEEN)
 
 
-@pytest.mark.parametrize("name", WORST)
-def test_slack_takes_the_longest_of_everything(name: str) -> None:
-    check(name, as_json(WORST[name]()))
-
-
-@pytest.mark.parametrize("name", WORST)
-def test_no_entity_and_no_token_is_cut_in_half(name: str) -> None:
-    for text in marked(as_json(WORST[name]())):
-        assert "&" not in re.sub(r"&(amp|lt|gt);", "", text), text[-50:]
-        assert text.count("<") == text.count(">"), text[-50:]
+@golden.in_families(WORST)
+def test_slack_takes_the_longest_of_everything_and_nothing_is_cut_in_half(looks: Looks) -> None:
+    golden.check_longest(looks)

@@ -3,13 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from handlers.help import help_message
 from handlers.settings import views
 from rituals.settings.model import OfChannel, OfPerson, OfWorkspace
 from tests import golden
-from tests.golden import Look
+from tests.golden import Look, Looks
 
 FOLDER = Path(__file__).parent / "golden"
 USUAL = OfWorkspace()
@@ -28,9 +26,9 @@ SEEN: dict[str, Look] = {
 }
 
 
-@pytest.mark.parametrize("name", SEEN)
-def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
-    golden.compare(FOLDER, name, SEEN[name]())
+@golden.in_families(SEEN)
+def test_golden_views_and_messages_are_as_they_were(looks: Looks) -> None:
+    golden.compare(FOLDER, looks)
 
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:

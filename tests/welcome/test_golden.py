@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from handlers.blocks import section
 from handlers.replies import Message
 from handlers.welcome.views import MOST_BLOCKS, as_page, installed, welcome
 from tests import golden
-from tests.golden import Look
+from tests.golden import Look, Looks
 
 FOLDER = Path(__file__).parent / "golden"
 LONG = [section(str(number)) for number in range(250)]
@@ -19,9 +17,9 @@ SEEN: dict[str, Look] = {
 }
 
 
-@pytest.mark.parametrize("name", SEEN)
-def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
-    golden.compare(FOLDER, name, SEEN[name]())
+@golden.in_families(SEEN)
+def test_golden_views_and_messages_are_as_they_were(looks: Looks) -> None:
+    golden.compare(FOLDER, looks)
 
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from handlers.replies import View
 from handlers.wins import views
 from rituals.ids import Channel, WinId
 from rituals.wins.form import Form
 from rituals.wins.model import LONGEST_TEXT, Win, quarter_of
 from tests import golden
-from tests.golden import Look
+from tests.golden import Look, Looks
 from tests.wins.making import ANN, BEN, HERE, WIN
 
 FOLDER = Path(__file__).parent / "golden"
@@ -75,15 +73,15 @@ WORST: dict[str, Look] = {
 }
 
 
-@pytest.mark.parametrize("name", SEEN)
-def test_golden_views_and_messages_are_as_they_were(name: str) -> None:
-    golden.compare(FOLDER, name, SEEN[name]())
+@golden.in_families(SEEN)
+def test_golden_views_and_messages_are_as_they_were(looks: Looks) -> None:
+    golden.compare(FOLDER, looks)
 
 
 def test_golden_files_are_all_of_something_that_is_shown() -> None:
     golden.compare_names(FOLDER, SEEN)
 
 
-@pytest.mark.parametrize("name", WORST)
-def test_slack_takes_the_longest_of_everything(name: str) -> None:
-    golden.check(name, golden.as_json(WORST[name]()))
+@golden.in_families(WORST)
+def test_slack_takes_the_longest_of_everything_and_nothing_is_cut_in_half(looks: Looks) -> None:
+    golden.check_longest(looks)
