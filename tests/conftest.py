@@ -9,7 +9,6 @@ import shutil
 import sys
 import tempfile
 import warnings
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +28,7 @@ from storage.database import Database, open_database, parse_url
 from storage.schema import metadata
 from tests.lending import Kept
 from tests.town import Town, build_town
+from tests.turns import IS_ALL_PLAYED, turn
 
 with warnings.catch_warnings():
     # It looks for a folder of the desktop session, and warns where there is none.
@@ -99,7 +99,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Where ENGINES says “both”, and where a test is marked `both_engines`, it is played on both.
     """
-    if os.environ.get("ENGINES") == "both":
+    if IS_ALL_PLAYED:
         return
     played = {item.nodeid for item in items if _is_played(item)}
     resting = {item for item in items if item.nodeid in played and _rests(item, played)}
@@ -115,8 +115,8 @@ def _is_played(item: pytest.Item) -> bool:
 
 def _rests(item: pytest.Item, played: set[str]) -> bool:
     """Whether the turn is the other engine's, if the test is there for both: one in four is PostgreSQL's, and all races."""
-    turn = zlib.crc32(_ENGINE.sub("", item.nodeid).encode()) % 4
-    engine = "postgresql" if turn == 0 or item.get_closest_marker("race") else "sqlite"
+    is_its_turn = turn(_ENGINE.sub("", item.nodeid), 4) == 0
+    engine = "postgresql" if is_its_turn or item.get_closest_marker("race") else "sqlite"
     return engine not in item.nodeid and _ENGINE.sub(engine, item.nodeid) in played
 
 
