@@ -61,7 +61,8 @@ def turns(cells: Cells, weights: Weights, options: Sequence[int]) -> tuple[Turn,
     those are told that are ahead right beyond it.
     """
     totals = scores(cells, weights, options)
-    (winner,) = (option for option in options if totals[option] == max(totals.values()))
+    best = max(totals.values())
+    (winner,) = (option for option in options if totals[option] == best)
     found = [
         turn
         for criterion in weights

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import TypeAlias
 
 from rituals.decisions import matrix, ranked
@@ -67,17 +68,13 @@ class Table:
     turns: tuple[Turn, ...]  # Only where the matrix is full and one option leads.
 
 
-def count_cells(profile: Profile, options: Sequence[int], weights: Weights) -> Table:
-    """The weighted matrix, with the weights that would change its winner."""
-    return table_of(
-        _spreads(profile, [(option, criterion) for option in options for criterion in weights]),
-        options,
-        weights,
-    )
+def count_cells(profile: Profile, options: Sequence[int], criteria: Iterable[int]) -> Cells:
+    """How the scores of each option on each criterion lie."""
+    return _spreads(profile, list(product(options, criteria)))
 
 
 def table_of(cells: Cells, options: Sequence[int], weights: Weights) -> Table:
-    """The weighted matrix that is filled in so."""
+    """The weighted matrix that is filled in so, with the weights that would change its winner."""
     scores = matrix.scores(cells, weights, options)
     is_full = matrix.is_full(cells)
     turns = matrix.turns(cells, weights, options) if is_full and len(leaders(scores)) == 1 else ()

@@ -24,7 +24,9 @@ class Spread:
     @property
     def variance(self) -> Fraction:
         """The exact mean of the squared distances from the mean; 0 where there is no score."""
-        if not self.count:
+        count = self.count
+        if not count:
             return Fraction(0)
-        squares = Fraction(sum(score * score * times for score, times in self.times.items()), self.count)
-        return squares - self.mean**2
+        total = sum(score * times for score, times in self.times.items())
+        squares = sum(score * score * times for score, times in self.times.items())
+        return Fraction(count * squares - total**2, count**2)

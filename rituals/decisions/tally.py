@@ -1,5 +1,6 @@
 """Counting: from the profile of ballots to the result."""
 
+from rituals.decisions import matrix
 from rituals.decisions.methods import (
     Profile,
     Table,
@@ -32,8 +33,8 @@ def count(profile: Profile, terms: Terms) -> Result:
         ranking = count_ranks(profile, numbers)
         return Result({}, ballots, ranking.places[0], abstained, duels=ranking.duels)
     if terms.method is Method.MATRIX:
-        table = count_cells(profile, numbers, terms.weights)
-        return Result({}, ballots, leaders(table.scores), abstained, table.cells)
+        cells = count_cells(profile, numbers, terms.weights)
+        return Result({}, ballots, leaders(matrix.scores(cells, terms.weights, numbers)), abstained, cells)
     votes = count_points(profile, numbers)
     best = max(votes.values())
     ahead = tuple(number for number, cast in votes.items() if cast == best) if best else ()

@@ -80,7 +80,8 @@ def winners(cells: Cells, weights: dict[int, Fraction], options: list[int]) -> s
         option: sum(weight * cells[option, criterion].mean for criterion, weight in weights.items())
         for option in options
     }
-    return {option for option in options if totals[option] == max(totals.values())}
+    best = max(totals.values())
+    return {option for option in options if totals[option] == best}
 
 
 @st.composite

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from rituals.decisions.answer import Answer, Mark, check_cells, check_dots, check_places, check_scores
 from rituals.decisions.methods import (
     Profile,
+    Table,
     count_cells,
     count_points,
     count_ranks,
     count_scores,
     leaders,
     order_of,
+    table_of,
 )
 from rituals.refusal import Refusal
 
@@ -85,8 +87,12 @@ def test_all_scores_equal_is_a_tie() -> None:
     assert leaders({option: spread.mean for option, spread in found.items()}) == (KAFKA, SQS, NATS)
 
 
+def filled(profile: Profile, options: list[int], weights: dict[int, int]) -> Table:
+    return table_of(count_cells(profile, options, weights), options, weights)
+
+
 def test_without_ballots_nobody_leads() -> None:
-    table = count_cells({}, OPTIONS, {COST: 50, SPEED: 50})
+    table = filled({}, OPTIONS, {COST: 50, SPEED: 50})
     assert leaders(table.scores) == ()
     assert (table.is_full, table.disputed, table.turns) == (False, None, ())
 
@@ -107,7 +113,7 @@ def test_a_matrix_counts_what_is_there() -> None:
         cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4)): 1,
         cells((KAFKA, COST, 4), (SQS, COST, 5)): 1,
     }
-    table = count_cells(profile, [KAFKA, SQS], {COST: 60, SPEED: 40})
+    table = filled(profile, [KAFKA, SQS], {COST: 60, SPEED: 40})
     assert table.scores == {KAFKA: Fraction(19, 5), SQS: Fraction(9, 2)}
     assert not table.is_full
     assert table.turns == ()
@@ -116,7 +122,7 @@ def test_a_matrix_counts_what_is_there() -> None:
 
 def test_a_full_matrix_tells_the_weights_that_would_change_its_winner() -> None:
     profile: Profile = {cells((KAFKA, COST, 2), (KAFKA, SPEED, 5), (SQS, COST, 4), (SQS, SPEED, 2)): 1}
-    (turn, *_) = count_cells(profile, [KAFKA, SQS], {COST: 70, SPEED: 30}).turns
+    (turn, *_) = filled(profile, [KAFKA, SQS], {COST: 70, SPEED: 30}).turns
     assert (turn.criterion, turn.rivals, turn.at) == (COST, (KAFKA,), Fraction(3, 5))
 
 

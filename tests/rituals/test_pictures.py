@@ -5,7 +5,7 @@ from dataclasses import replace
 from rituals.decisions.answer import Mark
 from rituals.decisions.criteria import Criterion
 from rituals.decisions.depiction import depict_matrix
-from rituals.decisions.methods import Profile, count_cells
+from rituals.decisions.methods import Profile, count_cells, table_of
 from rituals.decisions.terms import Option
 from rituals.pictures import LONGEST_ALT, Column, MatrixPicture, Row, fingerprint, read_picture, write_picture
 
@@ -56,7 +56,8 @@ def test_the_picture_of_a_matrix_shows_its_means_and_its_winner() -> None:
         (Mark(1, 1, 2), Mark(1, 2, 4), Mark(2, 1, 5)): 1,
         (Mark(1, 1, 3), Mark(1, 2, 4), Mark(2, 1, 4)): 1,
     }
-    table = count_cells(ballots, [1, 2], {1: 60, 2: 40})
+    weights = {1: 60, 2: 40}
+    table = table_of(count_cells(ballots, [1, 2], weights), [1, 2], weights)
     shown = depict_matrix("Which queue?", options, criteria, table)
     assert shown.rows == (Row("Kafka", (2.5, 4.0), 3.1), Row("SQS", (4.5, None), 4.5))
     assert shown.winners == (1,)

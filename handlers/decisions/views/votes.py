@@ -3,6 +3,7 @@
 from handlers.decisions.views.naming import answer_named
 from rituals.decisions.answer import Answer
 from rituals.decisions.figures import rounded
+from rituals.decisions.matrix import scores as scores_of
 from rituals.decisions.methods import count_cells
 from rituals.decisions.terms import Method, Terms
 
@@ -13,7 +14,7 @@ def vote_in_short(terms: Terms, answer: Answer) -> str:
         return "abstained"
     if terms.method is not Method.MATRIX:
         return answer_named(terms, answer)
-    scores = count_cells({answer: 1}, terms.numbers, terms.weights).scores
+    scores = scores_of(count_cells({answer: 1}, terms.numbers, terms.weights), terms.weights, terms.numbers)
     ordered = sorted(
         (one for one in terms.options if one.number in scores), key=lambda one: -scores[one.number]
     )
