@@ -333,4 +333,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=100, stateful_step_count=35, deadline=None)
+TestLife.settings = settings(stateful_step_count=35)

@@ -33,7 +33,7 @@ from tests.decisions.counted import (
     weighing,
 )
 from tests.decisions.making import DECISION, TERMS, options
-from tests.decisions.test_rules_matrix import moved, winners
+from tests.decisions.test_rules_matrix import means_of, moved, winners
 
 LINES = {
     "single-some-abstained": ["SQS: 2 · 67 %", "Kafka: 1 · 33 %", "NATS: 0 · 0 %", "2 people abstained."],
@@ -174,13 +174,14 @@ def test_what_is_said_of_a_weight_is_true_at_every_weight_it_names() -> None:
         assert int(found["now"]) == weights[criterion]
         low = Fraction(found["above"] or found["low"] or 0) / 100
         high = Fraction(found["below"] or found["high"] or 100) / 100
+        means = means_of(table.cells)
         told.add(next(name for name in ("below", "above", "low") if found[name]))
         # Scores are straight lines: what is so close to both ends is so between them.
         for step in (Fraction(1, 1000), Fraction(1, 2), Fraction(999, 1000)):
             at = low + (high - low) * step
             ahead = {
                 terms.options[one - 1].text
-                for one in winners(table.cells, moved(weights, criterion, at), terms.numbers)
+                for one in winners(means, moved(weights, criterion, at), terms.numbers)
             }
             assert ahead == set(re.split(", | and ", found["wins"])), (said, at)
     assert told == {"below", "above", "low"}

@@ -1,6 +1,8 @@
 """The weighted matrix: by hand tables, and its sensitivity against a fine grid of weights."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import TypeAlias
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -74,10 +76,17 @@ def moved(weights: Weights, criterion: int, to: Fraction) -> dict[int, Fraction]
     }
 
 
-def winners(cells: Cells, weights: dict[int, Fraction], options: list[int]) -> set[int]:
+Means: TypeAlias = Mapping[tuple[int, int], Fraction]
+
+
+def means_of(cells: Cells) -> Means:
+    return {cell: scored.mean for cell, scored in cells.items()}
+
+
+def winners(means: Means, weights: Mapping[int, Fraction], options: list[int]) -> set[int]:
     """By the definition, apart from the code under test."""
     totals = {
-        option: sum(weight * cells[option, criterion].mean for criterion, weight in weights.items())
+        option: sum(weight * means[option, criterion] for criterion, weight in weights.items())
         for option in options
     }
     best = max(totals.values())
@@ -100,7 +109,8 @@ def matrices(draw: st.DrawFn) -> tuple[Cells, Weights, list[int]]:
 def test_sensitivity_agrees_with_a_fine_grid(matrix: tuple[Cells, Weights, list[int]]) -> None:
     cells, weights, options = matrix
     set_weights = {criterion: Fraction(weight, 100) for criterion, weight in weights.items()}
-    first = winners(cells, set_weights, options)
+    means = means_of(cells)
+    first = winners(means, set_weights, options)
     assume(len(first) == 1)
     found = turns(cells, weights, options)
     assert list(found) == sorted(found, key=lambda turn: turn.away)
@@ -113,7 +123,7 @@ def test_sensitivity_agrees_with_a_fine_grid(matrix: tuple[Cells, Weights, list[
         low, high = below[0] if below else Fraction(-1), above[0] if above else Fraction(2)
         for step in range(1, STEPS):
             at = Fraction(step, STEPS)
-            wins = winners(cells, moved(weights, criterion, at), options)
+            wins = winners(means, moved(weights, criterion, at), options)
             if low < at < high:
                 assert wins == first
             if at in (low, high):
@@ -121,10 +131,10 @@ def test_sensitivity_agrees_with_a_fine_grid(matrix: tuple[Cells, Weights, list[
     for turn in found:
         beyond, before_end = _inside(turn.at, turn.until, 10**-9), _inside(turn.until, turn.at, 10**-9)
         for at in (beyond, (turn.at + turn.until) / 2, before_end):
-            assert winners(cells, moved(weights, turn.criterion, at), options) == set(turn.rivals)
+            assert winners(means, moved(weights, turn.criterion, at), options) == set(turn.rivals)
         if turn.until not in (0, 1):
             past = turn.until + (turn.until - before_end)
-            assert not winners(cells, moved(weights, turn.criterion, past), options) & set(turn.rivals)
+            assert not winners(means, moved(weights, turn.criterion, past), options) & set(turn.rivals)
 
 
 def _inside(edge: Fraction, other: Fraction, share: float) -> Fraction:
