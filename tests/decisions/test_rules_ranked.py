@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, permutations
+from functools import cache
+from itertools import pairwise, permutations, product
 from random import Random
 
 import pytest
@@ -80,17 +81,19 @@ def test_a_cycle_is_named_from_the_winner_on() -> None:
 OPTIONS = [1, 2, 3, 4, 5]
 
 
-@st.composite
-def orders(draw: st.DrawFn) -> Order:
-    ranks = draw(st.lists(st.none() | st.integers(1, 4), min_size=len(OPTIONS), max_size=len(OPTIONS)))
+def ordered(options: Sequence[int], ranks: Sequence[int | None]) -> Order:
+    """The order in which these options have these ranks; some may have none."""
     places: dict[int, list[int]] = {}
-    for option, place in zip(OPTIONS, ranks, strict=True):
+    for option, place in zip(options, ranks, strict=True):
         if place is not None:
             places.setdefault(place, []).append(option)
     return tuple(tuple(places[place]) for place in sorted(places))
 
 
-profiles = st.lists(orders(), max_size=12).map(lambda cast: dict(Counter(cast)))
+ORDERS = sorted(
+    {ordered(OPTIONS, ranks) for ranks in product((None, 1, 2, 3, 4), repeat=len(OPTIONS))}, key=len
+)
+profiles = st.lists(st.sampled_from(ORDERS), max_size=12).map(lambda cast: dict(Counter(cast)))
 
 
 def preferring(ballots: Mapping[Order, int], one: int, other: int) -> int:
@@ -104,16 +107,22 @@ def preferring(ballots: Mapping[Order, int], one: int, other: int) -> int:
 
 def strongest(duels: Duels, options: Sequence[int], one: int, other: int) -> int:
     """By the definition: over all paths of won duels, the greatest least duel."""
-    rest = [option for option in options if option not in (one, other)]
-    paths = [(one, *way, other) for length in range(len(rest) + 1) for way in permutations(rest, length)]
     return max(
         (
-            min(duels[step] for step in pairwise(path))
-            for path in paths
-            if all(beats(duels, *step) for step in pairwise(path))
+            min(duels[step] for step in path)
+            for path in paths(tuple(options), one, other)
+            if all(beats(duels, *step) for step in path)
         ),
         default=0,
     )
+
+
+@cache
+def paths(options: tuple[int, ...], one: int, other: int) -> Sequence[Sequence[tuple[int, int]]]:
+    """All paths from the first to the second, step by step."""
+    rest = [option for option in options if option not in (one, other)]
+    ways = [way for length in range(len(rest) + 1) for way in permutations(rest, length)]
+    return [tuple(pairwise((one, *way, other))) for way in ways]
 
 
 @given(profiles)
@@ -131,10 +140,8 @@ def test_thousands_of_random_elections_are_those_of_the_definition() -> None:
 
 def at_random(chance: Random, options: Sequence[int]) -> Order:
     """An order with ties, from which some options may be missing."""
-    ranks = {option: chance.randint(1, len(options)) for option in options if chance.random() < 0.8}
-    return tuple(
-        tuple(option for option in options if ranks.get(option) == place)
-        for place in sorted(set(ranks.values()))
+    return ordered(
+        options, [chance.randint(1, len(options)) if chance.random() < 0.8 else None for _ in options]
     )
 
 
