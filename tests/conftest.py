@@ -213,6 +213,11 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_unconfigure() -> None:
+    """What is left at the end goes with the process: Python need not look through it first."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def tidiness() -> Iterator[None]:
     """What a module has left is garbage; all that was imported and collected before is not looked through again."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.__main__ import cli
+from bot.command_line import cli
 from bot.app import rituals
 from bot.oauth import SCOPES
 from bot.pace import Limits
