@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.command_line import cli
 from bot.app import rituals
+from bot.command_line import cli
 from bot.oauth import SCOPES
 from bot.pace import Limits
 from bot.settings import Settings
