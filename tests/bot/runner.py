@@ -1,7 +1,6 @@
 """Cairn in a process of its own, which ends itself at a named point as a power cut would."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -23,6 +22,7 @@ from bot.web import make_web
 from storage.database import open_database
 from storage.keys import Keyring
 from storage.watch import Watch
+from tests.forks import FORKS
 
 HASTE = Limits(
     post_gap=timedelta(0),
@@ -36,10 +36,6 @@ HASTE = Limits(
     file_ready=timedelta(seconds=0.3),
 )
 BEAT = 0.1
-
-# Starting Python and importing everything takes a second; a fork of a process that has done so takes none.
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["pytest", "tests.bot.runner"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,8 @@ class Running:
 @asynccontextmanager
 async def running(plan: Plan) -> AsyncIterator[Running]:
     """A process by this plan, which is there until it ends itself or the block ends."""
-    ours, theirs = _PROCESSES.Pipe(duplex=False)
-    process = _PROCESSES.Process(target=_main, args=(plan, theirs), daemon=True)
+    ours, theirs = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=_main, args=(plan, theirs), daemon=True)
     process.start()
     theirs.close()
     try:

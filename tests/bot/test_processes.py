@@ -26,6 +26,7 @@ from storage.deliveries import Sending
 from storage.migrate import migrate
 from storage.schema import ballots, deliveries, timers
 from tests.bot.making import assert_each_once
+from tests.forks import Fork, command, fork
 from tests.town import KEY, MANIFEST, manifest
 
 ROOT = MANIFEST.parent
@@ -40,11 +41,24 @@ class Place:
     environment: Mapping[str, str]
 
     @asynccontextmanager
-    async def process(self, kind: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-        """`python -m bot kind`, ready; and where it hears Slack. At the end it finishes what it was sending."""
+    async def fork(self, kind: str) -> AsyncIterator[str]:
+        """`python -m bot kind` in a fork, ready; where it hears Slack. At the end it finishes what it was sending."""
+        port = _free_port()
+        forked = fork(command, (kind,), {**os.environ, **self.environment, "PORT": str(port)})
+        try:
+            assert await asyncio.to_thread(_is_ready, forked)
+            yield f"http://127.0.0.1:{port}/slack/events"
+        finally:
+            forked.process.terminate()
+            ended = await asyncio.to_thread(forked.end, 15)
+        assert ended.returncode == 0, ended.stderr
+
+    @asynccontextmanager
+    async def process(self) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+        """`python -m bot run`, ready; and where it hears Slack. At the end it finishes what it was sending."""
         port = _free_port()
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", kind),
+            *(sys.executable, "-m", "bot", "run"),
             cwd=ROOT,
             env={**os.environ, **self.environment, "PORT": str(port)},
             stdin=asyncio.subprocess.DEVNULL,
@@ -66,6 +80,10 @@ class Place:
                 process.kill()
                 raise
             await reading
+
+
+def _is_ready(forked: Fork) -> bool:
+    return any(b'"ready"' in line for line in forked.err)
 
 
 async def _read_all(stream: asyncio.StreamReader, ready: asyncio.Event) -> None:
@@ -135,9 +153,9 @@ async def test_two_webs_and_two_workers_on_one_database_do_everything_once(
         slack = place.slack
         ann, ben, chen = (Person(slack, name) for name in ("Ann", "Ben", "Chen"))
         started = await asyncio.gather(
-            *(stack.enter_async_context(place.process(kind)) for kind in ("web", "web", "worker", "worker"))
+            *(stack.enter_async_context(place.fork(kind)) for kind in ("web", "web", "worker", "worker"))
         )
-        turns = cycle([url for _, url in started[:2]])
+        turns = cycle(started[:2])
         await open_decision(place, turns)
 
         for person, option in ((ben, "Kafka"), (ben, "SQS"), (chen, "SQS")):
@@ -173,7 +191,7 @@ async def test_told_to_stop_a_process_answers_what_it_has_heard_and_ends_well(tm
         slack.faults.add(
             "usergroups.list", ratelimited(60), times=None
         )  # What is still read does not hold it up.
-        async with place.process("run") as (process, address):
+        async with place.process() as (process, address):
             await open_decision(place, cycle([address]))
             card = card_of(slack)
             votes = [asyncio.create_task(vote(slack, voter, card)) for voter in voters]

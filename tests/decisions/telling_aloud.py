@@ -1,23 +1,21 @@
-"""`python -m tests.decisions.telling_aloud file votes`: tells the story in a process that logs all that it can."""
+"""A telling in a process of its own, which logs all that it can."""
 
 import asyncio
-import json
-import sys
 
 from bot import log
 from storage.database import open_database
-from tests.decisions.leaking import tell
+from tests.decisions.leaking import Votes, tell
 from tests.town import build_town
 
 
-async def main(file: str, votes: str) -> None:
-    """Tells the story on this database, with these votes as JSON; the log goes to standard error."""
+def tell_aloud(file: str, votes: Votes) -> None:
+    """Tells the story on this SQLite file, with these votes; the log goes to standard error."""
     log.set_up("DEBUG")
+    asyncio.run(_tell(file, votes))
+
+
+async def _tell(file: str, votes: Votes) -> None:
     database = open_database(f"sqlite:///{file}")
     async with build_town(database) as town:
-        await tell(town, "Sealed", [json.loads(votes)], closes=True)
+        await tell(town, "Sealed", [votes], closes=True)
     await database.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

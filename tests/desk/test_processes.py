@@ -1,27 +1,17 @@
 """The command line: what is refused, in a sentence and with exit code 1."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from storage.lock import FileLock
-
-
-def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m bot …` to its end."""
-    environment = {"PATH": os.environ["PATH"], **{name.upper(): value for name, value in settings.items()}}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        env=environment, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+from tests.forks import run, run_in_earnest
 
 
 @pytest.mark.parametrize("process", ["web", "worker"])
 def test_a_sqlite_file_has_one_process(process: str, tmp_path: Path) -> None:
-    ended = run(process, database_url=f"sqlite:///{tmp_path}/cairn.db")
+    ended = run_in_earnest(process, database_url=f"sqlite:///{tmp_path}/cairn.db")
     assert ended.returncode == 1
     assert "An SQLite file has one process" in ended.stderr
 
@@ -48,5 +38,5 @@ def test_running_with_no_way_to_hear_slack_is_refused(tmp_path: Path) -> None:
 
 
 def test_migrating_twice_is_no_harm(tmp_path: Path) -> None:
-    for _ in range(2):
-        assert run("migrate", database_url=f"sqlite:///{tmp_path}/cairn.db").returncode == 0
+    for process in (run_in_earnest, run):
+        assert process("migrate", database_url=f"sqlite:///{tmp_path}/cairn.db").returncode == 0

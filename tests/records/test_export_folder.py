@@ -18,7 +18,7 @@ from storage.installations import Installation
 from storage.lock import FileLock
 from storage.migrate import migrate
 from tests.conftest import Paper
-from tests.desk.test_processes import run
+from tests.forks import run, run_in_earnest
 from tests.records.making import LEADS, READ_AT, TEAM, furnish, numbered
 
 CANARY = "zanzibar"
@@ -134,7 +134,7 @@ async def test_the_command_tells_what_it_has_done_though_another_process_owns_th
 ) -> None:
     await living.write(fill)
     with FileLock(tmp_path / "empty.db"):
-        done = run("export", str(tmp_path / "out"), database_url=empty_url)
+        done = run_in_earnest("export", str(tmp_path / "out"), database_url=empty_url)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"2 records in {tmp_path}/out: 9 files written, 0 removed.\n"
     for line in (tmp_path / "out" / LIST).read_text().splitlines():

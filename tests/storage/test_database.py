@@ -2,9 +2,7 @@
 
 import asyncio
 import signal
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
@@ -14,7 +12,8 @@ from rituals.refusal import Refusal
 from storage.database import Database, open_database
 from storage.errors import SetupError
 from storage.watch import Watch
-from tests.storage.words import add, add_and_wait, add_then_refuse, all_words, refuse, words
+from tests.forks import fork
+from tests.storage.words import add, add_and_crash, add_and_wait, add_then_refuse, all_words, refuse, words
 
 BOUND = 10
 
@@ -174,25 +173,9 @@ async def test_a_slow_act_is_reported_by_its_name(database_url: str) -> None:
 async def test_a_crash_leaves_all_or_nothing(
     database: Database, database_url: str, point: str, stored: list[str]
 ) -> None:
-    script = f"""
-import asyncio, os, signal
-from storage.database import open_database
-from storage.watch import Watch
-from tests.storage.words import add
-
-def die_at(point: str) -> None:
-    if point == {point!r}:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-async def main() -> None:
-    database = open_database({database_url!r}, Watch(checkpoint=die_at))
-    await database.write(add, "ann")
-
-asyncio.run(main())
-"""
-    folder = Path(__file__).parents[2]
-    child = await asyncio.create_subprocess_exec(sys.executable, "-c", script, cwd=folder)
-    assert await asyncio.wait_for(child.wait(), 30) == -signal.SIGKILL
+    process = fork(add_and_crash, database_url, "ann", point)
+    ended = await asyncio.to_thread(process.end, 30)
+    assert ended.returncode == -signal.SIGKILL
     assert await database.read(all_words) == stored
 
 

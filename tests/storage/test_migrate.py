@@ -1,7 +1,5 @@
 """A migrated database has the tables that the program expects, on both engines."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from storage.database import parse_url, sqlite_file
 from storage.errors import SetupError
 from storage.migrate import is_current, migrate
 from storage.schema import metadata
+from tests.forks import fork
 
 
 def test_a_migrated_database_has_the_tables_of_the_schema(empty_url: str) -> None:
@@ -75,13 +74,10 @@ def test_rows_that_refer_to_nothing_undo_a_migration(tmp_path: Path) -> None:
 
 
 def test_processes_that_migrate_at_once_on_postgresql_wait_for_each_other(empty_postgres_url: str) -> None:
-    command = [sys.executable, "-c", "import sys; from storage.migrate import migrate; migrate(sys.argv[1])"]
-    folder = Path(__file__).parents[2]
-    processes = [
-        subprocess.Popen([*command, empty_postgres_url], cwd=folder, stderr=subprocess.PIPE) for _ in range(3)
-    ]
-    errors = [process.communicate(timeout=60)[1] for process in processes]
-    assert errors == [b""] * 3
+    processes = [fork(migrate, empty_postgres_url) for _ in range(3)]
+    assert [(ended.returncode, ended.stderr) for ended in (process.end() for process in processes)] == [
+        (0, "")
+    ] * 3
     assert is_current(empty_postgres_url)
 
 

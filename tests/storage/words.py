@@ -1,10 +1,15 @@
 """A table of words, and acts on it, for tests of the engines themselves."""
 
+import asyncio
+import os
+import signal
 import threading
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select
 
 from rituals.refusal import Refusal
+from storage.database import open_database
+from storage.watch import Watch
 
 words = Table(
     "words",
@@ -43,3 +48,16 @@ def wait(_tx: Connection, running: threading.Event, go_on: threading.Event) -> N
 
 def all_words(tx: Connection) -> list[str]:
     return list(tx.scalars(_ALL))
+
+
+def add_and_crash(url: str, word: str, at: str) -> None:
+    """Adds a word, for a process that ends itself at this point as a power cut would."""
+
+    def pass_point(point: str) -> None:
+        if point == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    async def main() -> None:
+        await open_database(url, Watch(checkpoint=pass_point)).write(add, word)
+
+    asyncio.run(main())
