@@ -134,9 +134,14 @@ class Courier:
                 self._serving[team] = real, asyncio.create_task(self._serve(team))
 
     async def _finish(self) -> None:
-        """Waits until the workspaces that are being served have been served, and their pictures hang."""
-        await asyncio.gather(*(task for _, task in self._serving.values()))
-        await asyncio.gather(*self._hanging.values(), return_exceptions=True)
+        """Waits until the workspaces that are being served have been served, and their pictures hang.
+
+        Whoever does not wait to the end, as a clock that is stopped, breaks nothing off.
+        """
+        if self._serving:
+            await asyncio.wait([task for _, task in self._serving.values()])
+        if self._hanging:
+            await asyncio.wait(self._hanging.values())
 
     def _forget_paces(self) -> None:
         for team in self._paces.keys() - self._serving.keys():
