@@ -13,7 +13,6 @@ from tests.bot.quick_painter import DOT
 from tests.bot.test_pictures import QUEUES
 from tests.town import QUICKLY
 
-IN_EARNEST = (sys.executable, "-m", "bot.pictures")
 SLEEPS = (sys.executable, "-I", "-c", "import time; input(); time.sleep(60)")
 
 
@@ -70,17 +69,6 @@ async def test_a_picture_that_takes_too_long_is_given_up(make: Callable[..., Pai
     with pytest.raises(NotDrawnError, match="TimeoutError"):
         await painter.paint(QUEUES)
     assert painter.pid is None
-
-
-async def test_the_process_gives_way_to_ours_and_is_spared_the_terminals_ctrl_c(
-    make: Callable[..., Painter],
-) -> None:
-    painter = make(command=IN_EARNEST)
-    await painter.paint(QUEUES)
-    assert painter.pid is not None
-    assert os.getpriority(os.PRIO_PROCESS, painter.pid) > os.getpriority(os.PRIO_PROCESS, 0)
-    assert os.getsid(painter.pid) == os.getsid(0)  # Linux shares out the processor among sessions first.
-    assert os.getpgid(painter.pid) == painter.pid
 
 
 async def test_a_process_that_nobody_needs_ends(make: Callable[..., Painter]) -> None:
