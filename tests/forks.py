@@ -18,7 +18,7 @@ from typing import BinaryIO
 from bot.command_line import cli
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["pytest", "tests.bot.runner", "tests.decisions.telling_aloud"])
+FORKS.set_forkserver_preload(["tests.forkable"])
 
 
 @dataclass(frozen=True, slots=True)
