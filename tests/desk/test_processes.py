@@ -1,4 +1,4 @@
-"""The command line: what is refused, in a sentence and with exit code 1."""
+"""The command line: each command as people run it, and what is refused, in a sentence and with exit code 1."""
 
 import os
 from pathlib import Path
@@ -40,3 +40,11 @@ def test_running_with_no_way_to_hear_slack_is_refused(tmp_path: Path) -> None:
 def test_migrating_twice_is_no_harm(tmp_path: Path) -> None:
     for process in (run_in_earnest, run):
         assert process("migrate", database_url=f"sqlite:///{tmp_path}/cairn.db").returncode == 0
+
+
+def test_the_doctor_ends_as_ill_as_what_it_has_looked_at(tmp_path: Path) -> None:
+    ended = run_in_earnest("doctor", database_url=f"sqlite:///{tmp_path}/cairn.db")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "\n--  SLACK_BOT_TOKEN is not set" in ended.stdout
+    assert "\nok  A key will be made at the first start" in ended.stdout
+    assert list(tmp_path.iterdir()) == []
