@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sandbox.page import blocks, dates, mrkdwn
+from sandbox.page import blocks, dates, mrkdwn, static_files
 from sandbox.page.address import HOME, place_of
 from sandbox.page.html import fingerprint, icon
 from sandbox.page.lines import lines
@@ -36,8 +37,12 @@ class Entry:
     faint: bool = False
 
 
+@cache
 def templates() -> Environment:
-    """The page's templates, escaping everything that is not markup, failing on a name that is not there."""
+    """The page's templates, escaping everything that is not markup, failing on a name that is not there.
+
+    They are compiled once for all pages of a process.
+    """
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -45,7 +50,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"icon": icon, "fingerprint": fingerprint}
+    made.globals |= {"icon": icon, "fingerprint": fingerprint, "static": static_files.folder}
     return made
 
 

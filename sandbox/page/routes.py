@@ -9,7 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox import acts
-from sandbox.page import gallery, live, regions
+from sandbox.page import gallery, live, regions, static_files
 from sandbox.page.address import HOME, Address, find_person
 from sandbox.page.doing import add_acts
 from sandbox.page.scene import Child, Reading, first_place
@@ -17,7 +17,6 @@ from sandbox.page.stage import HEADERS, Stage
 from sandbox.slack import Slack
 from sandbox.things import Person
 
-STATIC = Path(__file__).parent / "static"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 Handler = Callable[[Stage, web.Request], Awaitable[web.StreamResponse]]
 
@@ -47,11 +46,12 @@ def add_routes(app: web.Application, slack: Slack, child: Child | None = None) -
         "/as/{person}/{place}/live": follow,
         "/as/{person}/{place}": _show,
         "/picture/{file}": _picture,
-        r"/static/{name:[a-z]+\.(css|js|svg)}": _static,
         "/gallery": _gallery,
     }
     for path, handler in gets.items():
         app.router.add_get(path, _bound(stage, handler))
+    for path in (r"/static/{name:[a-z]+\.(css|js|svg)}", r"/static/{mark}/{name:[a-z]+\.(css|js|svg)}"):
+        app.router.add_get(path, static_files.serve)
     add_acts(app, stage)
     app.on_shutdown.append(let_go)
 
@@ -108,13 +108,6 @@ async def _picture(stage: Stage, request: web.Request) -> web.StreamResponse:
                 body=file.content, content_type=kind or "application/octet-stream", headers=headers
             )
     raise web.HTTPNotFound
-
-
-async def _static(_: Stage, request: web.Request) -> web.StreamResponse:
-    path = STATIC / request.match_info["name"]
-    if not path.is_file():
-        raise web.HTTPNotFound
-    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 async def _gallery(stage: Stage, request: web.Request) -> web.StreamResponse:

@@ -6,31 +6,37 @@ import { settleComposers } from "./composer.js";
 
 let stream = null;
 let lost = null;
+let again = null;
 
+const regions = () => document.querySelectorAll("[data-region]");
+
+// The server is told the mark of each region that is shown, so that it sends the others only: also after a break.
 export function listen() {
   stream?.close();
+  clearTimeout(again);
   if (document.hidden || !document.body.dataset.person) return;
-  stream = new EventSource(location.pathname + "/live" + location.search);
-  stream.addEventListener("region", (event) => {
-    const { name, html } = JSON.parse(event.data);
-    show(name, html);
-  });
+  const asked = new URLSearchParams(location.search);
+  for (const region of regions()) asked.set(region.id, region.dataset.mark);
+  stream = new EventSource(`${location.pathname}/live?${asked}`);
+  stream.addEventListener("region", (event) => show(JSON.parse(event.data)));
   stream.onopen = () => {
     clearTimeout(lost);
+    lost = null;
     document.documentElement.removeAttribute("data-lost");
   };
   stream.onerror = () => {
-    clearTimeout(lost);
-    lost = setTimeout(() => document.documentElement.setAttribute("data-lost", ""), 1500);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+    stream.close();
+    lost ??= setTimeout(() => document.documentElement.setAttribute("data-lost", ""), 1500);
+    again = setTimeout(listen, 1000);
   };
 }
 
-function show(name, html) {
+function show({ name, mark, html }) {
   const region = document.getElementById(name);
   const drawn = region.cloneNode(false);
   drawn.innerHTML = html;
   keepingPlace(region, () => morphChildren(region, drawn));
+  region.dataset.mark = mark;
   settled(region);
 }
 
@@ -52,11 +58,11 @@ export async function visit(url, { remember = true } = {}) {
   if (remember) history.pushState({}, "", reached);
   document.title = drawn.title;
   document.body.dataset.person = drawn.body.dataset.person;
-  for (const region of document.querySelectorAll("[data-region]")) {
-    const wanted = drawn.getElementById(region.id);
-    keepingPlace(region, () => morph(region, document.adoptNode(wanted)));
-    settled(region);
-  }
+  // All together: a thread that opens makes the conversation beside it narrower, and longer.
+  keepingPlace(document, () => {
+    for (const region of regions()) morph(region, document.adoptNode(drawn.getElementById(region.id)));
+  });
+  for (const region of regions()) settled(region);
   document.documentElement.removeAttribute("data-drawer");
   listen();
   pointAt(reached.hash);
