@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from aiohttp.test_utils import unused_port
 from playwright.async_api import Browser, Page, Route, ViewportSize, async_playwright, expect
 
 from sandbox.manifest import App
@@ -42,17 +43,17 @@ class Tabs:
         await page.set_viewport_size(DESK)
         return page
 
-    async def rest(self) -> None:
-        """All tabs forget what was done in them."""
+    async def rest(self, url: str) -> None:
+        """All tabs forget what was done in them, and show a picture."""
         while self._used:
             page = self._used.pop()
             await page.unroute_all()
-            await page.evaluate("localStorage.clear()")
-            await page.goto("about:blank")
+            await page.evaluate("localStorage.clear(); sessionStorage.clear();")
+            await page.goto(f"{url}/static/cairn.svg")
             self._resting.append(page)
 
     async def _open(self) -> Page:
-        context = await self._browser.new_context(locale="en-GB")
+        context = await self._browser.new_context(locale="en-GB", reduced_motion="reduce")
         page = await context.new_page()
         page.set_default_timeout(5000)
         return page
@@ -66,15 +67,21 @@ async def tabs() -> AsyncIterator[Tabs]:
         await browser.close()
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where each test serves its page: what a tab was sent there before it need not be sent again."""
+    return unused_port()
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def bot(tabs: Tabs) -> AsyncIterator[TinyBot]:
+async def bot(tabs: Tabs, port: int) -> AsyncIterator[TinyBot]:
     slack = Slack(App(MANIFEST), [furnished()])
     slack.install(slack.workspace.team, installer=next(iter(slack.workspace.people)))
     seat_bot(slack.workspace, "general", "platform")
     slack.deliver.answer_seconds = 1.0
-    async with serve(slack, mount=add_routes), TinyBot(slack).running(slack.app) as running:
+    async with serve(slack, port, add_routes), TinyBot(slack).running(slack.app) as running:
         yield running
-        await tabs.rest()
+        await tabs.rest(slack.base_url)
 
 
 async def open_as(tabs: Tabs, bot: TinyBot, person: str, place: str = "platform") -> Page:
