@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect, sync_playwright
 
 from tests.chromium import ARGUMENTS, CHROMIUM
 
@@ -57,6 +57,7 @@ class Tabs:
     """Opens the sandbox's page for people, each in a browser profile of their own.
 
     A tab that was left is used again: to open one takes longer than most of what is done in it.
+    Nothing moves in it: that costs as much as all else that is drawn.
     """
 
     browser: Browser
@@ -65,34 +66,36 @@ class Tabs:
     used: list[Page] = field(default_factory=list)
 
     def open(self, person: str, place: str = "platform", *, dark: bool = False, phone: bool = False) -> Page:
-        """A tab for this person, without the guide, and without motion: that costs as much as all else it draws."""
+        """A tab for this person, who has closed the guide before."""
         page = self.resting.pop() if self.resting else self._open()
         self.used.append(page)
-        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_viewport_size(PHONE if phone else DESK)
         page.goto(f"{self.url}/as/{person}/{place}")
-        page.get_by_role("button", name="Close what to try").click()
         return page
 
     def leave(self, *kept: Page) -> None:
-        """All tabs but these are left and forget everything: one that stays draws whatever happens in its channel."""
+        """All tabs but these are left for a picture: one that stays draws whatever happens in its channel."""
         for page in [each for each in self.used if each not in kept]:
             self.used.remove(page)
-            page.evaluate("localStorage.clear()")
-            page.goto("about:blank")
+            page.goto(f"{self.url}/static/cairn.svg")
             self.resting.append(page)
 
     def _open(self) -> Page:
-        page = self.browser.new_context(locale="en-GB").new_page()
+        remembered: StorageState = {
+            "cookies": [],
+            "origins": [{"origin": self.url, "localStorage": [{"name": "guide", "value": "closed"}]}],
+        }
+        context = self.browser.new_context(locale="en-GB", reduced_motion="reduce", storage_state=remembered)
+        page = context.new_page()
         page.set_default_timeout(10_000)
         return page
 
 
-@pytest.fixture
-def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
-    """A new workspace with Cairn in it, its state in a folder of the test; there it is a Monday afternoon in Berlin, morning in New York."""
-    port, state = _free_port(), tmp_path / "state"
-    state.mkdir()
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """A new workspace with Cairn in it, as long as a module plays there; it begins on a Monday afternoon in Berlin, morning in New York."""
+    port, state = _free_port(), tmp_path_factory.mktemp("state")
     (state / "clock").write_text(str(_seconds_to_monday()))
     command = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(state)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

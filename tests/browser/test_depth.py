@@ -1,4 +1,4 @@
-"""Decisions in depth, as people take them on the sandbox's page; the pictures are those of the docs."""
+"""Decisions in depth, as one team takes them on the sandbox's page; the pictures are those of the docs."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -137,6 +137,7 @@ def test_a_ranked_vote_that_runs_in_a_circle_says_so(tabs: Tabs, album: Album) -
     pick(ann, card_on(ann, RANKED), "Why?")
     expect(ann.get_by_role("dialog", name="Why?")).to_contain_text("cycle")
     album.take(ann, "ranked-cycle")
+    leave(ann)
 
 
 def test_a_sealed_vote_shows_totals_and_nothing_else(tabs: Tabs, album: Album) -> None:
