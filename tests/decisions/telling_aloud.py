@@ -2,6 +2,8 @@
 
 import asyncio
 
+import structlog
+
 from bot import log
 from storage.database import open_database
 from tests.decisions.leaking import Votes, tell
@@ -9,9 +11,10 @@ from tests.town import build_town
 
 
 def tell_aloud(file: str, votes: Votes) -> None:
-    """Tells the story on this SQLite file, with these votes; the log goes to standard error."""
+    """Tells the story on this SQLite file, with these votes; the log goes to standard error, and ends with “told”."""
     log.set_up("DEBUG")
     asyncio.run(_tell(file, votes))
+    structlog.get_logger().debug("told")
 
 
 async def _tell(file: str, votes: Votes) -> None:
