@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from sandbox.page.html import tag
@@ -37,13 +39,17 @@ def initials(name: str) -> str:
 def _initials(person: Person, size: str) -> Markup:
     """Ids are counted up, so people who came one after the other have different colours."""
     tint = TINTS[int(person.id[1:-3] or "0", 36) % len(TINTS)]
+    return _letters(initials(person.real_name), tint, size)
+
+
+@cache
+def _letters(letters: str, tint: str, size: str) -> Markup:
     ground = tag("rect", width=40, height=40, fill=tint)
-    letters = tag(
-        "text", initials(person.real_name), x=20, y=21, dominant_baseline="central", text_anchor="middle"
-    )
-    return _picture(size, ground, letters)
+    text = tag("text", letters, x=20, y=21, dominant_baseline="central", text_anchor="middle")
+    return _picture(size, ground, text)
 
 
+@cache
 def _stones(size: str) -> Markup:
     ground = tag("rect", width=40, height=40, class_="ground")
     stones = [tag("ellipse", cx=cx, cy=cy, rx=rx, ry=ry, class_="stone") for cx, cy, rx, ry in _STONES]

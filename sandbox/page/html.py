@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 
 from markupsafe import Markup, escape
@@ -27,6 +28,7 @@ def join(parts: Iterable[str | None], between: str = "") -> Markup:
     return Markup(str.join(escape(between), escaped))  # noqa: S704 - Each part is escaped.
 
 
+@cache
 def icon(name: str) -> Markup:
     """A drawn sign from the page's sprite; it is decoration, so the words beside it carry the meaning."""
     use = tag("use", href=f"#icon-{name}")
