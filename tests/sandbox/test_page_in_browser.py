@@ -181,13 +181,19 @@ async def test_a_list_opened_while_the_form_still_scrolls_stays_open(tabs: Tabs,
     await expect(page.get_by_role("option").first).to_be_visible()
 
 
-async def test_whoever_writes_sees_what_they_wrote(tabs: Tabs, bot: TinyBot) -> None:
+async def test_whoever_writes_sees_what_they_wrote_and_a_thread_beside_it(tabs: Tabs, bot: TinyBot) -> None:
     page = await open_as(tabs, bot, "ann")
-    await page.set_viewport_size({"width": 1280, "height": 400})
+    await page.set_viewport_size({"width": 1280, "height": 500})
     await page.get_by_role("log").evaluate("(list) => { list.scrollTop = 0; }")
-    await command(page, "I am here")
+    await command(page, f"{'Where is everybody? ' * 30}I am here")
     await expect(page.get_by_text("I am here")).to_be_in_viewport()
     await expect(page.get_by_role("button", name="New messages")).to_have_count(0)
+    line = page.get_by_role("article").last
+    await line.hover()
+    await line.get_by_role("link", name="Reply in thread").click()
+    await expect(page.get_by_role("complementary", name="Thread")).to_be_visible()
+    conversation = page.get_by_role("log").first
+    assert await conversation.evaluate("(list) => list.scrollHeight - list.scrollTop - list.clientHeight < 1")
 
 
 async def test_the_first_opening_on_a_phone_says_what_to_try_once(tabs: Tabs, bot: TinyBot) -> None:
