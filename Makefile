@@ -9,6 +9,8 @@ MEMORY := $(shell df -k /dev/shm 2> /dev/null | awk 'NR == 2 && $$4 > 2000000 { 
 PYTEST := PYTHONDONTWRITEBYTECODE= $(MEMORY) $(BIN)/python -m pytest --verbosity=0
 LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
 .DEFAULT_GOAL := help
+# `make check test` does both beside each other.
+MAKEFLAGS += --jobs=2
 .DELETE_ON_ERROR:
 
 # A virtual environment that was left half-made, or whose Python has gone, is made anew.
