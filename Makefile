@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 # Tests that write into memory wait for no disk; small containers have too little of it.
 MEMORY := $(shell df -k /dev/shm 2> /dev/null | awk 'NR == 2 && $$4 > 2000000 { print "TMPDIR=/dev/shm" }')
 PYTEST := PYTHONDONTWRITEBYTECODE= $(MEMORY) $(BIN)/python -m pytest --verbosity=0
+# On all cores at once, and once: processes that start together would each compile what all of them import.
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true
 LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
 .DEFAULT_GOAL := help
 # `make check test` does both beside each other.
@@ -22,11 +24,13 @@ help:  ## print these targets
 $(VENV)/run: requirements.txt
 	@$(call make_venv)
 	$(PIP) -r requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt
 	@$(call make_venv)
 	$(PIP) -r requirements-dev.txt
+	@$(COMPILE)
 	@touch $(VENV)/run $@
 
 sandbox: $(VENV)/run  ## open a Slack workspace with Cairn in it, on this machine: http://127.0.0.1:8065
