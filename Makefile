@@ -11,8 +11,10 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(MEMORY) $(BIN)/python -m pytest --verbosity
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true
 LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
 .DEFAULT_GOAL := help
-# `make check test` does both beside each other.
+# `make check test` does both beside each other. Other targets may not: two that install would be in each other's way.
+ifeq ($(filter-out check test,$(MAKECMDGOALS)),)
 MAKEFLAGS += --jobs=2
+endif
 .DELETE_ON_ERROR:
 
 # A virtual environment that was left half-made, or whose Python has gone, is made anew.
