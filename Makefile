@@ -42,10 +42,10 @@ run: $(VENV)/run  ## run the bot against the real Slack (reads .env)
 	$(BIN)/python -m bot run
 
 test: $(VENV)/dev  ## run all tests
-	$(PYTEST) -n 3 --dist worksteal
+	$(PYTEST) -n 4 --dist worksteal
 
 soak: $(VENV)/dev  ## run all tests on both databases, with many more examples: half an hour
-	ENGINES=both HYPOTHESIS_PROFILE=thorough $(PYTEST) -n 3 --dist worksteal
+	ENGINES=both HYPOTHESIS_PROFILE=thorough $(PYTEST) -n 4 --dist worksteal
 
 check: $(VENV)/dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

@@ -87,6 +87,7 @@ def empty_postgres_url(postgres_url: str) -> Iterator[str]:
 
 
 _ENGINE = re.compile("sqlite|postgresql")
+_IN_A_BROWSER = "tests/browser/"
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
@@ -97,8 +98,10 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What people do in Slack is played on one engine, by turns, as what it stores is tested on both.
 
-    Where ENGINES says “both”, and where a test is marked `both_engines`, it is played on both.
+    Where ENGINES says “both”, and where a test is marked `both_engines`, it is played on both. What is played in a
+    browser begins first: it takes longest, and whoever has nothing left to do takes over the short ones behind it.
     """
+    items.sort(key=lambda item: _IN_A_BROWSER not in item.nodeid)
     if IS_ALL_PLAYED:
         return
     played = {item.nodeid for item in items if _is_played(item)}
@@ -114,8 +117,8 @@ def _is_played(item: pytest.Item) -> bool:
 
 
 def _rests(item: pytest.Item, played: set[str]) -> bool:
-    """Whether the turn is the other engine's, if the test is there for both: one in four is PostgreSQL's, and all races."""
-    is_its_turn = turn(_ENGINE.sub("", item.nodeid), 4) == 0
+    """Whether the turn is the other engine's, if the test is there for both: one in eight is PostgreSQL's, and all races."""
+    is_its_turn = turn(_ENGINE.sub("", item.nodeid), 8) == 0
     engine = "postgresql" if is_its_turn or item.get_closest_marker("race") else "sqlite"
     return engine not in item.nodeid and _ENGINE.sub(engine, item.nodeid) in played
 
@@ -213,17 +216,26 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected is no garbage."""
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """What is left at the end goes with the process: Python need not look through it first."""
     gc.freeze()
 
 
+_MUCH_LEFT = 100_000
+
+
 @pytest.fixture(scope="module", autouse=True)
 def tidiness() -> Iterator[None]:
-    """What a module has left is garbage; all that was imported and collected before is not looked through again."""
-    gc.freeze()
+    """What modules have left is garbage, once there is much of it; what is kept then is not looked through again."""
     yield
-    gc.collect()
+    if gc.get_count()[0] > _MUCH_LEFT:
+        gc.collect()
+        gc.freeze()
 
 
 class Paper(io.StringIO):
