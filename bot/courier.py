@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -174,7 +175,9 @@ class Courier:
             return
         pace = self._paces.setdefault(team, Pace(self._limits, self._clocks.real))
         until = times[1] + self._limits.lease
-        desk = Desk(team, self._database, self._rituals, client, pace, self._limits, self._clocks, until)
+        desk = Desk(
+            team, self._database, self._rituals, client, pace, self._limits, self._clocks, times[1], until
+        )
         if claimed:
             await self._send_messages(desk, claimed)
         rest = await self._database.read(read_rest, team, self._clocks.real())
@@ -195,10 +198,23 @@ class Courier:
 
     async def _send_messages(self, desk: Desk, claimed: list[Delivery]) -> None:
         self._checkpoint("claimed")
-        outcomes = await asyncio.gather(*(self._send(desk, one) for one in claimed), return_exceptions=True)
+        places: defaultdict[str | None, list[Delivery]] = defaultdict(list)
+        for one in claimed:
+            places[one.channel or one.person].append(one)
+        outcomes: list[Outcome] = []
+        ends = await asyncio.gather(
+            *(self._send_there(desk, place, outcomes) for place in places.values()), return_exceptions=True
+        )
         self._checkpoint("posted")
-        await self._settle([outcome for outcome in outcomes if isinstance(outcome, Outcome)])
-        _raise_first(outcomes)
+        await self._settle(outcomes)
+        _raise_first(ends)
+
+    async def _send_there(self, desk: Desk, owed: list[Delivery], outcomes: list[Outcome]) -> None:
+        """Sends what goes to one place, one after the other, as it was owed."""
+        for delivery in owed:
+            outcomes.append(await self._send(desk, delivery))
+            if outcomes[-1].state is Sending.SENT:
+                desk = replace(desk, since=self._clocks.real())
 
     async def _send(self, desk: Desk, delivery: Delivery) -> Outcome:
         """What became of one message; one that we cannot render must not hold up the others."""

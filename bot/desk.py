@@ -15,7 +15,10 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a sender works with, for one workspace. Another worker may send from `until` on, in real time."""
+    """What a sender works with in one pass over one workspace.
+
+    A channel may be posted to where it is free `since` then; another worker may send from `until` on. Both are real time.
+    """
 
     team: Team
     database: Database
@@ -24,4 +27,5 @@ class Desk:
     pace: Pace
     limits: Limits
     clocks: Clocks
+    since: datetime
     until: datetime

@@ -41,11 +41,12 @@ class Pace:
         """When this channel or method may be used again, as far as Slack has asked us to wait; None if now."""
         return self._future(self._free_at.get(key))
 
-    def wait_to_post(self, channel: str, is_urgent: bool) -> datetime | None:
-        """When the channel may be posted to; None if now. What is not urgent leaves a fifth of the minute free."""
+    def wait_to_post(self, channel: str, is_urgent: bool, since: datetime) -> datetime | None:
+        """When the channel may be posted to; None if it may since then. What is not urgent leaves a fifth of the minute free."""
         most = self._limits.posts_a_minute
         free_at = self._posts.free_at(most if is_urgent else most * 4 // 5)
-        return self._future(max(free_at, self._free_at.get(channel, free_at)))
+        free_at = max(free_at, self._free_at.get(channel, free_at))
+        return free_at if free_at > since else None
 
     def posted(self, channel: str) -> None:
         """The channel was posted to."""

@@ -69,9 +69,13 @@ async def prepare(desk: Desk, delivery: Delivery) -> Letter | Outcome:
 
 
 async def send(desk: Desk, delivery: Delivery, letter: Letter) -> Outcome:
-    """Posts a message once its channel is free."""
+    """Posts a message once its channel is free.
+
+    It counts whether it was as the pass began, or after the message before: one that has to wait is not overtaken.
+    """
     channel, message, parent = letter.channel, letter.message, letter.parent
-    if (free_at := desk.pace.wait_to_post(channel, is_urgent=delivery.person is None)) is not None:
+    is_urgent = delivery.person is None
+    if (free_at := desk.pace.wait_to_post(channel, is_urgent, desk.since)) is not None:
         return Outcome(delivery, Sending.PENDING, retry_at=free_at)
     if desk.clocks.real() >= desk.until:
         return Outcome(delivery, Sending.PENDING)

@@ -71,8 +71,15 @@ class Delivery:
         return hashlib.blake2b(f"{self.team}\n{self.key}".encode(), digest_size=12).hexdigest()
 
 
+_LAST = select(func.coalesce(func.max(deliveries.c.ordinal), 0)).where(
+    deliveries.c.team_id == bindparam("team"), OPEN, deliveries.c.not_before == bindparam("at")
+)
+
+
 def add(tx: Connection, owed: Sequence[Delivery]) -> None:
-    """These messages are owed; those whose key is known already are not owed again."""
+    """These messages are owed, in this order; those whose key is known already are not owed again."""
+    times = {(one.team, one.not_before) for one in owed}
+    last = {time: run(tx, _LAST, {"team": time[0], "at": time[1]}).scalar_one() for time in times}
     add_new(
         tx,
         deliveries,
@@ -89,8 +96,9 @@ def add(tx: Connection, owed: Sequence[Delivery]) -> None:
                 "card_id": one.card,
                 "is_card": one.is_card,
                 "not_before": one.not_before,
+                "ordinal": last[one.team, one.not_before] + place,
             }
-            for one in owed
+            for place, one in enumerate(owed, start=1)
         ],
     )
 

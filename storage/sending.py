@@ -22,7 +22,7 @@ _TO_SEND = (
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
         MAY_STAND,
     )
-    .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.delivery_id)
+    .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.ordinal)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -31,7 +31,7 @@ _TO_SEND = (
 def claim(
     tx: Connection, team: Team, lease: str, times: tuple[datetime, datetime], most: int
 ) -> list[Delivery]:
-    """Takes at most so many pending messages for sending under this lease; `times` are now and real time.
+    """Takes at most so many pending messages for sending under this lease, in order; `times` are now and real time.
 
     A post into a card's thread waits until the card stands in its channel.
     """

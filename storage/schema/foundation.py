@@ -127,6 +127,9 @@ deliveries = Table(
     Column("is_card", Boolean, nullable=False, server_default=false()),
     Column("state", Text, nullable=False, server_default="pending"),
     Column("not_before", Utc, nullable=False),  # The ritual's time: working hours, say.
+    Column(
+        "ordinal", Integer, nullable=False, server_default="0"
+    ),  # Among those of one time: which is told first.
     Column("retry_at", Utc),  # Real time: pacing, Retry-After.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease", Text),
@@ -139,6 +142,7 @@ deliveries = Table(
         "ix_deliveries_open",
         "team_id",
         "not_before",
+        "ordinal",
         sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
         postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
     ),

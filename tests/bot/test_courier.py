@@ -75,6 +75,53 @@ async def test_waiting_for_ones_turn_is_no_failure(office: Office) -> None:
     assert sorted(office.stands()) == [f"note {n}" for n in range(8)]
 
 
+NOTES = [f"note {n}" for n in range(8)]
+
+
+async def test_a_channel_reads_what_it_is_told_in_order(office: Office) -> None:
+    for note in NOTES[:4]:
+        await office.owe(office.owed(note))
+    await office.owe(*(office.owed(note) for note in NOTES[4:]))
+    await office.courier().send_due()
+    assert office.stands() == NOTES
+
+
+async def test_what_waits_for_its_turn_is_not_overtaken(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    courier = office.courier(replace(QUICK, post_gap=timedelta(seconds=1)))
+    for note in NOTES:
+        await office.owe(office.owed(note))
+        await courier.send_due()
+        office.ahead += timedelta(seconds=0.3)
+    while len(office.stands()) < len(NOTES):
+        office.ahead += timedelta(seconds=0.4)
+        await courier.send_due()
+    assert office.stands() == NOTES
+
+
+async def test_a_channel_that_comes_free_during_a_pass_is_for_what_waited_before(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    passes: list[str] = []
+
+    def dawdle(point: str) -> None:
+        if point == "claimed":
+            passes.append(point)
+            office.ahead += timedelta(seconds=0.2)
+
+    courier = office.courier(replace(QUICK, post_gap=timedelta(seconds=1)), dawdle)
+    await office.owe(office.owed("first"), office.owed("second"))
+    await courier.send_due()
+    office.ahead += timedelta(seconds=0.9)
+    await office.owe(office.owed("third"))
+    await courier.send_due()
+    assert len(passes) == 2
+    assert office.stands() == ["first"]
+    for _ in range(8):
+        office.ahead += timedelta(seconds=0.4)
+        await courier.send_due()
+    assert office.stands() == ["first", "second", "third"]
+
+
 async def test_while_slack_cannot_be_reached_nothing_is_given_up(office: Office) -> None:
     await office.owe(office.owed("hello"))
     courier = office.courier(replace(QUICK, most_tries=3))

@@ -33,12 +33,12 @@ def pace(hand: Hand) -> Pace:
 
 
 def test_a_channel_is_posted_to_once_a_second_and_others_do_not_wait(pace: Pace, hand: Hand) -> None:
-    assert pace.wait_to_post("C1", is_urgent=True) is None
+    assert pace.wait_to_post("C1", is_urgent=True, since=hand.at) is None
     pace.posted("C1")
-    assert pace.wait_to_post("C1", is_urgent=True) == START + timedelta(seconds=1)
-    assert pace.wait_to_post("C2", is_urgent=True) is None
+    assert pace.wait_to_post("C1", is_urgent=True, since=hand.at) == START + timedelta(seconds=1)
+    assert pace.wait_to_post("C2", is_urgent=True, since=hand.at) is None
     hand.move(seconds=1)
-    assert pace.wait_to_post("C1", is_urgent=True) is None
+    assert pace.wait_to_post("C1", is_urgent=True, since=hand.at) is None
 
 
 def test_a_workspace_is_posted_to_so_often_in_any_minute_and_what_is_not_urgent_leaves_room(
@@ -46,7 +46,7 @@ def test_a_workspace_is_posted_to_so_often_in_any_minute_and_what_is_not_urgent_
 ) -> None:
     posted: list[datetime] = []
     for person in range(1200):
-        if pace.wait_to_post(f"D{person}", is_urgent=False) is None:
+        if pace.wait_to_post(f"D{person}", is_urgent=False, since=hand.at) is None:
             pace.posted(f"D{person}")
             posted.append(hand.at)
         hand.move(seconds=0.1)
@@ -56,8 +56,8 @@ def test_a_workspace_is_posted_to_so_often_in_any_minute_and_what_is_not_urgent_
     full = Pace(Limits(), hand)
     for person in range(200):
         full.posted(f"D{person}")
-    assert full.wait_to_post("D", is_urgent=False) == hand.at + timedelta(minutes=1)
-    assert full.wait_to_post("C", is_urgent=True) is None
+    assert full.wait_to_post("D", is_urgent=False, since=hand.at) == hand.at + timedelta(minutes=1)
+    assert full.wait_to_post("C", is_urgent=True, since=hand.at) is None
 
 
 def test_conversations_are_opened_so_often_in_a_minute(pace: Pace, hand: Hand) -> None:

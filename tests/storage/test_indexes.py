@@ -25,10 +25,11 @@ from storage import (
     sqlite,
     timers,
 )
-from storage.deliveries import Sending
+from storage.deliveries import Delivery, Sending
 from tests.records.making import ANN, RECORD
 
 TEAM, NOW = Team("T1"), datetime(2030, 1, 1, tzinfo=UTC)
+OWED = Delivery(TEAM, "key", "view", "ritual", "1", NOW)
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ def plans(tx: Connection, ask: Callable[[Connection], object]) -> str:
     [
         lambda tx: deliveries.read_busy_teams(tx, NOW, NOW),
         lambda tx: deliveries.read_next(tx, NOW),
+        lambda tx: deliveries.add(tx, [OWED]),
         lambda tx: sending.claim(tx, TEAM, "lease", (NOW, NOW), 10),
         lambda tx: sending.give_up_on(tx, TEAM, NOW, NOW),
         lambda tx: sending.read_unknown(tx, TEAM, NOW, 10),
