@@ -14,6 +14,7 @@ from bot.doctor import look
 from bot.exporting import export
 from bot.process import run
 from bot.settings import Settings
+from storage.backup import back_up
 from storage.errors import SetupError
 from storage.migrate import migrate
 
@@ -75,6 +76,20 @@ def export_records(
     except SetupError as error:
         _fail(str(error))
     sys.stdout.write(f"{done.describe(folder)}\n")
+
+
+@cli.command("backup")
+def back_up_database(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="It must not be there yet.")],
+) -> None:
+    """Copy the SQLite database into a file, whole, as it is now; beside a running Cairn, if there is one."""
+    try:
+        size = back_up(_settings().database_url, file)
+    except SetupError as error:
+        _fail(str(error))
+    sys.stdout.write(
+        f"{size / 1e6:,.1f} MB in {file}. The key to what is encrypted is not in it: keep it as well, in another place.\n"
+    )
 
 
 def _settings() -> Settings:

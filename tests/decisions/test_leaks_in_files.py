@@ -2,7 +2,6 @@
 and once it has ended, nobody does who has the key, too.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from rituals.ids import Person, Team
 from sandbox.things import Message
 from storage import decisions
 from storage.answers import write_answer
+from storage.backup import back_up
 from storage.database import Database
 from storage.schema import ballots, metadata, seals
 from tests.decisions.scenes import decision_of, manage
@@ -65,11 +65,11 @@ def read_secrets(tx: Connection) -> list[bytes]:
 def files_of(database_url: str) -> dict[str, bytes]:
     """The database and what lies beside it, and a backup, by their names."""
     file = Path(make_url(database_url).database or "")
-    with sqlite3.connect(file) as original, sqlite3.connect(file.with_name("backup.db")) as backup:
-        original.backup(backup)
-    original.close()
-    backup.close()
-    return {one.name: one.read_bytes() for one in file.parent.iterdir() if one.is_file()}
+    copy = file.with_name("backup.db")
+    back_up(database_url, copy)
+    files = {one.name: one.read_bytes() for one in file.parent.iterdir() if one.is_file()}
+    copy.unlink()
+    return files
 
 
 def found(secrets: Sequence[bytes], files: dict[str, bytes]) -> list[str]:
