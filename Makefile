@@ -44,7 +44,7 @@ run: $(VENV)/run  ## run the bot against the real Slack (reads .env)
 test: $(VENV)/dev  ## run all tests
 	$(PYTEST) -n 4 --dist worksteal
 
-soak: $(VENV)/dev  ## run all tests on both databases, with many more examples: half an hour
+soak: $(VENV)/dev  ## run all tests on both databases, with many more examples: ten minutes
 	ENGINES=both HYPOTHESIS_PROFILE=thorough $(PYTEST) -n 4 --dist worksteal
 
 check: $(VENV)/dev  ## ruff, mypy, import-linter
