@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from rituals.commitments.model import RITUAL, UNDER_WAY, Commitment, State
 from rituals.commitments.stating import Seat
@@ -11,16 +11,14 @@ from rituals.ids import CommitmentId, Person, Team
 from storage.commitment_rows import columns_of, read_commitment
 from storage.electors import Kind
 from storage.positions import read_position
-from storage.prepared import run
 from storage.schema import commitments, electors, positions
+from storage.shelf import Shelf
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
-HERE = and_(
-    commitments.c.team_id == bindparam("team"), commitments.c.commitment_id == bindparam("commitment")
-)
-_ONE = select(commitments).where(HERE)
-_HOLD = select(commitments.c.commitment_id).where(HERE).with_for_update()
+_SHELF = Shelf(commitments, commitments.c.commitment_id, read_commitment)
+hold, find = _SHELF.hold, _SHELF.find
+find_visible, find_by_draft = _SHELF.find_visible, _SHELF.find_by_draft
 
 # Where positions are fixed nobody is counted any more; what has stalled may be extended.
 KIND = Kind(
@@ -31,39 +29,10 @@ KIND = Kind(
 )
 
 
-def hold(tx: Connection, team: Team, commitment: str) -> None:
-    """Nobody else changes the commitment until this transaction ends. SQLite has one writer anyway."""
-    if tx.dialect.name != "sqlite":
-        tx.execute(_HOLD, {"team": team, "commitment": commitment})
-
-
-def find(tx: Connection, team: Team, commitment: str) -> Commitment | None:
-    """The commitment of this id, if there is one."""
-    row = run(tx, _ONE, {"team": team, "commitment": commitment}).one_or_none()
-    return None if row is None else read_commitment(row)
-
-
-_VISIBLE = _ONE.where(visible_to(bindparam("person"), commitments.c.team_id, commitments.c.channel))
-
-
-def find_visible(tx: Connection, team: Team, commitment: str, person: Person) -> Commitment | None:
-    """The commitment of this id, if there is one and this person sees its channel now."""
-    row = run(tx, _VISIBLE, {"team": team, "commitment": commitment, "person": person}).one_or_none()
-    return None if row is None else read_commitment(row)
-
-
 def find_seat(tx: Connection, team: Team, commitment: str, person: Person) -> tuple[Commitment, Seat] | None:
     """The commitment, and this person before it; None if there is no such commitment."""
     found = find(tx, team, commitment)
     return None if found is None else (found, _read_seats(tx, (team, person), [found.id])[found.id])
-
-
-def find_by_draft(tx: Connection, team: Team, draft: str) -> Commitment | None:
-    """The commitment that this draft became, if it was posted."""
-    row = tx.execute(
-        select(commitments).where(commitments.c.team_id == team, commitments.c.draft_id == draft)
-    ).one_or_none()
-    return None if row is None else read_commitment(row)
 
 
 def add(tx: Connection, commitment: Commitment) -> bool:

@@ -24,45 +24,18 @@ from rituals.rfcs.reviewing import without_gone
 from storage import concerns, counters
 from storage.electors import Kind
 from storage.positions import read_position
-from storage.prepared import run
 from storage.rfc_rows import columns_of, read_rfc
 from storage.schema import cards, channels, electors, people, positions, rfcs
+from storage.shelf import Shelf
 from storage.upsert import add_if_new
 from storage.visibility import visible_to
 
 SERIES = "RFC"
 KIND = Kind(RITUAL, rfcs, cast(rfcs.c.number, Text), UNDER_WAY)
 
-_HERE = and_(rfcs.c.team_id == bindparam("team"), rfcs.c.number == bindparam("of"))
-_ONE = select(rfcs).where(_HERE)
-_HOLD = select(rfcs.c.number).where(_HERE).with_for_update()
-
-
-def hold(tx: Connection, team: Team, number: int | str) -> None:
-    """Nobody else changes the RFC until this transaction ends. SQLite has one writer anyway."""
-    if tx.dialect.name != "sqlite":
-        tx.execute(_HOLD, {"team": team, "of": int(number)})
-
-
-def find(tx: Connection, team: Team, number: int | str) -> Rfc | None:
-    """The RFC of this number, if there is one."""
-    row = run(tx, _ONE, {"team": team, "of": int(number)}).one_or_none()
-    return None if row is None else read_rfc(row)
-
-
-_VISIBLE = _ONE.where(visible_to(bindparam("person"), rfcs.c.team_id, rfcs.c.channel))
-
-
-def find_visible(tx: Connection, team: Team, number: int | str, person: Person) -> Rfc | None:
-    """The RFC of this number, if there is one and this person sees its channel now."""
-    row = run(tx, _VISIBLE, {"team": team, "of": int(number), "person": person}).one_or_none()
-    return None if row is None else read_rfc(row)
-
-
-def find_by_draft(tx: Connection, team: Team, draft: str) -> Rfc | None:
-    """The RFC that this draft became, if it was posted."""
-    row = tx.execute(select(rfcs).where(rfcs.c.team_id == team, rfcs.c.draft_id == draft)).one_or_none()
-    return None if row is None else read_rfc(row)
+_SHELF = Shelf(rfcs, rfcs.c.number, read_rfc)
+hold, find = _SHELF.hold, _SHELF.find
+find_visible, find_by_draft = _SHELF.find_visible, _SHELF.find_by_draft
 
 
 def add(tx: Connection, rfc: Rfc) -> Rfc | None:

@@ -60,7 +60,7 @@ _SEAT = _with_seat().where(HERE)
 
 def find_seat(tx: Connection, team: Team, decision: str, person: Person) -> tuple[Decision, Seat] | None:
     """The decision, and this person before it; None if there is no such decision."""
-    row = run(tx, _SEAT, {"team": team, "decision": decision, "person": person}).one_or_none()
+    row = run(tx, _SEAT, {"team": team, "of": decision, "person": person}).one_or_none()
     if row is None:
         return None
     return _read_both(tx, row, person)
@@ -99,7 +99,7 @@ _COUNT_ANSWER = update(decisions).where(HERE).values(answered=decisions.c.answer
 
 def count_answer(tx: Connection, decision: Decision, more: int) -> None:
     """One more person has answered, or one fewer (-1)."""
-    run(tx, _COUNT_ANSWER, {"team": decision.team, "decision": decision.id, "more": more})
+    run(tx, _COUNT_ANSWER, {"team": decision.team, "of": decision.id, "more": more})
 
 
 _COUNTED = (
