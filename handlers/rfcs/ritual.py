@@ -10,13 +10,12 @@ from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.rfcs import review
-from handlers.rfcs.acts import due, leaving, looking, managing, pointing
+from handlers.rfcs.acts import due, leaving, looking, pointing
 from handlers.rfcs.acts.course import END, SILENCE, tell
 from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.drafts import DRAFTS
-from handlers.rfcs.listeners import editing, filling, opening
+from handlers.rfcs.listeners import editing, filling, managing, opening
 from handlers.rfcs.listeners import looking as on_looking
-from handlers.rfcs.listeners import managing as on_managing
 from handlers.rfcs.listening import listen
 from handlers.rfcs.rendering import MESSAGES
 from handlers.rfcs.views.card import card as draw_card
@@ -54,26 +53,26 @@ def rfc_ritual() -> Ritual:
             "rfc.resume": filling.on_resume,
             "rfc.throw_away": filling.on_throw_away,
             "rfc.edit": editing.on_edit,
-            MANAGE: on_managing.on_manage,
-            "rfc.take_up": on_managing.on_take_up,
-            "rfc.take_over": on_managing.on_take_over,
-            "rfc.silent": on_managing.on_silent,
-            "rfc.object": on_managing.on_object,
+            MANAGE: managing.on_manage,
+            "rfc.take_up": managing.on_take_up,
+            "rfc.take_over": managing.on_take_over,
+            "rfc.silent": managing.on_silent,
+            "rfc.object": managing.on_object,
             **review.CLICKS,
         },
         submissions={
             "rfc.form": opening.on_form,
             "rfc.post": opening.on_post,
-            "rfc.reject": on_managing.on_reason(managing.reject),
-            "rfc.postpone": on_managing.on_reason(managing.postpone),
-            "rfc.withdraw": on_managing.on_reason(managing.withdraw),
-            "rfc.hand_over": on_managing.on_hand_over,
-            "rfc.decider": on_managing.on_decider,
-            "rfc.co_owners": on_managing.on_co_owners,
-            "rfc.add_reviewers": on_managing.on_add_reviewers,
-            "rfc.pointers": on_managing.on_pointers,
-            "rfc.accepting": on_managing.on_rule,
-            "rfc.remove_reviewers": on_managing.on_remove_reviewers,
+            "rfc.reject": managing.on_reject,
+            "rfc.postpone": managing.on_postpone,
+            "rfc.withdraw": managing.on_withdraw,
+            "rfc.hand_over": managing.on_hand_over,
+            "rfc.decider": managing.on_decider,
+            "rfc.co_owners": managing.on_co_owners,
+            "rfc.add_reviewers": managing.on_add_reviewers,
+            "rfc.pointers": managing.on_pointers,
+            "rfc.accepting": managing.on_rule,
+            "rfc.remove_reviewers": managing.on_remove_reviewers,
             **review.SUBMISSIONS,
         },
         closings={"rfc.form": filling.on_closed},

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, func, select
 
 from handlers.decisions.acts import managing
+from handlers.payloads import Who
 from rituals.deadlines import Move
 from rituals.ids import Person, Team
 from sandbox.slack import Slack
@@ -35,16 +36,20 @@ async def open_decision(town: Town, question: str = QUESTION) -> Message:
 
 async def extend(town: Town, span: timedelta) -> None:
     """Ann's decision closes so much later than now, of which its thread is told."""
-    where = Team(town.slack.workspace.team), await find_decision(town)
-    now, ann = town.now(), Person(town["Ann"].id)
-    await town.bot.foundation.database.write(managing.extend, where, ann, Move(now + span, "More time."), now)
+    decision, now = await find_decision(town), town.now()
+    move = Move(now + span, "More time.")
+    await town.bot.foundation.database.write(managing.extend, ann(town), decision, move, now)
 
 
 async def close(town: Town) -> None:
     """Ann closes her decision, of which its thread is told."""
-    team, ann = Team(town.slack.workspace.team), Person(town["Ann"].id)
     decision = await find_decision(town)
-    await town.bot.foundation.database.write(managing.close, team, decision, ann, town.now())
+    await town.bot.foundation.database.write(managing.close, ann(town), decision, town.now())
+
+
+def ann(town: Town) -> Who:
+    """Ann, as she would act in Slack."""
+    return Who(Team(town.slack.workspace.team), Person(town["Ann"].id))
 
 
 async def find_decision(town: Town) -> str:

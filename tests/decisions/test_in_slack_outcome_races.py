@@ -45,11 +45,12 @@ class Table:
         return self.write(deciding.write, who, self.decision, writing, self.town.now())
 
     def cancels(self, name: str) -> Work:
-        where = self.team, self.decision
-        return self.write(managing.cancel, where, self.person(name), "No need.", self.town.now())
+        who = Who(self.team, self.person(name))
+        return self.write(managing.cancel, who, self.decision, "No need.", self.town.now())
 
     def takes_over(self, name: str) -> Work:
-        return self.write(managing.take_over, (self.team, self.decision), self.person(name), self.town.now())
+        who = Who(self.team, self.person(name))
+        return self.write(managing.take_over, who, self.decision, self.town.now())
 
     def suggests(self, name: str, option: str) -> Work:
         where = self.team, self.decision

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from handlers.decisions.acts import managing
+from handlers.payloads import Who
 from rituals.decisions.amending import Wording
 from rituals.ids import Person, Team
 from storage import decisions, seats
@@ -44,11 +45,11 @@ class Race:
 
     def closes(self) -> Work:
         """Ann closes it."""
-        return self._write(managing.close, self.team, self.decision, self.ann, self.town.now())
+        return self._write(managing.close, Who(self.team, self.ann), self.decision, self.town.now())
 
     def amends(self) -> Work:
         """Ann adds an option."""
-        return self._write(managing.amend, (self.team, self.decision), self.ann, WORDING, self.town.now())
+        return self._write(managing.amend, Who(self.team, self.ann), self.decision, WORDING, self.town.now())
 
     async def check(self) -> None:
         """The count beside the decision, its result, and its ballots say the same."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from handlers.decisions.acts import due, leaving, managing
 from handlers.decisions.acts.course import ASK_AGAIN
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from handlers.payloads import Who
 from handlers.register import Heard, Register
 from handlers.reminding import NUDGES, PORTION
 from rituals.decisions.amending import Wording
@@ -86,7 +87,7 @@ async def test_everybody_has_a_seat_and_is_nudged_once(database: Database, voter
 async def test_everybody_who_answered_an_older_text_is_asked_once(database: Database) -> None:
     decision = await opened(database)
     await database.write(answer, decision, ballot(1))
-    await database.write(managing.amend, (TEAM, "dec1"), ANN, WORDING, MONDAY)
+    await database.write(managing.amend, Who(TEAM, ANN), "dec1", WORDING, MONDAY)
     assert await database.read(read_told, f"{RITUAL}.amended") == []
     assert await work_off(database, ASK_AGAIN, due.ask_again) == 2
     assert await database.read(read_told, f"{RITUAL}.amended") == CROWD

@@ -30,7 +30,7 @@ UNSEEN = "\u202e\u202c\u200b\u2060\u3164"
 def reject(tx: Connection, town: Town) -> None:
     """Ann rejects it elsewhere."""
     team, ann = Team(town.slack.workspace.team), Person(town["Ann"].id)
-    managing.reject(tx, Who(team, ann), (team, "1"), "Too dear.", town.now())
+    managing.reject(tx, Who(team, ann), "1", "Too dear.", town.now())
 
 
 async def test_odd_text_in_every_field_mentions_nobody_and_hides_nothing(town: Town) -> None:

@@ -179,7 +179,7 @@ async def test_a_rejection_in_the_second_in_which_final_comment_ends_is_one_end_
     assert ends is not None
     town.now.move_to(ends - timedelta(milliseconds=20))
     work: list[Work] = [town.bot.clock.tick() for _ in range(4)]
-    work.insert(place, act(town, "Ann", managing.reject, where(town), "Too dear."))
+    work.insert(place, act(town, "Ann", managing.reject, "1", "Too dear."))
     came = (await asyncio.gather(*work))[place]
     await town.pass_time(seconds=2)
     rfc, told = await rfc_of(town), await acts_of(town)
@@ -197,7 +197,7 @@ async def test_whoever_is_taken_off_while_they_approve_counts_or_is_told_and_nev
     gone = [Person(town["Ben"].id)]
     shown = Taking(Stance.APPROVE, version=1)
     for place in (1, 0):
-        work = [act(town, "Ann", managing.remove_reviewers, where(town), gone)]
+        work = [act(town, "Ann", managing.remove_reviewers, "1", gone)]
         work.insert(place, act(town, "Ben", reviewing.take, where(town), shown))
         came = await asyncio.gather(*work)
         assert sum(isinstance(one, Refusal) for one in came) == 1, came
@@ -207,7 +207,7 @@ async def test_whoever_is_taken_off_while_they_approve_counts_or_is_told_and_nev
         if taken is not None:
             await act(town, "Ben", reviewing.withdraw, where(town), "")
         else:
-            await act(town, "Ann", managing.add_reviewers, where(town), gone)
+            await act(town, "Ann", managing.add_reviewers, "1", gone)
     await town.settle()
     for name in ("Ann", "Ben"):
         town[name].reads("@Cairn")

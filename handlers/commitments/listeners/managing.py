@@ -2,13 +2,13 @@
 
 from sqlalchemy import Connection
 
-from handlers.asking import ensure_chosen
 from handlers.blocks import clean, words
 from handlers.commitments.acts import managing
 from handlers.commitments.acts.course import get_visible
 from handlers.commitments.views import manage, manage_forms
 from handlers.commitments.views.manage import Powers
 from handlers.manage_forms import done
+from handlers.managing import on_move, on_one, on_people, on_reason, on_step_in
 from handlers.payloads import Click, Submission, Who
 from handlers.places import is_direct
 from handlers.replies import Finish, Open, Push, Reply, Say, Swap
@@ -18,9 +18,6 @@ from rituals.commitments.amending import Wording, mark_of
 from rituals.commitments.deciding import owes
 from rituals.commitments.model import Commitment
 from rituals.commitments.texts import Texts
-from rituals.deadlines import USUAL_DAYS, Move, read_deadline
-from rituals.ids import Person
-from rituals.refusal import Refusal
 from storage import people, visibility
 
 FORMS = {
@@ -65,12 +62,6 @@ async def on_close(click: Click, desk: Desk) -> Reply:
     return Say(words(told)) if click.channel and is_direct(click.channel) else None
 
 
-async def on_take_over(click: Click, desk: Desk) -> Reply:
-    """“Take over”, where the owner has left."""
-    await desk.database.write(managing.take_over, click.who, click.value, desk.now())
-    return Swap(done("It is yours now. Look under ⋯ *Manage* for what you can do."))
-
-
 async def on_amend(submission: Submission, desk: Desk) -> Reply:
     """The wording was changed."""
     fields = submission.view.fields
@@ -82,65 +73,13 @@ async def on_amend(submission: Submission, desk: Desk) -> Reply:
     return Finish()
 
 
-async def on_extend(submission: Submission, desk: Desk) -> Reply:
-    """Another deadline was chosen."""
-    who, fields, now = submission.who, submission.view.fields, desk.now()
-    calendar = (await desk.directory.ensure_person(who.team, who.person)).calendar
-    picked, typed = fields.moment("closes_picked"), fields.text("closes_typed")
-    closes_at = read_deadline(picked, typed, USUAL_DAYS, now, calendar)
-    move = Move(closes_at, clean(fields.text("reason")))
-    await desk.database.write(managing.extend, who, submission.view.subject, move, now)
-    return Finish()
-
-
-async def on_cancel(submission: Submission, desk: Desk) -> Reply:
-    """A reason for calling it off was given."""
-    reason = clean(submission.view.fields.text("reason"))
-    await desk.database.write(managing.cancel, submission.who, submission.view.subject, reason, desk.now())
-    return Finish()
-
-
-async def on_add_people(submission: Submission, desk: Desk) -> Reply:
-    """More people to ask were chosen."""
-    chosen = submission.view.fields.people("people")
-    if not chosen:
-        raise Refusal.in_fields({"people": "Choose the people to add."})
-    await ensure_chosen(submission, "people", desk)
-    await desk.database.write(
-        managing.add_people, submission.who, submission.view.subject, chosen, desk.now()
-    )
-    return Finish()
-
-
-async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
-    """A new owner was chosen."""
-    to = await _chosen(submission, "Choose the new owner.", desk)
-    await desk.database.write(managing.hand_over, submission.who, submission.view.subject, to, desk.now())
-    return Finish()
-
-
-async def on_decider(submission: Submission, desk: Desk) -> Reply:
-    """Another decider was chosen."""
-    to = await _chosen(submission, "Choose who decides.", desk)
-    await desk.database.write(managing.name_decider, submission.who, submission.view.subject, to, desk.now())
-    return Finish()
-
-
-async def on_co_owners(submission: Submission, desk: Desk) -> Reply:
-    """Co-owners were chosen, or left out."""
-    chosen = submission.view.fields.people("co_owners")
-    await ensure_chosen(submission, "co_owners", desk)
-    await desk.database.write(managing.share, submission.who, submission.view.subject, chosen, desk.now())
-    return Finish()
-
-
-async def _chosen(submission: Submission, empty: str, desk: Desk) -> Person:
-    """The one person who was chosen; refuses, with `empty`, where nobody was."""
-    chosen = submission.view.fields.people("to")
-    if not chosen:
-        raise Refusal.in_fields({"to": empty})
-    await ensure_chosen(submission, "to", desk)
-    return chosen[0]
+on_take_over = on_step_in(managing.take_over)
+on_extend = on_move(managing.extend)
+on_cancel = on_reason(managing.cancel)
+on_add_people = on_people(managing.add_people, missing="Choose the people to add.")
+on_hand_over = on_one(managing.hand_over, "Choose the new owner.")
+on_decider = on_one(managing.name_decider, "Choose who decides.")
+on_co_owners = on_people(managing.share, "co_owners")
 
 
 def _read(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, Powers]:

@@ -9,107 +9,104 @@ from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, end, get_held, save, set_timers
 from handlers.news import Notice, addressed, stamp, tell
+from handlers.payloads import Who
 from rituals.deadlines import Move
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
-from rituals.decisions.model import RITUAL, Decision, State
-from rituals.ids import Person, Team
+from rituals.decisions.model import Decision, State
+from rituals.ids import Person
 from storage import deliveries, electors, people, timers, visibility
 from storage.history import Entry
 
 
-def close(tx: Connection, team: Team, decision: str, by: Person, now: datetime) -> Decision:
+def close(tx: Connection, who: Who, decision: str, now: datetime) -> Decision:
     """Voting has ended because the owner says so."""
-    before = get_held(tx, team, decision, by)
-    after = course.close(before, by, now)
+    before = get_held(tx, who.team, decision, who.person)
+    after = course.close(before, who.person, now)
     if after.state is State.COUNTING:
         # Counting is set off anew where it has failed before.
-        timers.set_timer(tx, (team, RITUAL, decision, ANNOUNCE), now)
-    end(tx, before, after, now, by)
+        timers.set_timer(tx, (*after.ref, ANNOUNCE), now)
+    end(tx, before, after, now, who.person)
     return after
 
 
-def cancel(tx: Connection, where: tuple[Team, str], by: Person, reason: str, now: datetime) -> Decision:
+def cancel(tx: Connection, who: Who, decision: str, reason: str, now: datetime) -> Decision:
     """The decision is called off, for a reason that everybody reads."""
-    before = get_held(tx, *where, by)
-    member = people.find_person(tx, where[0], by)
-    after = course.cancel(before, by, member is not None and member.admin, reason, now)
-    end(tx, before, after, now, by)
+    before = get_held(tx, who.team, decision, who.person)
+    member = people.find_person(tx, who.team, who.person)
+    after = course.cancel(before, who.person, member is not None and member.admin, reason, now)
+    end(tx, before, after, now, who.person)
     return after
 
 
-def extend(tx: Connection, where: tuple[Team, str], by: Person, move: Move, now: datetime) -> Decision:
+def extend(tx: Connection, who: Who, decision: str, move: Move, now: datetime) -> Decision:
     """The decision closes at another time; the nudges move with it."""
-    before = get_held(tx, *where, by)
+    before = get_held(tx, who.team, decision, who.person)
     if before.state is State.SUGGESTING:
-        return suggesting.extend(tx, before, by, move, now)
-    after = course.extend(before, by, move.closes_at, move.reason)
+        return suggesting.extend(tx, before, who.person, move, now)
+    after = course.extend(before, who.person, move.closes_at, move.reason)
     act = "extended" if move.closes_at > before.terms.closes_at else "shortened"
-    save(tx, after, Entry(by, act, now, move.detail))
+    save(tx, after, Entry(who.person, act, now, move.detail))
     set_timers(tx, after, now)
     tell(tx, after.ref, Notice("moved", mark=stamp(now)), now)
     return after
 
 
-def amend(tx: Connection, where: tuple[Team, str], by: Person, wording: Wording, now: datetime) -> Decision:
+def amend(tx: Connection, who: Who, decision: str, wording: Wording, now: datetime) -> Decision:
     """The decision is worded anew; those who answered the older text are asked to look again."""
-    before = get_held(tx, *where, by)
-    after = amending.amend(before, by, wording)
-    save(tx, after, Entry(by, "amended", now, after.change))
+    before = get_held(tx, who.team, decision, who.person)
+    after = amending.amend(before, who.person, wording)
+    save(tx, after, Entry(who.person, "amended", now, after.change))
     if after.change:
         timers.set_timer(tx, (*after.ref, ASK_AGAIN), now)
     return after
 
 
-def add_people(
-    tx: Connection, where: tuple[Team, str], by: Person, chosen: Sequence[Person], now: datetime
-) -> Decision:
+def add_people(tx: Connection, who: Who, decision: str, chosen: Sequence[Person], now: datetime) -> Decision:
     """More people are asked, and told; refuses, by name, whom nobody can ask. Who had left without a vote is asked again."""
-    before = get_held(tx, *where, by)
-    guards.check_owner(before, by)
-    check_can_be_asked(tx, where[0], before.terms.channel, chosen, "vote")
+    before = get_held(tx, who.team, decision, who.person)
+    guards.check_owner(before, who.person)
+    check_can_be_asked(tx, who.team, before.terms.channel, chosen, "vote")
     newcomers = read_newcomers(tx, before.ref, chosen)
-    after = course.add_people(before, by, len(newcomers))
+    after = course.add_people(before, who.person, len(newcomers))
     electors.add(tx, after.ref, newcomers)
-    save(tx, after, Entry(by, "added", now, " ".join(newcomers)))
+    save(tx, after, Entry(who.person, "added", now, " ".join(newcomers)))
     mark = stamp(now)
     deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
     return after
 
 
-def share(
-    tx: Connection, where: tuple[Team, str], by: Person, co_owners: tuple[Person, ...], now: datetime
-) -> Decision:
+def share(tx: Connection, who: Who, decision: str, co_owners: tuple[Person, ...], now: datetime) -> Decision:
     """These people own the decision, too, and no others; those who are new to it are told."""
-    before = get_held(tx, *where, by)
-    blind = are_blind(tx, where[0], before.terms.channel, co_owners)
-    after = owning.share(before, by, co_owners, blind)
+    before = get_held(tx, who.team, decision, who.person)
+    blind = are_blind(tx, who.team, before.terms.channel, co_owners)
+    after = owning.share(before, who.person, co_owners, blind)
     if after.co_owners == before.co_owners:
         return after
     act = "shared" if after.co_owners else "unshared"
-    save(tx, after, Entry(by, act, now, " ".join(after.co_owners)))
+    save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
     for person in after.co_owners:
         if person not in before.owners:
             tell(tx, after.ref, Notice("shared", person, stamp(now)), now)
     return after
 
 
-def hand_over(tx: Connection, where: tuple[Team, str], by: Person, to: Person, now: datetime) -> Decision:
+def hand_over(tx: Connection, who: Who, decision: str, to: Person, now: datetime) -> Decision:
     """Somebody else owns the decision, and is told."""
-    before = get_held(tx, *where, by)
-    fits = visibility.can_see(tx, where[0], to, before.terms.channel)
-    after = owning.hand_over(before, by, to, fits)
-    save(tx, after, Entry(by, "handed over", now, to))
+    before = get_held(tx, who.team, decision, who.person)
+    fits = visibility.can_see(tx, who.team, to, before.terms.channel)
+    after = owning.hand_over(before, who.person, to, fits)
+    save(tx, after, Entry(who.person, "handed over", now, to))
     tell(tx, after.ref, Notice("handed_over", to, stamp(now)), now)
     return after
 
 
-def take_over(tx: Connection, where: tuple[Team, str], by: Person, now: datetime) -> Decision:
+def take_over(tx: Connection, who: Who, decision: str, now: datetime) -> Decision:
     """Somebody steps in for an owner who has left the workspace, or sees the channel no more."""
-    before = get_held(tx, *where, by)
-    inside = visibility.is_member(tx, where[0], by, before.terms.channel)
-    after = owning.take_over(before, by, is_orphaned(tx, before), inside)
-    save(tx, after, Entry(by, "took over", now))
+    before = get_held(tx, who.team, decision, who.person)
+    inside = visibility.is_member(tx, who.team, who.person, before.terms.channel)
+    after = owning.take_over(before, who.person, is_orphaned(tx, before), inside)
+    save(tx, after, Entry(who.person, "took over", now))
     return after
 
 

@@ -4,24 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.asking import ensure_chosen
 from handlers.blocks import clean
 from handlers.decisions.acts import deciding, managing
 from handlers.decisions.acts.course import get_visible
 from handlers.decisions.views import manage
 from handlers.decisions.views.manage import Powers
 from handlers.manage_forms import done
+from handlers.managing import on_move, on_one, on_people, on_reason, on_step_in
 from handlers.payloads import Click, Submission, Who
 from handlers.replies import Finish, Open, Push, Reply, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
-from rituals.deadlines import USUAL_DAYS, Move, read_deadline
 from rituals.decisions.amending import Wording
 from rituals.decisions.fields import read_options
 from rituals.decisions.model import Decision, State
-from rituals.ids import Team
-from rituals.refusal import Refusal
-from rituals.workspace import Member
 from storage import people, rounds, visibility
 
 FORMS = {
@@ -58,83 +54,26 @@ def _ends_at(decision: Decision) -> datetime:
 
 async def on_close(click: Click, desk: Desk) -> Reply:
     """“Close now”, or without a decision."""
-    await desk.database.write(managing.close, click.who.team, click.value, click.who.person, desk.now())
+    await desk.database.write(managing.close, click.who, click.value, desk.now())
     return Swap(done("Voting is closed. The card shows how it came out."))
-
-
-async def on_take_over(click: Click, desk: Desk) -> Reply:
-    """“Take over”, where the owner has left."""
-    where = click.who.team, click.value
-    await desk.database.write(managing.take_over, where, click.who.person, desk.now())
-    return Swap(done("It is yours now. Look under ⋯ *Manage* for what you can do."))
 
 
 async def on_amend(submission: Submission, desk: Desk) -> Reply:
     """The wording was changed."""
     fields = submission.view.fields
     question, context, options = (clean(fields.text(name)) for name in ("question", "context", "options"))
-    who, (decision, _, seen) = submission.who, submission.view.subject.partition(" ")
+    decision, _, seen = submission.view.subject.partition(" ")
     wording = Wording(question, context, read_options(options), seen)
-    await desk.database.write(managing.amend, (who.team, decision), who.person, wording, desk.now())
+    await desk.database.write(managing.amend, submission.who, decision, wording, desk.now())
     return Finish()
 
 
-async def on_extend(submission: Submission, desk: Desk) -> Reply:
-    """Another deadline was chosen."""
-    member = await desk.directory.ensure_person(submission.who.team, submission.who.person)
-    reason = clean(submission.view.fields.text("reason"))
-    move = Move(_read_deadline(submission, desk.now(), member), reason)
-    await desk.database.write(managing.extend, _where(submission), submission.who.person, move, desk.now())
-    return Finish()
-
-
-async def on_cancel(submission: Submission, desk: Desk) -> Reply:
-    """A reason for calling it off was given."""
-    reason = clean(submission.view.fields.text("reason"))
-    await desk.database.write(managing.cancel, _where(submission), submission.who.person, reason, desk.now())
-    return Finish()
-
-
-async def on_add_people(submission: Submission, desk: Desk) -> Reply:
-    """More people to ask were chosen."""
-    chosen = submission.view.fields.people("people")
-    if not chosen:
-        raise Refusal.in_fields({"people": "Choose the people to add."})
-    await ensure_chosen(submission, "people", desk)
-    await desk.database.write(
-        managing.add_people, _where(submission), submission.who.person, chosen, desk.now()
-    )
-    return Finish()
-
-
-async def on_hand_over(submission: Submission, desk: Desk) -> Reply:
-    """A new owner was chosen."""
-    chosen = submission.view.fields.people("to")
-    if not chosen:
-        raise Refusal.in_fields({"to": "Choose the new owner."})
-    await ensure_chosen(submission, "to", desk)
-    await desk.database.write(
-        managing.hand_over, _where(submission), submission.who.person, chosen[0], desk.now()
-    )
-    return Finish()
-
-
-async def on_co_owners(submission: Submission, desk: Desk) -> Reply:
-    """Co-owners were chosen, or left out."""
-    chosen = submission.view.fields.people("co_owners")
-    await ensure_chosen(submission, "co_owners", desk)
-    await desk.database.write(managing.share, _where(submission), submission.who.person, chosen, desk.now())
-    return Finish()
-
-
-def _where(submission: Submission) -> tuple[Team, str]:
-    return submission.who.team, submission.view.subject
-
-
-def _read_deadline(submission: Submission, now: datetime, member: Member) -> datetime:
-    fields = submission.view.fields
-    picked, typed = fields.moment("closes_picked"), fields.text("closes_typed")
-    return read_deadline(picked, typed, USUAL_DAYS, now, member.calendar)
+on_take_over = on_step_in(managing.take_over)
+on_extend = on_move(managing.extend)
+on_cancel = on_reason(managing.cancel)
+on_add_people = on_people(managing.add_people, missing="Choose the people to add.")
+on_hand_over = on_one(managing.hand_over, "Choose the new owner.")
+on_co_owners = on_people(managing.share, "co_owners")
 
 
 def _read(tx: Connection, who: Who, decision: str) -> tuple[Decision, Powers, int | None]:

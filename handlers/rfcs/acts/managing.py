@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked
 from handlers.news import Notice, addressed
 from handlers.payloads import Who
-from handlers.rfcs.acts.course import Where, await_silence, calendar_of, get_held, save, set_end, tell
+from handlers.rfcs.acts.course import await_silence, calendar_of, get_held, save, set_end, tell
 from handlers.rfcs.acts.ending import follow_up
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.views.words import accepted_by
@@ -21,26 +21,30 @@ from storage import deliveries, electors, history, people, rfcs, timers, visibil
 from storage.history import Entry
 
 
-def reject(tx: Connection, who: Who, where: Where, reason: str, now: datetime) -> Rfc:
+def reject(tx: Connection, who: Who, number: str, reason: str, now: datetime) -> Rfc:
     """The RFC is rejected, for a reason that everybody reads."""
-    return _turn(tx, course.reject(get_held(tx, where, who.person), who.person, reason, now), who, now)
+    return _turn(
+        tx, course.reject(get_held(tx, (who.team, number), who.person), who.person, reason, now), who, now
+    )
 
 
-def postpone(tx: Connection, who: Who, where: Where, reason: str, now: datetime) -> Rfc:
+def postpone(tx: Connection, who: Who, number: str, reason: str, now: datetime) -> Rfc:
     """The RFC rests, for a reason that everybody reads."""
-    return _turn(tx, course.postpone(get_held(tx, where, who.person), who.person, reason, now), who, now)
+    return _turn(
+        tx, course.postpone(get_held(tx, (who.team, number), who.person), who.person, reason, now), who, now
+    )
 
 
-def withdraw(tx: Connection, who: Who, where: Where, reason: str, now: datetime) -> Rfc:
+def withdraw(tx: Connection, who: Who, number: str, reason: str, now: datetime) -> Rfc:
     """The RFC is withdrawn by an author, or by an admin of the workspace."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     after = course.withdraw(before, who.person, reason, now, is_admin(tx, who))
     return _turn(tx, after, who, now)
 
 
-def take_up(tx: Connection, who: Who, where: Where, now: datetime) -> Rfc:
+def take_up(tx: Connection, who: Who, number: str, now: datetime) -> Rfc:
     """The RFC is under review again, with the positions and concerns that it had."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     after = course.take_up(before, who.person, now, calendar_of(tx, before))
     save(tx, after, Entry(who.person, "taken up", now))
     tell(tx, after, Notice("turned", mark=f"{after.state} {_mark(now)}"), now)
@@ -59,9 +63,9 @@ def _turn(tx: Connection, after: Rfc, who: Who, now: datetime) -> Rfc:
     return after
 
 
-def hand_over(tx: Connection, who: Who, where: Where, to: Person, now: datetime) -> Rfc:
+def hand_over(tx: Connection, who: Who, number: str, to: Person, now: datetime) -> Rfc:
     """Somebody else is its author, and is told."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     fits = not are_blind(tx, who.team, before.terms.channel, [to])
     after = owning.hand_over(before, who.person, to, fits, now)
     save(tx, after, Entry(who.person, "handed over", now, to))
@@ -69,18 +73,18 @@ def hand_over(tx: Connection, who: Who, where: Where, to: Person, now: datetime)
     return settle(tx, after, now)
 
 
-def take_over(tx: Connection, who: Who, where: Where, now: datetime) -> Rfc:
+def take_over(tx: Connection, who: Who, number: str, now: datetime) -> Rfc:
     """Somebody steps in for an author who has left the workspace, or sees the channel no more."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     inside = visibility.is_member(tx, who.team, who.person, before.terms.channel)
     after = owning.take_over(before, who.person, is_orphaned(tx, before), inside, now)
     save(tx, after, Entry(who.person, "took over", now))
     return settle(tx, after, now)
 
 
-def share(tx: Connection, who: Who, where: Where, co_owners: tuple[Person, ...], now: datetime) -> Rfc:
+def share(tx: Connection, who: Who, number: str, co_owners: tuple[Person, ...], now: datetime) -> Rfc:
     """These people write it, too, and no others; those who are new to it are told."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     after = owning.share(
         before, who.person, co_owners, are_blind(tx, who.team, before.terms.channel, co_owners), now
     )
@@ -94,9 +98,9 @@ def share(tx: Connection, who: Who, where: Where, co_owners: tuple[Person, ...],
     return settle(tx, after, now)
 
 
-def name_decider(tx: Connection, who: Who, where: Where, to: Person, now: datetime) -> Rfc:
+def name_decider(tx: Connection, who: Who, number: str, to: Person, now: datetime) -> Rfc:
     """Somebody else may reject or postpone it from now on, and is told."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     after = owning.name_decider(
         before, who.person, to, not are_blind(tx, who.team, before.terms.channel, [to]), now
     )
@@ -106,9 +110,9 @@ def name_decider(tx: Connection, who: Who, where: Where, to: Person, now: dateti
     return after
 
 
-def add_reviewers(tx: Connection, who: Who, where: Where, chosen: Sequence[Person], now: datetime) -> Rfc:
+def add_reviewers(tx: Connection, who: Who, number: str, chosen: Sequence[Person], now: datetime) -> Rfc:
     """These people are reviewers, too, and told so; refuses, by name, whom nobody can ask."""
-    rfc = get_held(tx, where, who.person)
+    rfc = get_held(tx, (who.team, number), who.person)
     newcomers = reviewing.add(rfc, who.person, chosen, rfcs.read_reviewers(tx, rfc), now)
     check_can_be_asked(tx, who.team, rfc.terms.channel, newcomers, "review")
     electors.add(tx, rfc.ref, newcomers)
@@ -118,18 +122,18 @@ def add_reviewers(tx: Connection, who: Who, where: Where, chosen: Sequence[Perso
     return settle(tx, rfc, now)
 
 
-def remove_reviewers(tx: Connection, who: Who, where: Where, chosen: Sequence[Person], now: datetime) -> Rfc:
+def remove_reviewers(tx: Connection, who: Who, number: str, chosen: Sequence[Person], now: datetime) -> Rfc:
     """These people are no longer asked."""
-    rfc = get_held(tx, where, who.person)
+    rfc = get_held(tx, (who.team, number), who.person)
     gone = reviewing.remove(rfc, who.person, chosen, rfcs.read_reviewers(tx, rfc), now)
     electors.remove(tx, rfc.ref, gone)
     save(tx, rfc, Entry(who.person, "removed", now, " ".join(gone)))
     return settle(tx, rfc, now)
 
 
-def set_rule(tx: Connection, who: Who, where: Where, typed: tuple[Profile, str], now: datetime) -> Rfc:
+def set_rule(tx: Connection, who: Who, number: str, typed: tuple[Profile, str], now: datetime) -> Rfc:
     """It is accepted by another rule from now on."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     changing.check_rule(before, who.person, now)
     rule, reviewers = (typed[0], check_days(typed[1])), rfcs.read_reviewers(tx, before)
     after = changing.set_rule(before, rule, reviewers, now, calendar_of(tx, before))
@@ -139,9 +143,9 @@ def set_rule(tx: Connection, who: Who, where: Where, typed: tuple[Profile, str],
     return settle(tx, after, now)
 
 
-def answer_silence(tx: Connection, who: Who, where: Where, chosen: Answer, now: datetime) -> Rfc:
+def answer_silence(tx: Connection, who: Who, number: str, chosen: Answer, now: datetime) -> Rfc:
     """An author has said what is to become of an RFC about which nothing happened for long."""
-    before = get_held(tx, where, who.person)
+    before = get_held(tx, (who.team, number), who.person)
     after = silence.answer(before, who.person, chosen, last_act(tx, before), now)
     if chosen is Answer.CONTINUE:
         await_silence(tx, after, now)
