@@ -1,10 +1,10 @@
 """Drafts: what somebody has typed and not posted, or not sent yet. Nobody else sees it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
@@ -16,14 +16,26 @@ from storage import drafts
 from storage.drafts import Draft
 
 KEPT = timedelta(days=7)
+Left: TypeAlias = tuple[DraftId, str]
+"""A draft that somebody left, and what it is called."""
 
 
 class Typed(Protocol):
-    """A form as it is being filled in."""
+    """A form as it is being filled in: a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def title(self) -> str:
+        """What it is called among drafts."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing worth keeping was typed."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was done in it since it opened."""
 
 
 F = TypeVar("F", bound=Typed)
@@ -54,22 +66,22 @@ class Drafts(Generic[F]):
         body = self.form.dump_python(form, mode="json")
         return drafts.save(tx, Draft(who.team, draft, who.person, self.ritual, body, now))
 
-    def fingerprint(self, form: F) -> str:
-        """A short mark that differs where forms differ: a preview carries that of what it shows."""
-        return blake2b(self.form.dump_json(form), digest_size=8).hexdigest()
+    def mark(self, draft: DraftId, form: F) -> str:
+        """What a preview of this draft carries: the draft, and a short mark that differs where forms differ."""
+        return f"{draft} {blake2b(self.form.dump_json(form), digest_size=8).hexdigest()}"
 
     def find(self, tx: Connection, who: Who, draft: DraftId) -> F | None:
         """What the person typed in this draft, if it is theirs and not posted yet."""
         found = drafts.find(tx, who.team, draft, who.person)
         return None if found is None or found.ritual != self.ritual else _read(self.form, found)
 
-    def read_latest(self, tx: Connection, who: Who, now: datetime) -> list[tuple[DraftId, F]]:
+    def read_latest(self, tx: Connection, who: Who, now: datetime) -> list[Left]:
         """The drafts that the person left with something in them and that are not too old, the latest first."""
         found = drafts.read_latest(tx, (who.team, who.person), self.ritual, now - KEPT)
         forms = ((draft.id, _read(self.form, draft)) for draft in found)
-        return [(draft, form) for draft, form in forms if form is not None and not form.is_empty]
+        return [(draft, form.title) for draft, form in forms if form is not None and not form.is_empty]
 
-    def find_latest(self, tx: Connection, who: Who, now: datetime) -> tuple[DraftId, F] | None:
+    def find_latest(self, tx: Connection, who: Who, now: datetime) -> Left | None:
         """The draft that the person left last, if it is not too old."""
         return next(iter(self.read_latest(tx, who, now)), None)
 

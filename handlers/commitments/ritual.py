@@ -18,7 +18,6 @@ from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.listeners import (
     committing,
     deciding,
-    filling,
     ledger,
     looking,
     managing,
@@ -27,6 +26,7 @@ from handlers.commitments.listeners import (
     stating,
     working,
 )
+from handlers.commitments.listeners.filling import FILLING
 from handlers.commitments.rendering import NEWS
 from handlers.commitments.views import card as view
 from handlers.commitments.views import committing as views_of_pledges
@@ -68,10 +68,10 @@ def commitment_ritual() -> Ritual:
             "commitment.propose": opening.on_propose,
             "commitment.start": opening.on_propose,
             "commitment.try": opening.on_try,
-            "commitment.more": filling.on_more,
-            "commitment.form voters": filling.on_more,
-            "commitment.resume": filling.on_resume,
-            "commitment.throw_away": filling.on_throw_away,
+            "commitment.more": FILLING.on_more,
+            "commitment.form voters": FILLING.on_more,
+            "commitment.resume": FILLING.on_resume,
+            "commitment.throw_away": FILLING.on_throw_away,
             "commitment.manage": managing.on_manage,
             "commitment.close": managing.on_close,
             "commitment.take_over": managing.on_take_over,
@@ -102,7 +102,7 @@ def commitment_ritual() -> Ritual:
             "commitment.rule": deciding.on_ruled,
         },
         closings={
-            "commitment.form": filling.on_closed,
+            "commitment.form": FILLING.on_closed,
             "commitment.position": stating.on_closed,
             "commitment.rule": deciding.on_closed,
         },
@@ -191,5 +191,5 @@ def draw_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> S
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """Commitments on this person's Home."""
-    left = [(draft, form.proposal) for draft, form in DRAFTS.read_latest(tx, Who(team, person), now)]
+    left = DRAFTS.read_latest(tx, Who(team, person), now)
     return home.home(commitments.read_open(tx, team, person), left, person)

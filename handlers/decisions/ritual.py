@@ -29,6 +29,7 @@ from handlers.decisions.listeners import (
     suggesting,
     voting,
 )
+from handlers.decisions.listeners.filling import FILLING
 from handlers.decisions.views import messages, outcome
 from handlers.decisions.views.card import card as draw_card
 from handlers.decisions.views.ending import Beside
@@ -76,12 +77,12 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.help": looking.on_help,
             "decision.start": opening.on_ask,
             "decision.ask": opening.on_ask,
-            "decision.more": filling.on_more,
+            "decision.more": FILLING.on_more,
             # Fields on which others depend.
-            **{f"decision.form {name}": filling.on_more for name in ("method", "voters", "suggesting")},
+            **{f"decision.form {name}": FILLING.on_more for name in ("method", "voters", "suggesting")},
             "decision.describe": filling.on_describe,
-            "decision.resume": filling.on_resume,
-            "decision.throw_away": filling.on_throw_away,
+            "decision.resume": FILLING.on_resume,
+            "decision.throw_away": FILLING.on_throw_away,
             "decision.try": opening.on_try,
             "decision.manage": managing.on_manage,
             "decision.close": managing.on_close,
@@ -107,7 +108,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.suggest": suggesting.on_suggested,
         },
         closings={
-            "decision.form": filling.on_closed,
+            "decision.form": FILLING.on_closed,
             "decision.ballot": voting.on_closed,
             "decision.outcome": deciding.on_closed,
         },
@@ -252,6 +253,6 @@ def draw_waiting(tx: Connection, team: Team, person: Person, _: datetime) -> Seq
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """Decisions on this person's Home."""
-    left = [(draft, form.question) for draft, form in DRAFTS.read_latest(tx, Who(team, person), now)]
+    left = DRAFTS.read_latest(tx, Who(team, person), now)
     # All of them, as what waits for the person may close last.
     return home(seats.read_open(tx, team, person), left, person)

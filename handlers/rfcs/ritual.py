@@ -16,6 +16,7 @@ from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.drafts import DRAFTS
 from handlers.rfcs.listeners import editing, filling, managing, opening
 from handlers.rfcs.listeners import looking as on_looking
+from handlers.rfcs.listeners.filling import FILLING
 from handlers.rfcs.listening import listen
 from handlers.rfcs.rendering import MESSAGES
 from handlers.rfcs.views.card import card as draw_card
@@ -50,8 +51,8 @@ def rfc_ritual() -> Ritual:
             "rfc.try": opening.on_try,
             "rfc.step": filling.on_step,
             "rfc.save": filling.on_save,
-            "rfc.resume": filling.on_resume,
-            "rfc.throw_away": filling.on_throw_away,
+            "rfc.resume": FILLING.on_resume,
+            "rfc.throw_away": FILLING.on_throw_away,
             "rfc.edit": editing.on_edit,
             MANAGE: managing.on_manage,
             "rfc.take_up": managing.on_take_up,
@@ -75,7 +76,7 @@ def rfc_ritual() -> Ritual:
             "rfc.remove_reviewers": managing.on_remove_reviewers,
             **review.SUBMISSIONS,
         },
-        closings={"rfc.form": filling.on_closed},
+        closings={"rfc.form": FILLING.on_closed},
         shortcuts=review.SHORTCUTS,
         timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author), **review.TIMERS},
         lost=leaving.lose,
@@ -130,5 +131,5 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
     """RFCs on this person's Home."""
-    left = [(draft, writing.title) for draft, writing in DRAFTS.read_latest(tx, Who(team, person), now)]
+    left = DRAFTS.read_latest(tx, Who(team, person), now)
     return home(looking.as_lines(rfcs.read_open_for(tx, team, person)), left, person)

@@ -36,6 +36,11 @@ class Form:
     touched: bool = False  # Something was done in it since it opened.
 
     @property
+    def title(self) -> str:
+        """What it is called among drafts."""
+        return self.proposal
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing worth keeping was typed."""
         texts = self.proposal, self.context, self.aim, self.trade_offs, self.evidence

@@ -68,6 +68,11 @@ class Form:
     touched: bool = False  # Something was done in it since it opened.
 
     @property
+    def title(self) -> str:
+        """What it is called among drafts."""
+        return self.question
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing worth keeping was typed."""
         return not (self.question.strip() or self.context.strip() or self.options.strip())

@@ -66,7 +66,6 @@ def longest(letter: str) -> dict[str, Look]:
         WEDNESDAY,
         more=True,
         note=letter * 300,
-        asks_channel=True,
         group=letter * 300,
         older=(DraftId("draft0"), letter * 300),
     )

@@ -203,10 +203,8 @@ SEEN: dict[str, Look] = {
             group="@oncall – On call",
         )
     ),
-    "form-asks-channel": lambda: form.form_modal(replace(SHEET, form=Form(), asks_channel=True)),
-    "form-note": lambda: form.form_modal(
-        replace(SHEET, note="Invite @Cairn to that channel first.", asks_channel=True)
-    ),
+    "form-asks-channel": lambda: form.form_modal(replace(SHEET, form=Form())),
+    "form-note": lambda: form.form_modal(replace(SHEET, note="Invite @Cairn to that channel first.")),
     "form-draft": lambda: form.form_modal(
         replace(SHEET, form=Form(channel="CPLATFORM"), older=(DraftId("draft0"), "Which <database>?"))
     ),

@@ -6,21 +6,22 @@ from difflib import get_close_matches
 from handlers.asking import ensure_known
 from handlers.commitments.acts.opening import Opening, as_opened, open_commitment, prepare
 from handlers.commitments.drafts import DRAFTS
-from handlers.commitments.listeners.filling import DRAFT_GONE, sheet_of, take
+from handlers.commitments.listeners.filling import FILLING, lay
 from handlers.commitments.listeners.ledger import on_ledger
 from handlers.commitments.listeners.looking import on_help, on_list
 from handlers.commitments.views.form import Sheet, form_modal, preview_modal
 from handlers.commitments.views.insight import did_you_mean
+from handlers.filling import THROWN_AWAY, Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Submission, Who
 from handlers.places import is_direct
-from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
+from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.commitments.form import Form, check, read_line
 from rituals.commitments.texts import LONGEST_PROPOSAL
-from rituals.ids import CommitmentId, DraftId
+from rituals.ids import CommitmentId
 from rituals.refusal import Refusal
-from storage import commitments, search, settings
+from storage import search, settings
 
 WORDS = {"list": on_list, "ledger": on_ledger, "help": on_help}
 
@@ -46,28 +47,16 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     member = await desk.directory.ensure_person(who.team, who.person)
     usual = await desk.database.read(settings.of_channel, who.team, form.channel)
     form = replace(form, closes_after=usual.days, channel="" if is_direct(form.channel) else form.channel)
-    now = desk.now()
-    draft = DraftId(desk.new_id())
-    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(DRAFTS.save, who, draft, form, now)
+    draft, older = await FILLING.begin(who, form, desk)
     sheet = Sheet(
         draft,
         form,
-        default_deadline(now, member.calendar, form.closes_after),
+        default_deadline(desk.now(), member.calendar, form.closes_after),
         more=bool(form.context or form.follows),
-        older=older and (older[0], older[1].proposal),
+        older=older,
     )
 
-    async def then() -> View | None:
-        if not form.channel:
-            return None
-        try:
-            await desk.directory.ensure_channel(who.team, form.channel, join=False)
-        except Refusal as refusal:
-            return form_modal(replace(sheet, note=refusal.sentence))
-        return None
-
-    return Open(form_modal(sheet), then)
+    return open_form(who, form.channel, lambda note: form_modal(replace(sheet, note=note)), desk)
 
 
 def _check_length(form: Form) -> None:
@@ -82,36 +71,27 @@ def _check_length(form: Form) -> None:
 
 async def on_preview(submission: Submission, desk: Desk) -> Reply:
     """“Preview”: the card as it will be posted, or sentences beside what needs mending."""
-    who, draft = submission.who, DraftId(submission.view.subject)
-    form, is_whole = await take((who, draft), submission.view.fields, desk)
-    if not is_whole:
-        sheet = await sheet_of(who, draft, form, desk)
-        return Swap(form_modal(replace(sheet, note=DRAFT_GONE)))
-    opening = await _check((who, draft), form, desk, join=False)
+    whose, fields = (submission.who, draft_of(submission.view)), submission.view.fields
+    form, was_there = await FILLING.take(whose, fields, desk)
+    if not was_there and not fields.has("voters"):
+        return Swap(await lay(whose, form, desk, THROWN_AWAY))
+    opening = await _check(whose, form, desk, join=False)
     prepared = await desk.database.read(prepare, opening)
-    found = await desk.database.read(search.similar, (who.team, who.person), opening.terms.proposal)
+    found = await desk.database.read(search.similar, (opening.team, opening.owner), opening.terms.proposal)
     alike = [one for one in found if one.number != opening.terms.follows]  # The card leads there already.
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
-    await desk.database.write(DRAFTS.save, who, draft, fixed, desk.now())
+    await desk.database.write(DRAFTS.save, *whose, fixed, desk.now())
     shown = as_opened(opening, CommitmentId("preview"), prepared.seats, desk.now())
-    subject = f"{draft} {DRAFTS.fingerprint(fixed)}"
-    return Push(preview_modal(shown, subject, prepared.uncounted, alike))
+    return Push(preview_modal(shown, DRAFTS.mark(opening.draft, fixed), prepared.uncounted, alike))
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
     """“Post”: the commitment is open."""
-    who = submission.who
-    draft, _, shown = submission.view.subject.partition(" ")
-    draft = DraftId(draft)
-    form = await desk.database.read(DRAFTS.find, who, draft)
-    if form is None:
-        if await desk.database.read(commitments.find_by_draft, who.team, draft):
-            return Finish()
-        raise Refusal("That draft is gone. Type /commit to start again.")
-    if DRAFTS.fingerprint(form) != shown:
-        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
-    opening = await _check((who, draft), form, desk, join=True)
+    shown = await FILLING.find_shown(submission, "That draft is gone. Type /commit to start again.", desk)
+    if shown is None:
+        return Finish()
+    opening = await _check(*shown, desk, join=True)
     await desk.database.read(prepare, opening)
     ids = CommitmentId(desk.new_id()), desk.new_id()
     await desk.database.write(open_commitment, opening, ids, desk.now())
@@ -123,8 +103,8 @@ async def on_try(_: Click, __: Desk) -> Reply:
     raise Refusal("This is a preview. Positions can be taken once you post it.")
 
 
-async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Opening:
-    who, draft = writing
+async def _check(whose: Whose, form: Form, desk: Desk, join: bool) -> Opening:
+    who, draft = whose
     member = await desk.directory.ensure_person(who.team, who.person)
     terms = check(form, who.person, desk.now(), member.calendar)
     opening = Opening(who.team, who.person, draft, form, terms)

@@ -7,23 +7,24 @@ from handlers.asking import ensure_known
 from handlers.blocks import shorten
 from handlers.decisions.acts.opening import Opening, as_opened, open_decision, prepare
 from handlers.decisions.drafts import DRAFTS
-from handlers.decisions.listeners.filling import DRAFT_GONE, sheet_of, take
+from handlers.decisions.listeners.filling import FILLING, lay
 from handlers.decisions.listeners.looking import on_help, on_list
 from handlers.decisions.views.form import Sheet, form_modal
 from handlers.decisions.views.insight import did_you_mean
 from handlers.decisions.views.preview import preview_modal
+from handlers.filling import THROWN_AWAY, Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
 from handlers.places import is_direct
-from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
+from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.ritual import Desk
 from handlers.said import read_said
 from rituals.calendar import default_deadline
 from rituals.decisions.form import Form, check, read_line
 from rituals.decisions.hygiene import due_hints
 from rituals.decisions.terms import LONGEST_OPTION, LONGEST_QUESTION, Hint, Terms
-from rituals.ids import DecisionId, DraftId
+from rituals.ids import DecisionId
 from rituals.refusal import Refusal
-from storage import decisions, search, settings
+from storage import search, settings
 
 WORDS = {"list": on_list, "help": on_help}
 LONGEST_QUOTE = 2000
@@ -76,29 +77,16 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     member = await desk.directory.ensure_person(who.team, who.person)
     if is_direct(form.channel):
         form = replace(form, channel="")
-    now = desk.now()
-    draft = DraftId(desk.new_id())
-    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(DRAFTS.save, who, draft, form, now)
+    draft, older = await FILLING.begin(who, form, desk)
     sheet = Sheet(
         draft,
         form,
-        default_deadline(now, member.calendar, form.closes_after),
+        default_deadline(desk.now(), member.calendar, form.closes_after),
         more=bool(form.context),
-        asks_channel=not form.channel,
-        older=older and (older[0], older[1].question),
+        older=older,
     )
 
-    async def then() -> View | None:
-        if not form.channel:
-            return None
-        try:
-            await desk.directory.ensure_channel(who.team, form.channel, join=False)
-        except Refusal as refusal:
-            return form_modal(replace(sheet, note=refusal.sentence, asks_channel=True))
-        return None
-
-    return Open(form_modal(sheet), then)
+    return open_form(who, form.channel, lambda note: form_modal(replace(sheet, note=note)), desk)
 
 
 def _check_length(form: Form) -> None:
@@ -114,40 +102,31 @@ def _check_length(form: Form) -> None:
 
 async def on_preview(submission: Submission, desk: Desk) -> Reply:
     """“Preview”: the card as it will be posted, or sentences beside what needs mending."""
-    who, draft = submission.who, DraftId(submission.view.subject)
-    form, is_whole = await take((who, draft), submission.view.fields, desk)
-    if not is_whole:
-        sheet = await sheet_of(who, draft, form, desk)
-        return Swap(form_modal(replace(sheet, note=DRAFT_GONE, asks_channel=True)))
-    if not submission.view.fields.has("closes_picked") and (form.closes_picked or desk.now()) <= desk.now():
+    whose, fields = (submission.who, draft_of(submission.view)), submission.view.fields
+    form, was_there = await FILLING.take(whose, fields, desk)
+    if not was_there and not fields.has("channel"):
+        return Swap(await lay(whose, form, desk, THROWN_AWAY))
+    if not fields.has("closes_picked") and (form.closes_picked or desk.now()) <= desk.now():
         # Nobody picked what the form does not show: an earlier preview fixed the default, which has passed.
         form = replace(form, closes_picked=None)
-    opening = await _check((who, draft), form, desk, join=False)
+    opening = await _check(whose, form, desk, join=False)
     prepared = await desk.database.read(prepare, opening)
-    found = await desk.database.read(search.similar, (who.team, who.person), opening.terms.question)
+    found = await desk.database.read(search.similar, (opening.team, opening.owner), opening.terms.question)
     alike = [one for one in found if one.number != opening.terms.follows]  # The card leads there already.
     # The deadline that is shown is the one that will be posted, however long the preview stands.
     fixed = replace(form, closes_picked=opening.terms.closes_at, closes_typed="")
     fixed = replace(fixed, told=tuple(dict.fromkeys((*form.told, *due_hints(opening.terms)))))
-    await desk.database.write(DRAFTS.save, who, draft, fixed, desk.now())
+    await desk.database.write(DRAFTS.save, *whose, fixed, desk.now())
     shown = as_opened(opening, DecisionId("preview"), prepared.seats, desk.now())
-    subject = f"{draft} {DRAFTS.fingerprint(fixed)}"
-    return Push(preview_modal(shown, subject, prepared.uncounted, alike, form.told))
+    return Push(preview_modal(shown, DRAFTS.mark(opening.draft, fixed), prepared.uncounted, alike, form.told))
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
     """“Post”: the decision is open."""
-    who = submission.who
-    draft, _, shown = submission.view.subject.partition(" ")
-    draft = DraftId(draft)
-    form = await desk.database.read(DRAFTS.find, who, draft)
-    if form is None:
-        if await desk.database.read(decisions.find_by_draft, who.team, draft):
-            return Finish()
-        raise Refusal("That draft is gone. Type /decide to start again.")
-    if DRAFTS.fingerprint(form) != shown:
-        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
-    opening = await _check((who, draft), form, desk, join=True)
+    shown = await FILLING.find_shown(submission, "That draft is gone. Type /decide to start again.", desk)
+    if shown is None:
+        return Finish()
+    opening = await _check(*shown, desk, join=True)
     await desk.database.read(prepare, opening)
     ids = DecisionId(desk.new_id()), desk.new_id()
     await desk.database.write(open_decision, opening, ids, desk.now())
@@ -159,8 +138,8 @@ async def on_try(_: Click, __: Desk) -> Reply:
     raise Refusal("This is a preview. Voting starts when you post it.")
 
 
-async def _check(writing: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Opening:
-    who, draft = writing
+async def _check(whose: Whose, form: Form, desk: Desk, join: bool) -> Opening:
+    who, draft = whose
     member = await desk.directory.ensure_person(who.team, who.person)
     terms: Terms = check(form, desk.now(), member.calendar)
     opening = Opening(who.team, who.person, draft, form, terms)

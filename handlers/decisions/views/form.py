@@ -59,9 +59,13 @@ class Sheet:
     closes_at: datetime
     more: bool = False
     note: str = ""
-    asks_channel: bool = False
     group: str = ""  # What the chosen user group is called.
     older: tuple[DraftId, str] | None = None  # A draft that can be taken up again, and its question.
+
+    @property
+    def asks_channel(self) -> bool:
+        """Whether it asks where before “More”: no channel is known, or there is something to say about it."""
+        return not self.form.channel or bool(self.note)
 
 
 def form_modal(sheet: Sheet) -> View:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from handlers.blocks import listed
-from handlers.payloads import Click, Who
+from handlers.filling import Whose
+from handlers.payloads import Click
 from handlers.replies import Finish, Open, Reply, Swap
 from handlers.rfcs.acts import editing
 from handlers.rfcs.acts.editing import Overtaken
@@ -29,23 +30,23 @@ async def on_edit(click: Click, desk: Desk) -> Reply:
     note = LEFT_EARLIER if found.writing.touched else ""
     await desk.database.write(DRAFTS.save, who, draft, found.writing, desk.now())
     # In the place of Manage: what comes on top of the form needs the room.
-    view = await lay((who, draft), found.writing, WHAT, desk, note)
+    view = await lay((who, draft), found.writing, desk, WHAT, note)
     return Open(view) if click.view is None else Swap(view)
 
 
-async def publish(whose: tuple[Who, DraftId], writing: Writing, shown: Collection[str], desk: Desk) -> Reply:
+async def publish(whose: Whose, writing: Writing, shown: Collection[str], desk: Desk) -> Reply:
     """“Publish”: the RFC says this from now on. Where somebody was faster, both edits come together, to be looked at.
 
     `shown` names the fields of the form: it has none for the note where the review has begun since.
     """
     who, draft = whose
     if NOTE not in shown and await desk.database.read(editing.needs_note, who, writing, desk.now()):
-        return Swap(await lay(whose, writing, WHO, desk, BEGUN))
+        return Swap(await lay(whose, writing, desk, WHO, BEGUN))
     came = await desk.database.write(editing.publish, who, draft, writing, desk.now())
     if not isinstance(came, Overtaken):
         return Finish()
     await desk.database.write(DRAFTS.save, who, draft, came.writing, desk.now())
-    return Swap(await lay((who, draft), came.writing, WHAT, desk, _overtaken(came)))
+    return Swap(await lay((who, draft), came.writing, desk, WHAT, _overtaken(came)))
 
 
 def _overtaken(came: Overtaken) -> str:

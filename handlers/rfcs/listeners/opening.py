@@ -5,13 +5,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from handlers.directory import READS_WITHIN
+from handlers.filling import Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Submission, Who
 from handlers.places import STILL_READING, ensure_place, is_direct
-from handlers.replies import Finish, Open, Push, Reply, Say, Swap, View
+from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.rfcs.acts.opening import Posting, open_rfc, prepare
 from handlers.rfcs.drafts import DRAFTS, GONE, Writing
 from handlers.rfcs.listeners.editing import publish
-from handlers.rfcs.listeners.filling import THROWN_AWAY, draft_of, go_on, step_of, take
+from handlers.rfcs.listeners.filling import FILLING, THROWN_AWAY, go_on, lay, step_of
 from handlers.rfcs.listeners.looking import on_help, on_list, show
 from handlers.rfcs.listeners.places import ensure_pointers
 from handlers.rfcs.views.form import WHO, Sheet, form_modal
@@ -19,13 +20,12 @@ from handlers.rfcs.views.help import did_you_mean
 from handlers.rfcs.views.preview import preview_modal
 from handlers.rfcs.views.shown import Shown
 from handlers.ritual import Desk
-from rituals.ids import DraftId
 from rituals.refusal import Refusal
 from rituals.rfcs.course import Opening, open_review
 from rituals.rfcs.fields import LONGEST_TEXT, LONGEST_TITLE
 from rituals.rfcs.form import Form, check, due_hints
 from rituals.rfcs.model import read_name
-from storage import rfcs, search
+from storage import search
 
 WORDS = {"list": on_list, "help": on_help}
 
@@ -57,20 +57,10 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     await desk.directory.ensure_person(who.team, who.person)
     if is_direct(form.channel):
         form = replace(form, channel="")
-    now, draft, writing = desk.now(), DraftId(desk.new_id()), Writing(form)
-    older = await desk.database.read(DRAFTS.find_latest, who, now) if form.is_empty else None
-    await desk.database.write(DRAFTS.save, who, draft, writing, now)
-    sheet = Sheet(draft, writing, older=older and (older[0], older[1].title))
-
-    async def then() -> View | None:
-        if form.channel:
-            try:
-                await desk.directory.ensure_channel(who.team, form.channel, join=False)
-            except Refusal as refusal:
-                return form_modal(replace(sheet, note=refusal.sentence))
-        return None
-
-    return Open(form_modal(sheet), then)
+    writing = Writing(form)
+    draft, older = await FILLING.begin(who, writing, desk)
+    sheet = Sheet(draft, writing, older=older)
+    return open_form(who, form.channel, lambda note: form_modal(replace(sheet, note=note)), desk)
 
 
 async def on_form(submission: Submission, desk: Desk) -> Reply:
@@ -78,41 +68,35 @@ async def on_form(submission: Submission, desk: Desk) -> Reply:
     step = step_of(submission)
     if step < WHO:
         return await go_on(submission, step, desk)
-    who, draft = submission.who, draft_of(submission)
-    writing, is_whole = await take((who, draft), submission.view.fields, desk)
-    if not is_whole:
-        return Swap(form_modal(Sheet(draft, writing, note=THROWN_AWAY)))
+    whose = submission.who, draft_of(submission.view)
+    writing, was_there = await FILLING.take(whose, submission.view.fields, desk)
+    if not was_there:
+        return Swap(await lay(whose, writing, desk, note=THROWN_AWAY))
     if writing.edited is not None:
-        return await publish((who, draft), writing, submission.view.blocks, desk)
-    return await _preview(who, draft, writing, desk)
+        return await publish(whose, writing, submission.view.blocks, desk)
+    return await _preview(whose, writing, desk)
 
 
-async def _preview(who: Who, draft: DraftId, writing: Writing, desk: Desk) -> Reply:
+async def _preview(whose: Whose, writing: Writing, desk: Desk) -> Reply:
     """The card as it will be posted, or sentences beside what needs mending."""
-    posting = await _check((who, draft), writing.form, desk, join=False)
+    who, draft = whose
+    posting = await _check(whose, writing.form, desk, join=False)
     await desk.database.read(prepare, posting)
     text = posting.opening.terms.text
     alike = await desk.database.read(search.similar, (who.team, who.person), text.title)
     author = await desk.directory.ensure_person(who.team, who.person)
     as_posted = open_review(posting.opening, desk.now(), author.calendar)
     shown = Shown(as_posted, dict.fromkeys(posting.reviewers))
-    subject = f"{draft} {DRAFTS.fingerprint(writing)}"
-    return Push(preview_modal(shown, subject, due_hints(text), alike))
+    return Push(preview_modal(shown, DRAFTS.mark(draft, writing), due_hints(text), alike))
 
 
 async def on_post(submission: Submission, desk: Desk) -> Reply:
     """“Post”: the RFC is under review."""
-    who = submission.who
-    draft, _, shown = submission.view.subject.partition(" ")
-    draft = DraftId(draft)
-    writing = await desk.database.read(DRAFTS.find, who, draft)
-    if writing is None:
-        if await desk.database.read(rfcs.find_by_draft, who.team, draft):
-            return Finish()
-        raise Refusal(GONE)
-    if DRAFTS.fingerprint(writing) != shown:
-        raise Refusal("The draft was changed elsewhere since this preview. Go back, and look at it again.")
-    posting = await _check((who, draft), writing.form, desk, join=True)
+    shown = await FILLING.find_shown(submission, GONE, desk)
+    if shown is None:
+        return Finish()
+    whose, writing = shown
+    posting = await _check(whose, writing.form, desk, join=True)
     await desk.database.read(prepare, posting)
     ids = [desk.new_id() for _ in (posting.opening.terms.channel, *posting.opening.terms.pointers)]
     await desk.database.write(open_rfc, posting, ids, desk.now())
@@ -124,7 +108,7 @@ async def on_try(_: Click, __: Desk) -> Reply:
     raise Refusal("This is a preview. The review starts when you post it.")
 
 
-async def _check(whose: tuple[Who, DraftId], form: Form, desk: Desk, join: bool) -> Posting:
+async def _check(whose: Whose, form: Form, desk: Desk, join: bool) -> Posting:
     """What is about to be posted; refuses beside the field. Who and where it is about is known afterwards."""
     who, draft = whose
     await desk.directory.ensure_person(who.team, who.person)
