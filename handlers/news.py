@@ -1,5 +1,6 @@
 """News of a ritual, owed to one person or to the thread of its card."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +27,11 @@ def tell(tx: Connection, ref: Ref, notice: Notice, now: datetime) -> None:
         card = cards.read_of(tx, *ref)[0]
         owed = replace(owed, channel=card.channel, card=card.id)
     deliveries.add(tx, [owed])
+
+
+def tell_each(tx: Connection, ref: Ref, notice: Notice, whom: Iterable[Person], now: datetime) -> None:
+    """Owes a message with this news to each of these people."""
+    deliveries.add(tx, [addressed(ref, replace(notice, person=one), now) for one in whom])
 
 
 def addressed(ref: Ref, notice: Notice, now: datetime) -> Delivery:

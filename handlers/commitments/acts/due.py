@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import calendar_of, end, get
-from handlers.news import Notice, addressed
+from handlers.news import Notice, tell_each
 from handlers.reminding import PORTION, go_on, remind_missing
 from rituals.commitments import course
 from rituals.commitments.model import State
-from storage import commitments, deliveries, positions, timers
+from storage import commitments, positions, timers
 from storage.timers import Timer
 
 
@@ -53,8 +53,5 @@ def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     """Asks those who took a position on an older text to look again."""
     commitment = get(tx, timer.team, timer.ritual_id)
     outdated = positions.read_outdated(tx, commitment.ref, commitment.version, timer.cursor, PORTION)
-    mark = str(commitment.version)
-    deliveries.add(
-        tx, [addressed(commitment.ref, Notice("amended", person, mark), now) for person in outdated]
-    )
+    tell_each(tx, commitment.ref, Notice("amended", mark=str(commitment.version)), outdated, now)
     go_on(tx, timer, outdated)

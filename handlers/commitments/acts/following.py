@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from handlers.commitments.acts import awaiting, foreseeing, forgetting, recording
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.views.ruling import Stuck
-from handlers.news import Notice, addressed, stamp, tell
+from handlers.news import Notice, stamp, tell, tell_each
 from rituals.commitments.model import RITUAL, Commitment, State
 from rituals.commitments.summing import dissenting
 from rituals.ids import Person
-from storage import cards, deliveries, positions
+from storage import cards, positions
 from storage.cards import Card
 
 
@@ -49,8 +49,7 @@ def _post_steps(tx: Connection, commitment: Commitment, now: datetime) -> None:
 def _ask_for_pledges(tx: Connection, commitment: Commitment, now: datetime) -> None:
     tell(tx, commitment.ref, Notice("carried"), now)
     against = dissenting(positions.read_all(tx, commitment.ref))
-    asked = [addressed(commitment.ref, Notice("asked_pledge", person), now) for person in against]
-    deliveries.add(tx, asked)
+    tell_each(tx, commitment.ref, Notice("asked_pledge"), against, now)
 
 
 def _remember(tx: Connection, commitment: Commitment, now: datetime) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.news import Notice, addressed
+from handlers.news import Notice, tell_each
 from rituals.calendar import local_time, resolve
 from rituals.commitments import ledger
 from rituals.commitments.model import Commitment, Forecast, Positions
@@ -60,8 +60,7 @@ def _ask(tx: Connection, commitment: Commitment, forecast: Forecast, now: dateti
 def propose_reopening(tx: Connection, commitment: Commitment, forecast: Forecast, now: datetime) -> None:
     """Both get the proposal to take it up anew, once for each prediction."""
     both = dict.fromkeys([forecast.person, forecast.decider])
-    news = [addressed(commitment.ref, Notice("reopening", one, forecast.person), now) for one in both]
-    deliveries.add(tx, news)
+    tell_each(tx, commitment.ref, Notice("reopening", mark=forecast.person), both, now)
 
 
 def today_of(tx: Connection, commitment: Commitment, now: datetime) -> date:

@@ -16,14 +16,14 @@ from handlers.commitments.acts.course import (
     save,
     set_timers,
 )
-from handlers.news import Notice, addressed, stamp, tell
+from handlers.news import Notice, stamp, tell, tell_each
 from handlers.payloads import Who
 from rituals.commitments import amending, course, deciding, guards, owning
 from rituals.commitments.amending import Wording
 from rituals.commitments.model import Commitment
 from rituals.deadlines import Move
 from rituals.ids import Person
-from storage import deliveries, electors, people, positions, timers, visibility
+from storage import electors, people, positions, timers, visibility
 from storage.history import Entry
 
 
@@ -85,8 +85,7 @@ def add_people(
     after = course.add_people(before, who.person, len(newcomers), now)
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(who.person, "added", now, " ".join(newcomers)))
-    mark = stamp(now)
-    deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
+    tell_each(tx, after.ref, Notice("asked", mark=stamp(now)), newcomers, now)
     return after
 
 
@@ -111,9 +110,8 @@ def share(
         return after
     act = "shared" if after.co_owners else "unshared"
     save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
-    for person in after.co_owners:
-        if person not in before.owners:
-            tell(tx, after.ref, Notice("shared", person, stamp(now)), now)
+    newcomers = [one for one in after.co_owners if one not in before.owners]
+    tell_each(tx, after.ref, Notice("shared", mark=stamp(now)), newcomers, now)
     return after
 
 

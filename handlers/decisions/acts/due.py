@@ -10,14 +10,14 @@ from handlers.decisions.acts.course import CLOSE, OPEN_VOTE, end, follow_up, get
 from handlers.decisions.acts.deciding import await_outcome
 from handlers.decisions.acts.hiding import let_go
 from handlers.decisions.records import Reckoned, reckon
-from handlers.news import Notice, addressed
+from handlers.news import Notice, tell_each
 from handlers.reminding import PORTION, go_on, remind_missing
 from rituals.decisions import course
 from rituals.decisions.methods import Profile
 from rituals.decisions.model import Decision, Result, State
 from rituals.decisions.tally import count
 from rituals.decisions.terms import Secrecy
-from storage import decisions, deliveries, sealed_ballots, seats, timers
+from storage import decisions, sealed_ballots, seats, timers
 from storage.history import Entry
 from storage.keys import Keyring
 from storage.sealed_ballots import Box
@@ -116,6 +116,5 @@ def ask_again(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     """Asks those who answered an older text to look again."""
     decision = get(tx, timer.team, timer.ritual_id)
     outdated = seats.read_outdated(tx, decision, timer.cursor, PORTION)
-    mark = str(decision.version)
-    deliveries.add(tx, [addressed(decision.ref, Notice("amended", person, mark), now) for person in outdated])
+    tell_each(tx, decision.ref, Notice("amended", mark=str(decision.version)), outdated, now)
     go_on(tx, timer, outdated)

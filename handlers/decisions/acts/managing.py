@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, end, get_held, save, set_timers
-from handlers.news import Notice, addressed, stamp, tell
+from handlers.news import Notice, stamp, tell, tell_each
 from handlers.payloads import Who
 from rituals.deadlines import Move
 from rituals.decisions import amending, course, guards, owning
 from rituals.decisions.amending import Wording
 from rituals.decisions.model import Decision, State
 from rituals.ids import Person
-from storage import deliveries, electors, people, timers, visibility
+from storage import electors, people, timers, visibility
 from storage.history import Entry
 
 
@@ -71,8 +71,7 @@ def add_people(tx: Connection, who: Who, decision: str, chosen: Sequence[Person]
     after = course.add_people(before, who.person, len(newcomers))
     electors.add(tx, after.ref, newcomers)
     save(tx, after, Entry(who.person, "added", now, " ".join(newcomers)))
-    mark = stamp(now)
-    deliveries.add(tx, [addressed(after.ref, Notice("asked", person, mark), now) for person in newcomers])
+    tell_each(tx, after.ref, Notice("asked", mark=stamp(now)), newcomers, now)
     return after
 
 
@@ -85,9 +84,8 @@ def share(tx: Connection, who: Who, decision: str, co_owners: tuple[Person, ...]
         return after
     act = "shared" if after.co_owners else "unshared"
     save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
-    for person in after.co_owners:
-        if person not in before.owners:
-            tell(tx, after.ref, Notice("shared", person, stamp(now)), now)
+    newcomers = [one for one in after.co_owners if one not in before.owners]
+    tell_each(tx, after.ref, Notice("shared", mark=stamp(now)), newcomers, now)
     return after
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.news import Notice
+from handlers.news import Notice, stamp
 from handlers.rfcs.acts.course import await_silence, get, save, tell
 from handlers.rfcs.acts.ending import follow_up
 from handlers.rfcs.acts.managing import last_act
@@ -30,5 +30,5 @@ def ask_author(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
     rfc = get(tx, timer.team, timer.ritual_id)
     timers.finish(tx, timer)
     if silence.is_silent(rfc, last_act(tx, rfc), now):
-        tell(tx, rfc, Notice("silent", rfc.owner, str(int(now.timestamp()))), now)
+        tell(tx, rfc, Notice("silent", rfc.owner, stamp(now)), now)
     await_silence(tx, rfc, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.asking import are_blind, check_can_be_asked
-from handlers.news import Notice, addressed
+from handlers.news import Notice, stamp, tell_each
 from handlers.payloads import Who
 from handlers.rfcs.acts.course import await_silence, calendar_of, get_held, save, set_end, tell
 from handlers.rfcs.acts.ending import follow_up
@@ -17,7 +17,7 @@ from rituals.rfcs import changing, course, owning, reviewing, silence
 from rituals.rfcs.form import check_days
 from rituals.rfcs.model import Profile, Rfc
 from rituals.rfcs.silence import Answer
-from storage import deliveries, electors, history, people, rfcs, timers, visibility
+from storage import electors, history, people, rfcs, timers, visibility
 from storage.history import Entry
 
 
@@ -47,7 +47,7 @@ def take_up(tx: Connection, who: Who, number: str, now: datetime) -> Rfc:
     before = get_held(tx, (who.team, number), who.person)
     after = course.take_up(before, who.person, now, calendar_of(tx, before))
     save(tx, after, Entry(who.person, "taken up", now))
-    tell(tx, after, Notice("turned", mark=f"{after.state} {_mark(now)}"), now)
+    tell(tx, after, Notice("turned", mark=f"{after.state} {stamp(now)}"), now)
     return settle(tx, after, now)
 
 
@@ -59,7 +59,7 @@ def _turn(tx: Connection, after: Rfc, who: Who, now: datetime) -> Rfc:
     else:
         timers.drop(tx, *after.ref)
         set_end(tx, after)
-        tell(tx, after, Notice("turned", mark=f"{after.state} {_mark(now)}"), now)
+        tell(tx, after, Notice("turned", mark=f"{after.state} {stamp(now)}"), now)
     return after
 
 
@@ -69,7 +69,7 @@ def hand_over(tx: Connection, who: Who, number: str, to: Person, now: datetime) 
     fits = not are_blind(tx, who.team, before.terms.channel, [to])
     after = owning.hand_over(before, who.person, to, fits, now)
     save(tx, after, Entry(who.person, "handed over", now, to))
-    tell(tx, after, Notice("handed_over", to, _mark(now)), now)
+    tell(tx, after, Notice("handed_over", to, stamp(now)), now)
     return settle(tx, after, now)
 
 
@@ -92,9 +92,8 @@ def share(tx: Connection, who: Who, number: str, co_owners: tuple[Person, ...], 
         return after
     act = "shared" if after.co_owners else "unshared"
     save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
-    for person in after.co_owners:
-        if person not in before.owners:
-            tell(tx, after, Notice("shared", person, _mark(now)), now)
+    newcomers = [one for one in after.co_owners if one not in before.owners]
+    tell_each(tx, after.ref, Notice("shared", mark=stamp(now)), newcomers, now)
     return settle(tx, after, now)
 
 
@@ -106,7 +105,7 @@ def name_decider(tx: Connection, who: Who, number: str, to: Person, now: datetim
     )
     save(tx, after, Entry(who.person, "named decider", now, to))
     if to != who.person:
-        tell(tx, after, Notice("decides", to, _mark(now)), now)
+        tell(tx, after, Notice("decides", to, stamp(now)), now)
     return after
 
 
@@ -117,8 +116,7 @@ def add_reviewers(tx: Connection, who: Who, number: str, chosen: Sequence[Person
     check_can_be_asked(tx, who.team, rfc.terms.channel, newcomers, "review")
     electors.add(tx, rfc.ref, newcomers)
     save(tx, rfc, Entry(who.person, "added", now, " ".join(newcomers)))
-    mark = _mark(now)
-    deliveries.add(tx, [addressed(rfc.ref, Notice("asked", person, mark), now) for person in newcomers])
+    tell_each(tx, rfc.ref, Notice("asked", mark=stamp(now)), newcomers, now)
     return settle(tx, rfc, now)
 
 
@@ -168,7 +166,3 @@ def is_admin(tx: Connection, who: Who) -> bool:
 def is_orphaned(tx: Connection, rfc: Rfc) -> bool:
     """Whether its author can do nothing about it any more, not even hand it over."""
     return not visibility.can_see(tx, rfc.team, rfc.owner, rfc.terms.channel)
-
-
-def _mark(now: datetime) -> str:
-    return str(int(now.timestamp()))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.asking import check_answerable
-from handlers.news import Notice, addressed
+from handlers.news import Notice, tell_each
 from handlers.places import get_place
 from handlers.rfcs.acts.course import await_silence, note
 from handlers.rfcs.acts.pointing import check_pointers
@@ -19,7 +19,7 @@ from rituals.rfcs import course
 from rituals.rfcs.course import Opening
 from rituals.rfcs.model import RITUAL, Rfc
 from rituals.rfcs.versions import first_version
-from storage import cards, deliveries, drafts, electors, people, rfc_versions, rfcs
+from storage import cards, drafts, electors, people, rfc_versions, rfcs
 from storage.cards import Card
 from storage.history import Entry
 
@@ -80,7 +80,7 @@ def open_rfc(tx: Connection, posting: Posting, new_ids: Sequence[str], now: date
     note(tx, rfc, Entry(rfc.owner, "opened", now))
     await_silence(tx, rfc, now)
     keep_text(tx, rfc, now)
-    deliveries.add(tx, [addressed(rfc.ref, Notice("asked", one), now) for one in posting.reviewers])
+    tell_each(tx, rfc.ref, Notice("asked"), posting.reviewers, now)
     drafts.remove(tx, opening.team, opening.draft)
     return settle(tx, rfc, now)
 
