@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
@@ -27,7 +28,7 @@ from rituals.ids import ActionId, Channel, Person, Ref, Team
 from storage import deliveries, history, people, timers
 from storage.deliveries import Delivery
 from storage.history import Entry
-from storage.schema import action_owners, actions
+from storage.schema import action_owners, actions, records
 from storage.upsert import add_if_new, add_new
 from storage.visibility import visible_to
 
@@ -35,6 +36,8 @@ RITUAL, REMIND = "action", "remind"
 
 _HERE = and_(actions.c.team_id == bindparam("team"), actions.c.action_id == bindparam("action"))
 _HOLD = select(actions.c.action_id).where(_HERE).with_for_update()
+_ONE_BY_ONE = actions.c.due, actions.c.added_at, actions.c.action_id
+"""The order in which they are due; on one day that in which they were added."""
 _OWNED = and_(action_owners.c.team_id == actions.c.team_id, action_owners.c.action_id == actions.c.action_id)
 
 
@@ -73,12 +76,30 @@ def find_visible(tx: Connection, team: Team, action: str, person: Person) -> Act
     return next(iter(_read(tx, team, found)), None)
 
 
-def read_of_source(tx: Connection, team: Team, ritual: str, ritual_id: str, person: Person) -> list[Action]:
-    """The actions that came of another ritual, as this person sees them, due first."""
-    found = select(actions).where(
-        actions.c.source_ritual == ritual, actions.c.source_id == ritual_id, seen_by(person)
+def read_of_source(tx: Connection, source: Ref, person: Person, most: int) -> tuple[list[Action], int]:
+    """The first actions that came of another ritual, as this person sees them, and how many there are.
+
+    Open ones come before those that have ended, and each in the order in which they are due.
+    """
+    came = and_(
+        actions.c.team_id == source.team,
+        actions.c.source_ritual == source.ritual,
+        actions.c.source_id == source.id,
+        seen_by(person),
     )
-    return _read(tx, team, found.order_by(actions.c.due, actions.c.action_id))
+    total = tx.execute(select(func.count()).select_from(actions).where(came)).scalar_one()
+    found = select(actions).where(came).order_by(actions.c.state != State.OPEN, *_ONE_BY_ONE).limit(most)
+    return (_read(tx, source.team, found) if total else []), total
+
+
+def read_recorded(tx: Connection, team: Team, shown: ColumnElement[bool]) -> list[Action]:
+    """The actions, those of them that are `shown`, that came of anything that has left a record; due first."""
+    recorded = exists().where(
+        records.c.team_id == actions.c.team_id,
+        records.c.ritual == actions.c.source_ritual,
+        records.c.ritual_id == actions.c.source_id,
+    )
+    return _read(tx, team, select(actions).where(recorded, shown).order_by(*_ONE_BY_ONE))
 
 
 def read_mine(tx: Connection, team: Team, person: Person, most: int | None = None) -> list[Action]:

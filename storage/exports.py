@@ -1,16 +1,19 @@
 """Records as they leave the house: for a person, what they may see now; for whoever runs Cairn, all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
-from rituals.ids import Channel, Person, Team
+from rituals.actions.model import Action
+from rituals.ids import Channel, Person, Ref, Team
 from rituals.records.log import Log, complete
 from rituals.records.model import Record
-from storage import records
+from storage import actions, records
+from storage.schema import actions as acted
 from storage.schema import channels, installations, people
 from storage.schema import records as rows
+from storage.visibility import seen_by
 
 PORTION = 1000  # So many ids in one query: each engine takes more.
 
@@ -25,6 +28,7 @@ def read_workspaces(tx: Connection) -> list[tuple[Team, str]]:
 def read_log(tx: Connection, team: Team, public: bool = False) -> Log:
     """All records of a workspace, or those of its public channels."""
     found: Iterable[Record] = records.read_all(tx, team)
+    undertaken = actions.read_recorded(tx, team, acted.c.channel.is_not(None))
     if public:
         open_to_all = set(
             tx.execute(
@@ -32,30 +36,36 @@ def read_log(tx: Connection, team: Team, public: bool = False) -> Log:
             ).scalars()
         )
         found = (one for one in found if one.channel in open_to_all)
-    return _named(tx, team, complete(found))
+        undertaken = [one for one in undertaken if one.channel in open_to_all]
+    return _named(tx, team, complete(found), undertaken)
 
 
 def read_log_of(tx: Connection, whose: tuple[Team, Person]) -> Log:
     """The records that this person sees now."""
-    return _named(tx, whose[0], complete(records.read_visible(tx, whose)))
+    undertaken = actions.read_recorded(tx, whose[0], seen_by(*whose, acted.c.channel))
+    return _named(tx, whose[0], complete(records.read_visible(tx, whose)), undertaken)
 
 
 def read_private(tx: Connection, whose: tuple[Team, Person]) -> list[Channel]:
-    """The private channels that have records which this person sees, as far as we know now; by id."""
+    """The private channels that have records, or actions, which this person sees, as far as we know now; by id."""
+    team = whose[0]
+    recorded = select(rows.c.channel).where(rows.c.team_id == team, records.seen_by(*whose))
+    undertaken = select(acted.c.channel).where(acted.c.team_id == team, seen_by(*whose, acted.c.channel))
     seen = (
-        select(rows.c.channel)
-        .distinct()
-        .join(channels, (channels.c.team_id == rows.c.team_id) & (channels.c.channel == rows.c.channel))
-        .where(rows.c.team_id == whose[0], channels.c.private, records.seen_by(*whose))
-        .order_by(rows.c.channel)
+        select(channels.c.channel)
+        .where(channels.c.team_id == team, channels.c.private)
+        .where(or_(channels.c.channel.in_(recorded), channels.c.channel.in_(undertaken)))
+        .order_by(channels.c.channel)
     )
     return [Channel(channel) for channel in tx.execute(seen).scalars()]
 
 
-def _named(tx: Connection, team: Team, found: tuple[Record, ...]) -> Log:
-    """The log of these records, with the names of everybody in them and of their channels."""
+def _named(tx: Connection, team: Team, found: tuple[Record, ...], undertaken: Iterable[Action]) -> Log:
+    """The log of these records, what came of them, and the names of everybody in them and of their channels."""
     name = tx.execute(select(installations.c.team_name).where(installations.c.team_id == team)).scalar()
+    came = _by_source(team, found, undertaken)
     who = {person for one in found for person in _people(one)}
+    who |= {owner for each in came.values() for one in each for owner in one.owners}
     where = {one.channel for one in found}
     named = {
         Person(row.person): row.name
@@ -73,7 +83,19 @@ def _named(tx: Connection, team: Team, found: tuple[Record, ...]) -> Log:
             )
         )
     }
-    return Log(team, name or "", found, named, places)
+    return Log(team, name or "", found, named, places, came)
+
+
+def _by_source(
+    team: Team, found: Iterable[Record], undertaken: Iterable[Action]
+) -> Mapping[Ref, Sequence[Action]]:
+    """What came of these records alone, by what they were made of."""
+    came: dict[Ref, list[Action]] = {one.source_ref: [] for one in found}
+    for action in undertaken:
+        source = action.source and Ref(team, action.source.ritual, action.source.ritual_id)
+        if source in came:
+            came[source].append(action)
+    return {source: each for source, each in came.items() if each}
 
 
 def _people(record: Record) -> Iterator[Person]:

@@ -56,7 +56,7 @@ async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
 async def on_for(click: Click, desk: Desk) -> Reply:
     """“Add an action” where another ritual offers it: it lives in the channel of that ritual's card."""
     await desk.directory.ensure_person(click.who.team, click.who.person)
-    origin = await desk.database.read(find_origin, click.who, f"{click.value} {click.channel or ''}")
+    origin = await desk.database.read(find_origin, click.who, click.value, click.channel or "")
     view = await _draw(click.who, Form(), desk, origin)
     return Swap(view) if click.view is not None and click.view.is_third else Open(view)
 

@@ -35,8 +35,8 @@ def find_message(tx: Connection, who: Who, channel: str, ts: str) -> Origin:
     return Origin(Source(MESSAGE, f"{channel}:{ts}", link), "" if is_direct(channel) else channel)
 
 
-def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
-    """What a subject names: of a ritual's cards the one in the channel that is named last, else another.
+def find_origin(tx: Connection, who: Who, subject: str, here: str = "") -> Origin:
+    """What a subject names: of a ritual's cards the one `here`, else that in the channel which is named last, else any.
 
     Refuses, as if it were not there, who sees none of them.
     """
@@ -45,7 +45,7 @@ def find_origin(tx: Connection, who: Who, subject: str) -> Origin:
     if ritual == MESSAGE and (place := _PLACE.fullmatch(ritual_id)):
         return find_message(tx, who, place[1], place[2])
     found = cards.read_of(tx, who.team, ritual, ritual_id)
-    for card in sorted(found, key=lambda card: (card.channel != channel, card.id)):
+    for card in sorted(found, key=lambda card: (card.channel != here, card.channel != channel, card.id)):
         if visibility.can_see(tx, who.team, who.person, card.channel):
             link = permalink(tx, who.team, card.channel, card.ts) if card.ts else ""
             return Origin(Source(ritual, ritual_id, link), card.channel)

@@ -10,6 +10,7 @@ from handlers.payloads import Who
 from handlers.records import asking
 from handlers.records.views.record import MOST_ENTRIES, Page
 from handlers.records.views.search import PAGE, Wanted
+from handlers.undertaken import read_undertaken
 from rituals.ids import Ref
 from rituals.records import guards, review
 from rituals.records.guards import UNKNOWN, Reader
@@ -26,13 +27,14 @@ def find(tx: Connection, who: Who, wanted: Wanted, skip: int) -> list[Record]:
     return search(tx, (who.team, who.person), wanted.query, PAGE + 1, skip)
 
 
-def read_page(tx: Connection, who: Who, number: int) -> Page:
-    """The record as this person sees it; refuses, as if it were not there, who does not."""
+def read_page(tx: Connection, who: Who, number: int, now: datetime) -> Page:
+    """The record as this person sees it, with what came of it; refuses, as if it were not there, who does not."""
     record = records.find_visible(tx, who.team, number, who.person)
     if record is None:
         raise Refusal(UNKNOWN)
     entries = history.read_latest(tx, Ref(who.team, RITUAL, str(number)), MOST_ENTRIES)
-    return Page(record, read_reader(tx, who, record), entries)
+    undertaken = read_undertaken(tx, record.source_ref, who.person, now)
+    return Page(record, read_reader(tx, who, record), entries, undertaken)
 
 
 def read_reader(tx: Connection, who: Who, record: Record) -> Reader:

@@ -108,7 +108,7 @@ async def on_written(submission: Submission, desk: Desk) -> Reply:
 
 async def on_form(click: Click, desk: Desk) -> Reply:
     """“Supersede”, “Tag”, “Link”: what has to be said first."""
-    page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
+    page = await desk.database.read(acts.read_page, click.who, read_number(click.value), desk.now())
     ask = {
         "record.supersede": forms.supersede_modal,
         "record.tag": forms.tag_modal,
@@ -150,7 +150,7 @@ async def on_state(click: Click, desk: Desk) -> Reply:
 
 
 async def _read(who: Who, number: int, desk: Desk) -> View:
-    return record_modal(await desk.database.read(acts.read_page, who, number))
+    return record_modal(await desk.database.read(acts.read_page, who, number, desk.now()))
 
 
 def read_number(value: str) -> int:

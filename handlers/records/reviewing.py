@@ -19,7 +19,7 @@ from rituals.refusal import beside
 async def on_look_back(click: Click, desk: Desk) -> Reply:
     """“Look back”."""
     today = await desk.today(click.who)
-    page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
+    page = await desk.database.read(acts.read_page, click.who, read_number(click.value), desk.now())
     review.check_may_look_back(page.record, page.reader)
     return _show(click, views.review_modal(page.record, today))
 
@@ -30,7 +30,7 @@ async def on_looked_back(submission: Submission, desk: Desk) -> Reply:
     member, now = await desk.directory.ensure_person(who.team, who.person), desk.now()
     said, again = review.check(views.read_form(submission.view.fields), who.person, now, member.calendar)
     await desk.database.write(acts.look_back, who, number, (said, again), now)
-    page = await desk.database.read(acts.read_page, who, number)
+    page = await desk.database.read(acts.read_page, who, number, desk.now())
     if said.next_step is NextStep.KEEP:
         return Swap(record_modal(page))
     return Swap(views.reviewed_modal(page.record, page.reader, said))
@@ -38,7 +38,7 @@ async def on_looked_back(submission: Submission, desk: Desk) -> Reply:
 
 async def on_date(click: Click, desk: Desk) -> Reply:
     """“Review date”."""
-    page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
+    page = await desk.database.read(acts.read_page, click.who, read_number(click.value), desk.now())
     guards.check_keeps(page.record, page.reader)
     return _show(click, views.date_modal(page.record))
 
@@ -51,13 +51,13 @@ async def on_dated(submission: Submission, desk: Desk) -> Reply:
     with beside("review_typed" if typed.strip() else "review_picked"):
         day = review.read_day(chosen, typed, now, member.calendar)
     await desk.database.write(acts.set_review, who, number, day, now)
-    return Swap(record_modal(await desk.database.read(acts.read_page, who, number)))
+    return Swap(record_modal(await desk.database.read(acts.read_page, who, number, desk.now())))
 
 
 async def on_amend(click: Click, desk: Desk) -> Reply:
     """“Record the amendment”: the form of a decision that was taken, as this one was, to take its place."""
     today = await desk.today(click.who)
-    page = await desk.database.read(acts.read_page, click.who, read_number(click.value))
+    page = await desk.database.read(acts.read_page, click.who, read_number(click.value), desk.now())
     guards.check_keeps(page.record, page.reader)
     guards.check_stands(page.record)
     return _show(click, write_modal(as_form(page.record, today), desk.new_id(), today, page.record))

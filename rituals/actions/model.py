@@ -21,7 +21,7 @@ class State(StrEnum):
 class Source:
     """Where an action comes from: the name and id of another ritual, or a message. `link` leads there, if anywhere.
 
-    Names in use: decision, rfc, risk, meeting, retrospective, message.
+    Names in use: decision, commitment, rfc, risk, meeting, retrospective, message.
     """
 
     ritual: str

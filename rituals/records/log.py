@@ -1,10 +1,11 @@
 """The log of decisions as somebody takes it along: records, and the names of whom and what they speak of."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rituals.ids import Channel, Person, Team
+from rituals.actions.model import Action
+from rituals.ids import Channel, Person, Ref, Team
 from rituals.records.model import Record
 from rituals.records.words import split
 
@@ -13,13 +14,14 @@ LONGEST_SLUG = 60
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Records of one workspace, in order of numbers. Whom nobody can name goes by their id."""
+    """Records of one workspace, in order of numbers, and what came of them. Whom nobody can name goes by their id."""
 
     team: Team
     workspace: str = ""
     records: tuple[Record, ...] = ()
     people: Mapping[Person, str] = field(default_factory=dict)
     channels: Mapping[Channel, str] = field(default_factory=dict)
+    actions: Mapping[Ref, Sequence[Action]] = field(default_factory=dict)  # By what they came of, due first.
 
     @property
     def title(self) -> str:
@@ -34,6 +36,10 @@ class Log:
         """What people call this channel."""
         name = self.channels.get(channel)
         return f"#{name}" if name else channel
+
+    def undertaken(self, record: Record) -> Sequence[Action]:
+        """The actions that came of what the record was made of."""
+        return self.actions.get(record.source_ref, ())
 
     def find(self, number: int) -> Record | None:
         """The record of this number, if it is in the log."""

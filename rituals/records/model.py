@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rituals.ids import Channel, Person, Team
+from rituals.ids import Channel, Person, Ref, Team
 
 LONGEST_TITLE, LONGEST_TAG, MOST_TAGS = 300, 40, 10
 _NUMBER = re.compile(r"d-?(\d{1,9})", re.IGNORECASE)
@@ -146,6 +146,11 @@ class Record:
     def name(self) -> str:
         """What people call it: `D-12`."""
         return name_of(self.number)
+
+    @property
+    def source_ref(self) -> Ref:
+        """The ritual that it was made of."""
+        return Ref(self.team, self.source.ritual, self.source.ritual_id)
 
     @property
     def reviewer(self) -> Person:

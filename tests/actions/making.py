@@ -1,8 +1,11 @@
-"""Values for tests of actions: one usual action, from which each test takes another."""
+"""Values for tests of actions: one usual action, from which each test takes another; and what came of a ritual."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
-from rituals.actions.model import Action, Source
+from handlers.undertaken import MOST_SHOWN, Undertaken
+from rituals.actions.model import LONGEST_REASON, LONGEST_TEXT, MOST_OWNERS, Action, Source, State
 from rituals.ids import ActionId, Channel, Person, Team
 
 TEAM, HERE = Team("TMERIDIAN"), Channel("CPLATFORM")
@@ -21,3 +24,27 @@ ACTION = Action(
     channel=HERE,
     source=Source("message", "CPLATFORM:1.2", "https://example.slack.com/archives/CPLATFORM/p12"),
 )
+
+DONE = replace(ACTION, state=State.DONE, ended_by=BEN, ended_at=NOW)
+DROPPED = replace(ACTION, state=State.DROPPED, ended_by=ANN, ended_at=NOW, reason="The import is gone.")
+LATE = replace(ACTION, owners=(CHEN,), due=MONDAY - timedelta(days=3), text="Order the machine")
+LONGEST = replace(
+    ACTION,
+    text="&" * LONGEST_TEXT,
+    owners=tuple(Person(f"U{number:010}") for number in range(MOST_OWNERS)),
+    reason="<" * LONGEST_REASON,
+    source=Source("retrospective", "r1", "https://example.slack.com/archives/C0123456789/p1234567890123456"),
+)
+
+
+def many(number: int, like: Action = ACTION) -> list[Action]:
+    return [replace(like, id=ActionId(f"act{n}")) for n in range(number)]
+
+
+def came(first: Sequence[Action], total: int | None = None) -> Undertaken:
+    """What came of a ritual, looked at on Monday."""
+    return Undertaken(first, len(first) if total is None else total, MONDAY)
+
+
+CAME = came([LATE, ACTION, DONE, DROPPED])
+LONGEST_CAME = came(many(MOST_SHOWN, LONGEST), 9_999)

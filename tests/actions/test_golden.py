@@ -10,17 +10,29 @@ from handlers.actions.views import forms, messages
 from handlers.blocks import actions
 from handlers.replies import Block, Message, View
 from rituals.actions.form import Form
-from rituals.actions.model import LONGEST_REASON, LONGEST_TEXT, MOST_OWNERS, Action, Source, State
-from rituals.ids import ActionId, Person
+from rituals.actions.model import Action, Source, State
+from rituals.ids import ActionId
 from storage.history import Entry
 from tests import golden
-from tests.actions.making import ACTION, ANN, BEN, CHEN, MONDAY, NOW
+from tests.actions.making import (
+    ACTION,
+    ANN,
+    BEN,
+    CAME,
+    CHEN,
+    DONE,
+    DROPPED,
+    LONGEST,
+    LONGEST_CAME,
+    MONDAY,
+    NOW,
+    came,
+    many,
+)
 from tests.golden import Look, Looks
 
 FOLDER = Path(__file__).parent / "golden"
 
-DONE = replace(ACTION, state=State.DONE, ended_by=BEN, ended_at=NOW)
-DROPPED = replace(ACTION, state=State.DROPPED, ended_by=ANN, ended_at=NOW, reason="The import is gone.")
 ALONE = replace(ACTION, id=ActionId("act2"), owners=(ANN,), channel=None, source=None, due=MONDAY)
 OVERDUE = replace(ACTION, id=ActionId("act3"), due=MONDAY - timedelta(days=350), source=Source("risk", "r1"))
 TOMORROW = replace(ALONE, id=ActionId("act4"), due=MONDAY + timedelta(days=1))
@@ -58,8 +70,12 @@ SEEN: dict[str, Look] = {
     "form-add-from-message": lambda: forms.add_modal(
         "act1 message CPLATFORM:1.2", Form(text="Write it", channel="CPLATFORM"), ACTION.due, is_bound=True
     ),
-    "told": lambda: as_message(undertaken.told([ACTION, ALONE, DONE, DROPPED], MONDAY)),
-    "told-the-first": lambda: as_message(undertaken.told(many(undertaken.MOST_SHOWN + 2), MONDAY)),
+    "told": lambda: as_message(undertaken.told(CAME)),
+    "told-the-first": lambda: as_message(undertaken.told(came(many(undertaken.MOST_SHOWN), 12))),
+    "card-from-a-commitment": lambda: messages.card(
+        replace(ACTION, source=Source("commitment", "com1", "https://example.slack.com/archives/C1/p1")),
+        MONDAY,
+    ),
     "offer": lambda: as_message([actions("next", [undertaken.offer("decision", "dec1")])]),
     "form-snooze": lambda: forms.snooze_modal(ACTION, MONDAY),
     "form-reassign": lambda: forms.reassign_modal(ACTION),
@@ -69,14 +85,6 @@ SEEN: dict[str, Look] = {
     "details": lambda: forms.details_modal(ACTION, HISTORY, MONDAY),
     "details-dropped": lambda: forms.details_modal(DROPPED, HISTORY[2:], MONDAY),
 }
-
-LONGEST = replace(
-    ACTION,
-    text="&" * LONGEST_TEXT,
-    owners=tuple(Person(f"U{number:010}") for number in range(MOST_OWNERS)),
-    reason="<" * LONGEST_REASON,
-    source=Source("retrospective", "r1", "https://example.slack.com/archives/C0123456789/p1234567890123456"),
-)
 
 WORST: dict[str, Look] = {
     "card": lambda: messages.card(LONGEST, MONDAY),
@@ -88,16 +96,10 @@ WORST: dict[str, Look] = {
     "form-drop": lambda: forms.drop_modal(LONGEST),
     "form-reassign": lambda: forms.reassign_modal(LONGEST),
     "form-dropped": lambda: forms.dropped_modal(LONGEST),
-    "told": lambda: as_message(
-        undertaken.told(many(undertaken.MOST_SHOWN + 1, LONGEST), MONDAY)
-        + undertaken.told(many(3, replace(LONGEST, state=State.DROPPED)), MONDAY)
-    ),
+    "told": lambda: as_message(undertaken.told(LONGEST_CAME)),
+    "told-ended": lambda: as_message(undertaken.told(came(many(3, replace(LONGEST, state=State.DROPPED))))),
     "details": lambda: forms.details_modal(LONGEST, HISTORY * 10, MONDAY),
 }
-
-
-def many(number: int, like: Action = ACTION) -> list[Action]:
-    return [replace(like, id=ActionId(f"act{n}")) for n in range(number)]
 
 
 def as_message(blocks: Sequence[Block]) -> Message:

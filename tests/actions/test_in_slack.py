@@ -7,7 +7,6 @@ import pytest
 
 from handlers import undertaken
 from handlers.blocks import actions
-from rituals.ids import Person as PersonId
 from rituals.ids import Team
 from sandbox import payloads
 from sandbox.acts import change_person
@@ -15,7 +14,6 @@ from sandbox.filling import Value
 from sandbox.people import Person
 from sandbox.things import Message
 from sandbox.workspaces import seat_bot
-from storage import actions as stored
 from tests.decisions.scenes import decide, decision_of, happen, reach, send
 from tests.town import Town
 
@@ -281,9 +279,6 @@ async def test_an_action_that_comes_from_a_decision_leads_to_its_card_and_lives_
     there = f"archives/{decision.channel}/p{decision.ts.replace('.', '')}|a decision"
     assert there in str(card(town).blocks)
     assert "from a decision" in ann.read(card(town))
-    where = Team(town.slack.workspace.team), "decision", decision_of(decision)
-    found = await town.bot.foundation.database.read(stored.read_of_source, *where, PersonId(ann.id))
-    assert [one.text for one in found] == [RUNBOOK]
 
 
 async def test_who_does_not_see_a_decision_adds_no_action_to_it(town: Town) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection
 
 from rituals.actions.model import Action, Source, State
-from rituals.ids import ActionId, Channel, Person
+from rituals.ids import ActionId, Channel, Person, Ref
 from rituals.workspace import Member, Place
 from storage import actions, channels, people, timers
 from storage.database import Database
@@ -50,19 +50,24 @@ async def test_an_action_comes_back_as_it_went_in_and_is_added_once(database: Da
 
 async def test_what_came_of_a_ritual_is_read_by_it_as_each_person_sees_it(database: Database) -> None:
     source = Source("decision", "dec1")
+    came = replace(ACTION, source=source)
     made = [
-        replace(
-            ACTION, id=ActionId("private"), source=source, channel=SECRET, due=ACTION.due + timedelta(days=1)
-        ),
-        replace(ACTION, id=ActionId("here"), source=source),
-        replace(ACTION, id=ActionId("of another"), source=Source("decision", "dec2")),
-        replace(ACTION, id=ActionId("of none"), source=None),
+        replace(came, id=ActionId("private"), channel=SECRET, due=ACTION.due + timedelta(days=1)),
+        replace(came, id=ActionId("done"), state=State.DONE, due=ACTION.due - timedelta(days=1)),
+        replace(came, id=ActionId("here")),
+        replace(came, id=ActionId("of another"), source=Source("decision", "dec2")),
+        replace(came, id=ActionId("of another ritual"), source=Source("rfc", "dec1")),
+        replace(came, id=ActionId("of none"), source=None),
     ]
     await database.write(add, *made)
-    for person, seen in ((ANN, ["here", "private"]), (DANA, ["here"])):
-        found = await database.read(actions.read_of_source, TEAM, "decision", "dec1", person)
-        assert [one.id for one in found] == seen
+    of = Ref(TEAM, "decision", "dec1")
+    for person, seen in ((ANN, ["here", "private", "done"]), (DANA, ["here", "done"])):
+        found, total = await database.read(actions.read_of_source, of, person, 10)
+        assert ([one.id for one in found], total) == (seen, len(seen))
         assert all(one.source == source for one in found)
+    found, total = await database.read(actions.read_of_source, of, ANN, 1)
+    assert ([one.id for one in found], total) == (["here"], 3)
+    assert await database.read(actions.read_of_source, Ref(TEAM, "decision", "dec3"), ANN, 1) == ([], 0)
 
 
 async def test_what_is_mine_is_open_and_due_first(database: Database) -> None:

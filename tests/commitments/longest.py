@@ -18,6 +18,7 @@ from rituals.ids import DraftId, Person
 from rituals.positions import LONGEST_SIGNAL, LONGEST_WORDS, Position, Prediction
 from rituals.texts import LONGEST_REASON
 from storage.history import Entry
+from tests.actions.making import LONGEST_CAME
 from tests.commitments.making import (
     ANN,
     BLOCKS,
@@ -136,7 +137,7 @@ WORST: dict[str, Callable[[], Message | View]] = {
         )
         for stance in Stance
     },
-    "details": lambda: details_modal(Known(SHOWN, PEOPLE[:50], MANY, MIXED)),
+    "details": lambda: details_modal(Known(SHOWN, PEOPLE[:50], MANY, MIXED, undertaken=LONGEST_CAME)),
     "form": lambda: form.form_modal(
         Sheet(DraftId("d" * 16), FORM, WEDNESDAY, more=True, note="&" * 300, older=(DraftId("e"), TEXT))
     ),

@@ -7,7 +7,7 @@ from functools import partial
 from handlers.decisions.views import answers, form, insight, manage, messages, preview
 from handlers.decisions.views.ballot import ballot_modal
 from handlers.decisions.views.card import card
-from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.details import Known, details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.receipt import receipt
@@ -104,7 +104,7 @@ def longest(letter: str) -> dict[str, Look]:
             for method in sorted(NUMBERED)
         },
         "results": lambda: answers.results(tie, tie.result or NO_RESULT, votes),
-        "details": lambda: details_modal(opened, crowd, 10_000),
+        "details": lambda: details_modal(Known(opened, crowd, 10_000)),
         "history": lambda: insight.history_modal(
             replace(opened, terms=replace(terms, secrecy=Secrecy.PRIVATE)), entries, crowd
         ),

@@ -7,7 +7,7 @@ from itertools import permutations
 from handlers.decisions.views import answers, manage, messages, suggesting
 from handlers.decisions.views import outcome as outcomes
 from handlers.decisions.views.card import card
-from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.details import Known, details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.why import why_modal
@@ -21,6 +21,7 @@ from rituals.decisions.spread import Spread
 from rituals.decisions.terms import Detail, Level, Method, Option, Quorum, Reversibility, Terms, Threshold
 from rituals.ids import DecisionId, Person
 from storage.history import Entry
+from tests.actions.making import LONGEST_CAME
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, TERMS, WEDNESDAY
 from tests.decisions.seen_results import Look
 
@@ -134,7 +135,9 @@ def longest_results(letter: str, method: Method, ties: bool) -> dict[str, Look]:
         f"results of {name}": lambda: answers.results(decision, _result(decision), votes),
         f"message-ended of {name}": lambda: messages.ended(decision, 99_999),
         f"why of {name}": lambda: why_modal(decision),
-        f"details of {name}": lambda: details_modal(decision, SOME, CROWD, votes, 99_999),
+        f"details of {name}": lambda: details_modal(
+            Known(decision, SOME, CROWD, votes, 99_999, LONGEST_CAME)
+        ),
     }
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.decisions.views import answers, describing, form, insight, manage, messages, preview, suggesting
 from handlers.decisions.views.card import card
-from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.details import Known, details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.form import Sheet
 from handlers.decisions.views.home import home, waiting
@@ -224,15 +224,15 @@ SEEN: dict[str, Look] = {
     "preview-few-in-private": lambda: preview.preview_modal(PRIVATE, DraftId("draft1")),
     "results-so-far": lambda: answers.results(replace(OPEN, answered=3), DECIDED.result or NO_RESULT, VOTES),
     "results-after-the-close": lambda: answers.results(DECIDED, DECIDED.result or NO_RESULT, VOTES),
-    "details": lambda: details_modal(PEOPLE, [ANN, BEN, CHEN], 3),
-    "details-closed": lambda: details_modal(DECIDED, [ANN, BEN, CHEN], 12),
-    "details-anyone": lambda: details_modal(ANYONE, [], 0),
+    "details": lambda: details_modal(Known(PEOPLE, [ANN, BEN, CHEN], 3)),
+    "details-closed": lambda: details_modal(Known(DECIDED, [ANN, BEN, CHEN], 12)),
+    "details-anyone": lambda: details_modal(Known(ANYONE, [], 0)),
     "details-amended-private": lambda: details_modal(
-        replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN], 3
+        Known(replace(AMENDED, terms=PRIVATE.terms), [ANN, BEN, CHEN], 3)
     ),
     "history": lambda: insight.history_modal(DECIDED, ENTRIES, []),
     "history-private": lambda: insight.history_modal(PRIVATELY, NOT_COUNTED, [ANN, BEN, CHEN]),
-    "details-sealed": lambda: details_modal(SEALED, [ANN, BEN, CHEN], 6),
+    "details-sealed": lambda: details_modal(Known(SEALED, [ANN, BEN, CHEN], 6)),
     "history-sealed": lambda: insight.history_modal(
         replace(SEALED, state=State.NO_DECISION), [Entry(None, "destroyed", WEDNESDAY)], [ANN, BEN, CHEN]
     ),

@@ -7,7 +7,7 @@ from functools import partial
 
 from handlers.decisions.views import insight, manage, messages
 from handlers.decisions.views.card import card
-from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.details import Known, details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.manage import Powers
 from handlers.decisions.views.outcome import (
@@ -26,6 +26,7 @@ from rituals.decisions.terms import NONE_OF_THESE, Hint
 from rituals.ids import DecisionId
 from rituals.owing import OWNERS_ASKED
 from storage.history import Entry
+from tests.actions.making import CAME
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
 from tests.decisions.seen import as_home
 
@@ -126,7 +127,7 @@ SEEN_OUTCOME: dict[str, Look] = {
     "outcome-written": lambda: written_modal(AGAINST, 12),
     "why-awaiting": lambda: why_modal(AWAITING),
     "why-decided-against-the-vote": lambda: why_modal(AGAINST),
-    "details-decided": lambda: details_modal(AGAINST, [ANN, BEN, CHEN], 3, VOTES, 12),
+    "details-decided": lambda: details_modal(Known(AGAINST, [ANN, BEN, CHEN], 3, VOTES, 12, CAME)),
     "history-outcome": lambda: insight.history_modal(AGAINST, ENTRIES, []),
     "manage-awaiting-as-decider": manage_as(AWAITING, Powers(writes=True)),
     "manage-awaiting-as-owner": manage_as(AWAITING, Powers(owns=True)),

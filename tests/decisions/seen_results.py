@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.decisions.views import answers, messages
 from handlers.decisions.views.card import card
-from handlers.decisions.views.details import details_modal
+from handlers.decisions.views.details import Known, details_modal
 from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.why import why_modal
 from handlers.replies import Message, View
@@ -38,7 +38,7 @@ def of(name: str) -> dict[str, Look]:
         f"why-result-{name}": partial(why_modal, decision),
     }
     if shown:
-        looks[f"details-result-{name}"] = partial(details_modal, decision, PEOPLE, 9, shown)
+        looks[f"details-result-{name}"] = partial(details_modal, Known(decision, PEOPLE, 9, shown))
         so_far = replace(decision, state=State.OPEN, result=None)
         looks[f"results-{name}"] = partial(
             answers.results, so_far, decision.result or Result({}, 0, ()), shown
@@ -51,7 +51,7 @@ def opened(decision: Decision) -> dict[str, Look]:
     name = decision.terms.method.value
     return {
         f"card-open-{name}": partial(card, decision),
-        f"details-open-{name}": partial(details_modal, decision, [ANN, BEN], 3),
+        f"details-open-{name}": partial(details_modal, Known(decision, [ANN, BEN], 3)),
         f"why-open-{name}": partial(why_modal, decision),
     }
 
@@ -66,6 +66,7 @@ SEEN_RESULTS: dict[str, Look] = {
     "card-result-matrix-with-picture": partial(card, COUNTED["matrix"], beside=Beside(picture="F1")),
     "card-open-recommended": partial(card, replace(DECISION, terms=replace(TERMS, recommended=2))),
     "details-open-without-hints": partial(
-        details_modal, replace(DECISION, terms=replace(TERMS, hints=frozenset({Hint.PARALYSIS}))), [ANN], 1
+        details_modal,
+        Known(replace(DECISION, terms=replace(TERMS, hints=frozenset({Hint.PARALYSIS}))), [ANN], 1),
     ),
 }

@@ -10,6 +10,7 @@ from handlers.records.views.home import home
 from handlers.records.views.record import Page, record_modal
 from handlers.records.views.search import Wanted, did_you_mean, help_message, search_modal
 from handlers.replies import Message, View
+from handlers.undertaken import NOTHING
 from rituals.records.form import Form
 from rituals.records.guards import Reader
 from rituals.records.model import (
@@ -24,6 +25,7 @@ from rituals.records.model import (
     Weighed,
 )
 from storage.history import Entry
+from tests.actions.making import CAME, LONGEST_CAME
 from tests.records import seen_reviews
 from tests.records.making import ANN, BEN, CHEN, FULL, RECORD
 
@@ -41,10 +43,11 @@ ENTRIES = [
 FILTERS = Wanted(
     "kafka", True, (State.ACCEPTED,), "infra", "CPLATFORM", "UANN", date(2026, 1, 1), date(2027, 1, 1)
 )
+UNDERTAKEN = {12: CAME}
 
 
 def read_by(record: Record, reader: Reader, *entries: Entry) -> View:
-    return record_modal(Page(record, reader, entries))
+    return record_modal(Page(record, reader, entries, UNDERTAKEN.get(record.number, NOTHING)))
 
 
 SEEN: Mapping[str, Callable[[], Message | View]] = {
@@ -95,8 +98,8 @@ LONGEST = replace(
     reviews=tuple(replace(REVIEW, happened=LONG) for _ in range(20)),
 )
 WORST: Mapping[str, Callable[[], Message | View]] = {
-    "record": lambda: read_by(
-        LONGEST, Reader(CHEN, inside=True), *(Entry(ANN, "linked", AT, LONG) for _ in range(99))
+    "record": lambda: record_modal(
+        Page(LONGEST, Reader(CHEN, inside=True), [Entry(ANN, "linked", AT, LONG)] * 99, LONGEST_CAME)
     ),
     "list": lambda: search_modal(
         replace(FILTERS, line=LONG), [replace(LONGEST, number=n) for n in range(11)], 10

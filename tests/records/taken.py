@@ -6,6 +6,7 @@ from typing import Any
 
 from rituals.records.log import Log, complete
 from rituals.records.model import Alternative, Dissent, Link, Record, State, Weighed
+from tests.actions.making import ACTION, DONE, DROPPED, LATE
 from tests.records.making import ANN, BEN, CHEN, LEADS, PLATFORM, RECORD, TEAM
 from tests.records.seen import GONE, SHORT, TOLD
 
@@ -20,7 +21,8 @@ SENTENCE = replace(
     method="single choice",
     context="See https://example.com/a_b_(c)?d=1&e=2.\nfoo_bar stays *as typed*.",
 )
-LOG = Log(TEAM, "Meridian", complete([TOLD, SHORT, GONE, SENTENCE]), NAMES, PLACES)
+CAME = {TOLD.source_ref: (LATE, ACTION, DONE, DROPPED)}
+LOG = Log(TEAM, "Meridian", complete([TOLD, SHORT, GONE, SENTENCE]), NAMES, PLACES, CAME)
 EMPTY = Log(TEAM, "Meridian")
 
 ESCAPES = (
@@ -67,4 +69,5 @@ def nasty_log(text: str) -> Log:
     people, places = dict.fromkeys(NAMES, text), dict.fromkeys(PLACES, text)
     older = replace(nasty(text, 1), state=State.SUPERSEDED, superseded_by=2)
     newer = replace(nasty(text, 2), supersedes=(1,))
-    return Log(TEAM, text, complete([older, newer]), people, places)
+    came = replace(DROPPED, text=text, reason=text)
+    return Log(TEAM, text, complete([older, newer]), people, places, {newer.source_ref: (came,)})

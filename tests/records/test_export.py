@@ -37,6 +37,7 @@ HEADINGS = {
     "Confirmation",
     "Pros and Cons of the Options",
     "More Information",
+    "Actions",
     "Dissent",
     "Links",
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,21 +10,24 @@ import pytest
 from sqlalchemy import Connection, delete
 
 from bot.exporting import LIST, export, write
-from rituals.ids import Person, Team
+from rituals.actions.model import Source
+from rituals.ids import ActionId, Person, Team
 from rituals.records.model import Record
-from storage import channels, installations, records, schema
+from storage import actions, channels, installations, records, schema
 from storage.database import Database, open_database
 from storage.errors import SetupError
 from storage.installations import Installation
 from storage.lock import FileLock
 from storage.migrate import migrate
+from tests.actions.making import ACTION
 from tests.conftest import Paper
 from tests.forks import run, run_in_earnest
-from tests.records.making import LEADS, READ_AT, TEAM, furnish, numbered
+from tests.records.making import LEADS, PLATFORM, READ_AT, TEAM, furnish, numbered
 
 CANARY = "zanzibar"
 FILES = {"decisions/0001-a.md": b"a\n", "decisions/index.md": b"i\n", "site/index.html": b"<p>\n"}
 NEWER = b"newer\n"
+MADE = Source("decision", "dec1")
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"])
 
 
@@ -40,6 +44,8 @@ def fill(tx: Connection, *more: Record) -> None:
     """A public record that a private one has superseded, and more."""
     furnish(tx)
     records.add(tx, numbered(1, title="Which queue?"))
+    for channel, text in ((PLATFORM, "Write the runbook"), (LEADS, f"Call {CANARY}"), (None, "Not theirs")):
+        actions.add(tx, replace(ACTION, id=ActionId(text), text=text, channel=channel, source=MADE))
     records.add(tx, numbered(2, title=CANARY, channel=LEADS, supersedes=(1,)))
     for one in more:
         records.add(tx, one)
@@ -90,12 +96,15 @@ async def test_all_records_are_written_beside_whoever_runs_cairn(
     assert {"decisions/0001-which-queue.md", "decisions/0002-zanzibar.md", "site/D-2.html"} <= written.keys()
     assert b"Ann Keller" in written["decisions/0001-which-queue.md"]
     assert b"superseded by ADR-0002" in written["decisions/0001-which-queue.md"]
+    assert b"Write the runbook (Ann Keller, Ben Ortiz, due" in written["decisions/0001-which-queue.md"]
+    assert b"Call zanzibar" in written["site/D-1.html"]
+    assert "Not theirs" not in str(written)
     again = export(empty_url, folder)
     assert again.describe(folder) == f"2 records in {folder}: nothing has changed."
     assert there(folder) == written
     await living.write(change, 2)
     assert export(empty_url, folder).removed == 2
-    assert CANARY not in str(there(folder))
+    assert "decisions/0002-zanzibar.md" not in there(folder)
     assert logged.getvalue() == ""
 
 
@@ -106,6 +115,7 @@ async def test_what_lives_in_private_channels_can_be_left_out(
     await living.write(fill)
     assert export(empty_url, tmp_path / "public", public=True).records == 1
     written = str(there(tmp_path / "public"))
+    assert "Write the runbook" in written
     for hidden in (CANARY, "D-2", "ADR-0002", "leads"):
         assert hidden not in written
     await living.write(channels.hide_channel, TEAM, "CPLATFORM", READ_AT)

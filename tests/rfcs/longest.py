@@ -25,6 +25,7 @@ from rituals.rfcs.fields import TEXTS
 from rituals.rfcs.form import Form, Hint
 from rituals.rfcs.model import Comment, Concern, Quote, Stance, State, Text, Version
 from storage.history import Entry
+from tests.actions.making import LONGEST_CAME
 from tests.golden import Look
 from tests.records.making import RECORD
 from tests.rfcs.making import ANN, FINAL, MONDAY, REJECTED, RFC, TODAY, position
@@ -87,7 +88,7 @@ def longest(letter: str) -> dict[str, Look]:
         "preview": partial(
             preview_modal, busy, "x" * 40, list(Hint), [replace(RECORD, number=n) for n in range(3)]
         ),
-        "details": partial(details_modal, busy, comments),
+        "details": partial(details_modal, busy, comments, LONGEST_CAME),
         "history": partial(insight.history_modal, rfc, entries),
         "list": partial(insight.rfc_list, many[:10], 30, 2, 10),
         "why": partial(why_modal, busy),
@@ -112,7 +113,7 @@ def longest(letter: str) -> dict[str, Look]:
     for part in range(1, len(parts_of(text)) + 1):
         looks[f"card-part-{part}"] = partial(part_message, rfc, part)
     for page in range(2, 100, 40):
-        looks[f"details-{page}"] = partial(details_modal, busy, comments, page)
+        looks[f"details-{page}"] = partial(details_modal, busy, comments, LONGEST_CAME, page)
     return {f"{name}-{letter!r}": look for name, look in looks.items()}
 
 

@@ -25,6 +25,7 @@ from rituals.rfcs.form import Form, Hint
 from rituals.rfcs.model import Comment, Concern, Quote, Reviewers, Rfc, Stance, Standing, Version
 from rituals.rfcs.silence import Answer
 from storage.history import Entry
+from tests.actions.making import CAME
 from tests.golden import Look
 from tests.records.making import RECORD
 from tests.rfcs.making import (
@@ -188,7 +189,7 @@ SEEN: dict[str, Look] = {
     "changes-none": lambda: unchanged_modal(RFC),
     "details": lambda: details_modal(BUSY, COMMENTS),
     "details-quiet": lambda: details_modal(QUIET, []),
-    "details-accepted": lambda: details_modal(SIGNED, []),
+    "details-accepted": lambda: details_modal(SIGNED, [], CAME),
     "history": lambda: insight.history_modal(SECOND_RFC, HISTORY),
     "list": lambda: insight.rfc_list([QUIET, ANOTHER, YET_ANOTHER], 13, 2, 5),
     "list-empty": lambda: insight.rfc_list([], 0, 1, 5),

@@ -201,7 +201,7 @@ def test_a_draft_can_be_continued(tx: Connection) -> None:
 def test_actions_are_still_owed(tx: Connection) -> None:
     (action,) = actions.read_mine(tx, TEAM, BEN)
     assert (action.id, action.text, action.due) == ("runbook", "Write the runbook", date(2026, 12, 1))
-    assert actions.read_of_source(tx, TEAM, "decision", "decided", ANN) == [action]
+    assert actions.read_of_source(tx, Ref(TEAM, "decision", "decided"), ANN, 5) == ([action], 1)
 
 
 def test_the_workspace_is_known(tx: Connection) -> None:

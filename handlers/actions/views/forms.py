@@ -110,7 +110,7 @@ def reopened_modal(action: Action) -> View:
 
 def details_modal(action: Action, entries: Sequence[Entry], today: date) -> View:
     """Everything about the action, and what was done to it, latest first."""
-    stands = words.due(action, today) if action.state is State.OPEN else undertaken.ending(action)
+    stands = undertaken.due(action, today) if action.state is State.OPEN else undertaken.ending(action)
     lines = [
         f"*Owners:* {undertaken.owners(action)}",
         f"*Stands:* {stands}",

@@ -71,7 +71,7 @@ def listed_again(said: Message, listing: Message) -> Message:
 
 def _lines(action: Action, today: date, of_others: bool = False, listed: str = "") -> list[Block]:
     here = undertaken.owners(action) if of_others else words.place(action)
-    facts = words.facts(words.due(action, today), here, words.source(action))
+    facts = words.facts(undertaken.due(action, today), here, words.source(action))
     return [section(f"*{undertaken.in_short(action)}*\n{facts}"), words.steps(action, listed)]
 
 

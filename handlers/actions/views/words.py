@@ -1,10 +1,7 @@
 """Words about an action that stand in several places, written once; and the buttons under it."""
 
-from datetime import date, timedelta
-
 from handlers.blocks import (
     actions,
-    as_day,
     button,
     clean,
     escape,
@@ -17,6 +14,7 @@ from rituals.actions.model import Action, State
 
 SOURCES = {
     "decision": "a decision",
+    "commitment": "a commitment",
     "rfc": "an RFC",
     "risk": "a risk",
     "meeting": "a meeting",
@@ -28,15 +26,6 @@ SOURCES = {
 def title(action: Action) -> str:
     """The action, for a notification: no mrkdwn."""
     return escape(shorten(clean(action.text), 120))
-
-
-def due(action: Action, today: date) -> str:
-    """“due today”, “due Fri 4 Dec”, “*overdue* since Mon 16 Nov”."""
-    if action.due < today:
-        return f"*overdue* since {as_day(action.due, today)}"
-    if action.due == today:
-        return "due *today*"
-    return "due tomorrow" if action.due == today + timedelta(days=1) else f"due {as_day(action.due, today)}"
 
 
 def source(action: Action) -> str:

@@ -1,11 +1,14 @@
 """Reading where people stand, as far as whoever looks may see it."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from handlers.commitments.acts.course import get_visible
 from handlers.commitments.acts.stating import look
 from handlers.commitments.views.details import MOST_NAMED, Known
 from handlers.payloads import Who
+from handlers.undertaken import read_undertaken
 from rituals.commitments import seeing
 from rituals.commitments.model import Commitment, Positions
 from rituals.ids import Person
@@ -28,7 +31,7 @@ def read_results(
     return found, seat.standing, list(positions.read_all(tx, found.ref))
 
 
-def read_details(tx: Connection, who: Who, commitment: str) -> Known:
+def read_details(tx: Connection, who: Who, commitment: str, now: datetime) -> Known:
     """All that there is to tell of a commitment."""
     found = get_visible(tx, who.team, commitment, who.person)
     return Known(
@@ -37,4 +40,5 @@ def read_details(tx: Connection, who: Who, commitment: str) -> Known:
         electors.count_asked(tx, found.ref),
         read_shown(tx, found),
         [one for one in forecasts.read_all(tx, found.team, found.id) if one.published],
+        read_undertaken(tx, found.ref, who.person, now),
     )

@@ -46,18 +46,23 @@ async def on_menu(click: Click, desk: Desk) -> Reply:
     if name == "why":
         found = await desk.database.read(get_visible, click.who.team, commitment, click.who.person)
         return Open(why_modal(found))
-    return Open(details_modal(await desk.database.read(standing.read_details, click.who, commitment)))
+    return await _open_details(click, commitment, desk)
 
 
 async def on_details(click: Click, desk: Desk) -> Reply:
     """A button that shows details."""
-    return Open(details_modal(await desk.database.read(standing.read_details, click.who, click.value)))
+    return await _open_details(click, click.value, desk)
+
+
+async def _open_details(click: Click, commitment: str, desk: Desk) -> Reply:
+    known = await desk.database.read(standing.read_details, click.who, commitment, desk.now())
+    return Open(details_modal(known))
 
 
 async def on_page(click: Click, desk: Desk) -> Reply:
     """Another page of the details."""
     page, _, commitment = click.value.partition(" ")
-    known: Known = await desk.database.read(standing.read_details, click.who, commitment)
+    known: Known = await desk.database.read(standing.read_details, click.who, commitment, desk.now())
     return Swap(details_modal(known, whole_number(page) or 1))
 
 

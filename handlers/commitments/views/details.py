@@ -23,6 +23,7 @@ from handlers.commitments.views import words
 from handlers.commitments.views.ledger import published
 from handlers.commitments.views.position import parts_of
 from handlers.replies import Block, View
+from handlers.undertaken import NOTHING, Undertaken, told
 from rituals.commitments.model import Commitment, Forecast, Positions, Stance
 from rituals.ids import Person
 from rituals.positions import Position
@@ -40,10 +41,11 @@ class Known:
     asked_in_all: int
     positions: Positions
     published: Sequence[Forecast] = ()  # What became of predictions, where everybody may see it.
+    undertaken: Undertaken = NOTHING
 
 
 def details_modal(known: Known, page: int = 1) -> View:
-    """A page of the details, from 1: what is proposed stands on the first, positions where they are shown follow."""
+    """A page of the details, from 1: what is proposed, and what came of it, stands on the first; positions follow."""
     pages = paged([*_proposed(known), *_positions(known), published(known.published)])
     page = min(max(page, 1), len(pages))
     blocks = list(pages[page - 1])
@@ -75,7 +77,10 @@ def _proposed(known: Known) -> list[list[Block]]:
     }
     texts = [block for name, text in said.items() if text for block in sections(f"*{name}*\n{escape(text)}")]
     asked = f"*Asked:* {named(known.asked, known.asked_in_all, MOST_NAMED)}"
-    return [[section(words.head(commitment)), *texts, divider(), section(_terms(commitment)), section(asked)]]
+    return [
+        [section(words.head(commitment)), *texts, divider(), section(_terms(commitment)), section(asked)],
+        told(known.undertaken),
+    ]
 
 
 def _terms(commitment: Commitment) -> str:
@@ -104,8 +109,8 @@ def _positions(known: Known) -> list[list[Block]]:
         if stance in (Stance.AGREE, Stance.ABSTAIN):
             parts.append([divider(), head, *sections(", ".join(mention(person) for person, _ in taking))])
         else:
-            told = [sections(_said(known.commitment, person, one)) for person, one in taking]
-            parts += [[divider(), head, *told[0]], *told[1:]]
+            each = [sections(_said(known.commitment, person, one)) for person, one in taking]
+            parts += [[divider(), head, *each[0]], *each[1:]]
     return parts
 
 

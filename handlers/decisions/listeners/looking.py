@@ -1,16 +1,19 @@
 """Looking: results, details, history, why, lists, help."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from handlers.decisions.acts import voting
 from handlers.decisions.acts.course import get_visible
 from handlers.decisions.listeners.managing import open_manage
 from handlers.decisions.views import answers, insight
-from handlers.decisions.views.details import MOST_NAMED, details_modal
+from handlers.decisions.views.details import MOST_NAMED, Known, details_modal
 from handlers.decisions.views.why import why_modal
-from handlers.payloads import Click, Command
+from handlers.payloads import Click, Command, Who
 from handlers.replies import Open, Reply, Say
 from handlers.ritual import Desk
+from handlers.undertaken import read_undertaken
 from rituals.decisions.model import RITUAL, Decision
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Ref, Team
@@ -57,18 +60,16 @@ async def _show(click: Click, name: str, decision: str, desk: Desk) -> Reply:
         return Open(insight.history_modal(*await desk.database.read(_read_history, team, decision, person)))
     if name == "why":
         return Open(why_modal(await desk.database.read(get_visible, team, decision, person)))
-    return Open(details_modal(*await desk.database.read(_read_details, team, decision, person)))
+    return Open(details_modal(await desk.database.read(_read_details, click.who, decision, desk.now())))
 
 
-def _read_details(
-    tx: Connection, team: Team, decision: str, person: Person
-) -> tuple[Decision, list[Person], int, voting.Votes, int | None]:
-    found = get_visible(tx, team, decision, person)
+def _read_details(tx: Connection, who: Who, decision: str, now: datetime) -> Known:
+    found = get_visible(tx, who.team, decision, who.person)
     asked = electors.read_asked(tx, found.ref, MOST_NAMED)
     is_open_book = found.terms.secrecy is Secrecy.OPEN and found.result is not None
-    votes = seats.read_votes(tx, team, decision) if is_open_book else []
-    record = rounds.find_record(tx, found)
-    return found, asked, electors.count_asked(tx, found.ref), votes, record
+    votes = seats.read_votes(tx, who.team, decision) if is_open_book else []
+    record, in_all = rounds.find_record(tx, found), electors.count_asked(tx, found.ref)
+    return Known(found, asked, in_all, votes, record, read_undertaken(tx, found.ref, who.person, now))
 
 
 def _read_history(

@@ -1,6 +1,7 @@
 """Details: everything that is put to the team, and after the close of an open vote what each person chose."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.blocks import (
     as_day,
@@ -24,6 +25,7 @@ from handlers.decisions.views.matrix import weights_listed
 from handlers.decisions.views.options import option_whole, options_listed
 from handlers.decisions.views.votes import vote_in_short
 from handlers.replies import Block, View
+from handlers.undertaken import NOTHING, Undertaken, told
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision
 from rituals.decisions.terms import NO_DETAIL, Method, Reversibility, Terms
@@ -39,19 +41,25 @@ DOORS = {
 }
 
 
-def details_modal(
-    decision: Decision,
-    asked: Sequence[Person],
-    seats: int,
-    votes: Sequence[tuple[Person, Answer]] = (),
-    record: int | None = None,
-) -> View:
-    """Everything about the decision; `asked` names the first of those in `seats` seats.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What Details tell of a decision; `asked` names the first of those in `seats` seats.
 
     `votes` only where answers are open and the vote has closed; `record` is the number of what was kept of it.
     """
-    terms = decision.terms
-    blocks: list[Block] = [section(f"*{escape(terms.question)}*"), *records_beside(decision, record)]
+
+    decision: Decision
+    asked: Sequence[Person]
+    seats: int
+    votes: Sequence[tuple[Person, Answer]] = ()
+    record: int | None = None
+    undertaken: Undertaken = NOTHING
+
+
+def details_modal(known: Known) -> View:
+    """Everything about the decision, and what came of it."""
+    decision, terms = known.decision, known.decision.terms
+    blocks: list[Block] = [section(f"*{escape(terms.question)}*"), *records_beside(decision, known.record)]
     if terms.context:
         blocks += sections(escape(terms.context))
     if any(option.detail != NO_DETAIL for option in terms.options):
@@ -61,9 +69,10 @@ def details_modal(
         blocks += sections(options_listed(terms, decision.owner))
     blocks += [divider(), *sections(_terms(decision)), section(secrecy_explained(terms.secrecy))]
     if terms.voters is not Voters.ANYONE:
-        blocks.append(section(f"*Asked:* {named(asked, seats, MOST_NAMED)}"))
-    if votes:
-        blocks += [divider(), *sections(_votes(terms, votes))]
+        blocks.append(section(f"*Asked:* {named(known.asked, known.seats, MOST_NAMED)}"))
+    blocks += told(known.undertaken)
+    if known.votes:
+        blocks += [divider(), *sections(_votes(terms, known.votes))]
     if terms.hints:
         blocks.append(context(f"Hints against traps: {_hints(terms)}"))
     return modal("Details", blocks)

@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from rituals.actions.model import Action
 from rituals.ids import Channel, Person
 from rituals.records.log import Log, stem
 from rituals.records.model import Record, Review
@@ -73,6 +74,7 @@ def _record(record: Record, log: Log) -> dict[str, Any]:
         "supersedes": record.supersedes,
         "superseded_by": record.superseded_by,
         "reviews": [_review(one, log) for one in record.reviews],
+        "actions": [_action(one, log) for one in log.undertaken(record)],
     }
 
 
@@ -83,6 +85,16 @@ def _review(review: Review, log: Log) -> dict[str, Any]:
         "verdict": review.verdict,
         "happened": review.happened,
         "next_step": review.next_step,
+    }
+
+
+def _action(action: Action, log: Log) -> dict[str, Any]:
+    return {
+        "text": action.text,
+        "owners": [_person(one, log) for one in action.owners],
+        "due": action.due,
+        "state": action.state,
+        "reason": action.reason,
     }
 
 

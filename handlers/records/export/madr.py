@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.records.export.markdown import block, heading, inline, item, items, line, link, yaml
 from handlers.records.views.review import STEPS, VERDICTS
+from rituals.actions.model import Action
 from rituals.ids import Person
 from rituals.records.log import Log, stem
 from rituals.records.model import Alternative, Record, Review, State, name_of
@@ -142,9 +143,16 @@ def _more(record: Record, log: Log) -> list[Part]:
     ]
     return [
         items(filter(None, facts)),
+        _section("### Actions", items(_action(one, log) for one in log.undertaken(record))),
         _section("### Dissent", _dissent(record, log)),
         _section("### Links", items(links)),
     ]
+
+
+def _action(action: Action, log: Log) -> str:
+    who = ", ".join(inline(log.person(one)) for one in action.owners)
+    why = f": {inline(action.reason)}" if action.reason else ""
+    return f"{line(action.text)} ({who}, due {action.due}, {action.state.value}{why})"
 
 
 def _dissent(record: Record, log: Log) -> Part:

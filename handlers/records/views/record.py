@@ -23,6 +23,7 @@ from handlers.blocks import (
 from handlers.records.views.review import STEPS, VERDICTS, follow_up
 from handlers.remembered import OPEN, day, standing
 from handlers.replies import Block, View
+from handlers.undertaken import NOTHING, Undertaken, told
 from rituals.ids import Person
 from rituals.records.guards import Reader, keeps, may_annotate
 from rituals.records.model import Alternative, Dissent, Record, Review, State, name_of
@@ -47,11 +48,12 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A record, who reads it, and what was done to it, latest first."""
+    """A record, who reads it, what was done to it, latest first, and the actions that came of it."""
 
     record: Record
     reader: Reader
     entries: Sequence[Entry] = ()
+    undertaken: Undertaken = NOTHING
 
 
 def record_modal(page: Page) -> View:
@@ -71,6 +73,7 @@ def record_modal(page: Page) -> View:
         *_facts(record),
         *_part("How we will know that it worked", record.success_metrics),
         *_part("If we are wrong", record.fallback),
+        *told(page.undertaken),
         *_reviews(record.reviews),
         *follow_up(record, page.reader),
         *_belongings(record),
@@ -109,9 +112,9 @@ def _options(record: Record) -> list[Block]:
         return []
     weights = ", ".join(f"{escape(one.text)} {one.weight} %" for one in record.criteria)
     by = [context(f"By {weights}")] if weights else []
-    told = [_option(one, number) for number, one in enumerate(record.options, 1)]
-    is_short = not any("\n" in each for each in told)  # Names alone stand one under the other.
-    listed = sections("\n".join(told)) if is_short else [section(each) for each in told]
+    each = [_option(one, number) for number, one in enumerate(record.options, 1)]
+    is_short = not any("\n" in one for one in each)  # Names alone stand one under the other.
+    listed = sections("\n".join(each)) if is_short else [section(one) for one in each]
     return [section("*Options*"), *by, *listed]
 
 

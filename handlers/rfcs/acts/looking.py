@@ -1,6 +1,7 @@
 """Reading an RFC with everything that people are shown of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from handlers.rfcs.acts.course import Where, get_visible, home_card
 from handlers.rfcs.acts.managing import is_admin, is_orphaned
 from handlers.rfcs.views.manage import Powers
 from handlers.rfcs.views.shown import Shown
+from handlers.undertaken import Undertaken, read_undertaken
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal
 from rituals.rfcs.guards import UNKNOWN
@@ -38,10 +40,13 @@ def look(tx: Connection, who: Who, where: Where) -> Shown:
     return read_shown(tx, get_visible(tx, where, who.person))
 
 
-def read_details(tx: Connection, who: Who, where: Where) -> tuple[Shown, list[Comment]]:
-    """The same with the comments that were kept, the latest first."""
+def read_details(
+    tx: Connection, who: Who, where: Where, now: datetime
+) -> tuple[Shown, list[Comment], Undertaken]:
+    """The same with the comments that were kept, the latest first, and the actions that came of it."""
     shown = look(tx, who, where)
-    return shown, comments.read_all(tx, shown.rfc)
+    undertaken = read_undertaken(tx, shown.rfc.ref, who.person, now)
+    return shown, comments.read_all(tx, shown.rfc), undertaken
 
 
 def read_history(tx: Connection, who: Who, where: Where) -> tuple[Rfc, list[Entry]]:

@@ -38,7 +38,7 @@ async def on_show(click: Click, desk: Desk) -> Reply:
     shown = await desk.database.read(looking.look, click.who, (click.who.team, click.value))
     if click.response_url:
         return Say(shown_to(shown, card(shown)))
-    return Open(details_modal(*await desk.database.read(looking.read_details, click.who, _where(click))))
+    return Open(await _details(click.who, _where(click), desk))
 
 
 async def show(who: Who, number: str, desk: Desk) -> Reply:
@@ -70,8 +70,7 @@ async def on_changes(click: Click, desk: Desk) -> Reply:
 async def on_details(click: Click, desk: Desk) -> Reply:
     """“Details”, and its pages."""
     page, _ = _numbers(click)
-    found = await desk.database.read(looking.read_details, click.who, _where(click))
-    return _beside(click, details_modal(*found, page or 1), bool(click.part))
+    return _beside(click, await _details(click.who, _where(click), desk, page or 1), bool(click.part))
 
 
 async def on_menu(click: Click, desk: Desk) -> Reply:
@@ -84,7 +83,11 @@ async def on_menu(click: Click, desk: Desk) -> Reply:
         return Open(history_modal(*await desk.database.read(looking.read_history, click.who, where)))
     if name == "why":
         return Open(why_modal(await desk.database.read(looking.look, click.who, where)))
-    return Open(details_modal(*await desk.database.read(looking.read_details, click.who, where)))
+    return Open(await _details(click.who, where, desk))
+
+
+async def _details(who: Who, where: Where, desk: Desk, page: int = 1) -> View:
+    return details_modal(*await desk.database.read(looking.read_details, who, where, desk.now()), page)
 
 
 def _where(click: Click) -> Where:

@@ -17,11 +17,10 @@ from handlers.blocks import (
     section,
     when,
 )
-from handlers.remembered import OPEN as OPEN_RECORD
 from handlers.replies import Block, Message
 from handlers.rfcs.views import marks, words
+from handlers.rfcs.views.ending import what_follows
 from handlers.rfcs.views.shown import Shown
-from rituals.records.model import name_of as record_name
 from rituals.rfcs.model import Concern, Rfc, State, name_of
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
@@ -98,17 +97,14 @@ def _awaited(shown: Shown) -> str:
 
 def _buttons(shown: Shown) -> list[Mapping[str, Any]]:
     rfc, seen = shown.rfc, words.as_shown(shown.rfc)
-    read = button("Read it", "rfc.read", seen)
     if rfc.state.is_under_review:
         return [
             button("Approve", "rfc.approve", seen, style="primary"),
             button("Take a position", "rfc.review", seen),
             button("Raise a concern", "rfc.raise", seen),
-            read,
+            button("Read it", "rfc.read", seen),
         ]
-    if shown.record is None:
-        return [read]
-    return [read, button(f"Open {record_name(shown.record)}", OPEN_RECORD, str(shown.record))]
+    return what_follows(shown)
 
 
 def _byline(rfc: Rfc) -> str:

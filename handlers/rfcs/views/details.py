@@ -20,6 +20,7 @@ from handlers.blocks import (
 from handlers.replies import Block, View
 from handlers.rfcs.views import changes, marks, pages, words
 from handlers.rfcs.views.shown import Shown
+from handlers.undertaken import NOTHING, Undertaken, told
 from rituals.rfcs.model import APPROVING, Comment, Concern, Quote, Rfc, Stance, Standing
 
 DETAILS = "rfc.details"
@@ -29,8 +30,10 @@ LOOK = "rfc.concern"
 MOST_NAMED = 100
 
 
-def details_modal(shown: Shown, comments: Sequence[Comment], number: int = 1) -> View:
-    """One page of everything that is known of the RFC but its text."""
+def details_modal(
+    shown: Shown, comments: Sequence[Comment], undertaken: Undertaken = NOTHING, number: int = 1
+) -> View:
+    """One page of everything that is known of the RFC but its text, with what came of it."""
     rfc = shown.rfc
     steps = [button("Read it", "rfc.read", words.as_shown(rfc))]
     if rfc.version > 1:
@@ -40,6 +43,7 @@ def details_modal(shown: Shown, comments: Sequence[Comment], number: int = 1) ->
         divider(),
         *sections(f"*Reviewers*\n{marks.reviewers_listed(shown, MOST_NAMED)}"),
         *_words_of_reviewers(shown),
+        *told(undertaken),
         *_concerns(shown),
         *_comments(comments),
     ]
@@ -96,17 +100,17 @@ def _concerns(shown: Shown) -> list[Block]:
 def concern_blocks(rfc: Rfc, concern: Concern, leads_on: bool = True) -> list[Block]:
     """One concern with everything that was said to it; `leads_on` to what can be done about it."""
     head = f"*{mention(concern.raiser)}* · {words.standing(concern)}{_quoted(concern.quote)}"
-    told = [
+    parts = [
         head,
         escape(concern.words),
         f"*What would resolve it:* {escape(concern.wanted)}" if concern.wanted else "",
     ]
     if concern.answer or concern.answered_in:
         where = f" in version {concern.answered_in}" if concern.answered_in else ""
-        told.append(f"*Answered{where}*" + (f": {escape(concern.answer)}" if concern.answer else ""))
+        parts.append(f"*Answered{where}*" + (f": {escape(concern.answer)}" if concern.answer else ""))
     if concern.standing is Standing.RESOLVED and concern.reason and concern.resolved_by:
-        told.append(f"*Resolved by {mention(concern.resolved_by)}:* {escape(concern.reason)}")
-    shown = sections("\n".join(part for part in told if part))
+        parts.append(f"*Resolved by {mention(concern.resolved_by)}:* {escape(concern.reason)}")
+    shown = sections("\n".join(part for part in parts if part))
     if not leads_on:
         return shown
     return [*shown, actions(f"concern {concern.number}", [open_concern(rfc, concern)])]

@@ -6,8 +6,9 @@ from handlers.remembered import OPEN as OPEN_RECORD
 from handlers.replies import Block, Message, View
 from handlers.rfcs.views import marks, words
 from handlers.rfcs.views.shown import Shown
+from handlers.undertaken import offer
 from rituals.records.model import name_of as record_name
-from rituals.rfcs.model import Rfc, State, name_of
+from rituals.rfcs.model import RITUAL, Rfc, State, name_of
 
 LONGEST_TEXT = 1500
 
@@ -15,7 +16,7 @@ LONGEST_TEXT = 1500
 def ended(shown: Shown) -> Message:
     """It has ended: told in the thread, and to its author."""
     text = f"*{words.headline(shown.rfc).strip('*')}* {_how(shown)}"
-    return Message(_title(shown.rfc), [section(text), *_record(shown)])
+    return Message(_title(shown.rfc), [section(text), actions("ended", what_follows(shown))])
 
 
 def announced(shown: Shown) -> Message:
@@ -24,7 +25,7 @@ def announced(shown: Shown) -> Message:
     name = words.link_to(shown.home, words.headline(rfc).strip("*"))
     text = f":white_check_mark: *{name}* is accepted.\n{cut(escape(rfc.terms.text.summary), LONGEST_TEXT)}"
     where = f"By {words.people_named(rfc.owners)}, reviewed in {link_channel(rfc.terms.channel)}"
-    return Message(_title(rfc), [section(text), context(where), *_record(shown)])
+    return Message(_title(rfc), [section(text), context(where), actions("ended", what_follows(shown))])
 
 
 def superseded(rfc: Rfc) -> Message:
@@ -48,12 +49,15 @@ def _how(shown: Shown) -> str:
     return f"is *{rfc.state.value}*{by}{reason}"
 
 
-def _record(shown: Shown) -> list[Block]:
-    """The way to what is remembered of it."""
-    steps = [button("Read it", "rfc.read", words.as_shown(shown.rfc))]
+def what_follows(shown: Shown) -> list[Block]:
+    """The ways to its text and to what is remembered of it, and to an action once it is accepted."""
+    rfc = shown.rfc
+    steps: list[Block] = [button("Read it", "rfc.read", words.as_shown(rfc))]
     if shown.record is not None:
         steps.append(button(f"Open {record_name(shown.record)}", OPEN_RECORD, str(shown.record)))
-    return [actions("ended", steps)]
+    if rfc.state is State.ACCEPTED:
+        steps.append(offer(RITUAL, rfc.ref.id, rfc.terms.channel))
+    return steps
 
 
 def superseded_form(shown: Shown) -> View:
