@@ -67,6 +67,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
             message_ts=_stamp(container.get("message_ts")) or None,
             view=_read_view(view) if view.get("type") == "modal" else None,
             is_private=container.get("is_ephemeral") is True or channel.startswith("D"),
+            channel_name=_channel_name(body),
         )
     except _WRONG as error:
         raise Malformed("click") from error
@@ -94,6 +95,7 @@ def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
             _word(body.get("response_url")),
             _stamp(message.get("thread_ts")) or None,
             Person(_word(message.get("user"))) or None,
+            _channel_name(body),
         )
     except _WRONG as error:
         raise Malformed("shortcut") from error
@@ -148,6 +150,10 @@ def _read_who(body: Mapping[str, Any]) -> Who:
 
 def _channel(body: Mapping[str, Any]) -> Channel | None:
     return Channel(_word((body.get("channel") or {}).get("id"))) or None
+
+
+def _channel_name(body: Mapping[str, Any]) -> str:
+    return _text((body.get("channel") or {}).get("name"))
 
 
 def _read_view(view: Mapping[str, Any]) -> ViewState:

@@ -158,6 +158,7 @@ class Click:
     message_ts: str | None
     view: ViewState | None  # The modal it was used in; None on a message and on Home.
     is_private: bool = False  # Only this person sees the message it was used in.
+    channel_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class Shortcut:
     response_url: str = ""
     thread_ts: str | None = None  # Of the message's thread, if it stands in one.
     author: Person | None = None  # Who wrote the message; None for what an app without a person says.
+    channel_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

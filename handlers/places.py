@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import Connection
 
 from handlers.directory import READS_WITHIN
-from handlers.payloads import Who
+from handlers.payloads import Click, Command, Shortcut, Who
 from handlers.ritual import Desk
 from rituals.ids import Person, Team
 from rituals.refusal import Refusal, beside
@@ -19,6 +19,15 @@ NOT_HERE = "I can't find that channel, or you are not in it. Choose another."
 def is_direct(channel: str) -> bool:
     """Whether it is a direct message."""
     return channel.startswith("D")
+
+
+def home_of(asked: Command | Click | Shortcut) -> str:
+    """The channel where somebody did this; '' where nothing can live: in a direct message or a group conversation.
+
+    Those of several people are told from private channels by their names alone.
+    """
+    channel = asked.channel or ""
+    return "" if is_direct(channel) or asked.channel_name.startswith("mpdm-") else channel
 
 
 async def ensure_place(who: Who, channel: str, desk: Desk, join: bool = True) -> None:

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from handlers.actions import acts
 from handlers.actions.looking import on_channel, on_help, on_list
 from handlers.actions.sources import Origin, find_message, find_origin
-from handlers.actions.views.forms import add_modal, read_form
+from handlers.actions.views.forms import Seen, add_modal, read_form
 from handlers.actions.views.messages import did_you_mean
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
-from handlers.places import ensure_place, is_direct
+from handlers.places import ensure_place, home_of
 from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.said import read_said
@@ -33,23 +33,23 @@ async def on_command(command: Command, desk: Desk) -> Reply:
     if folded in WORDS:
         return await WORDS[folded](command, desk)
     if word.casefold() == ADD:
-        return await _start(command.who, _form(read_line(rest, command.people), command.channel), desk)
+        return await _start(command.who, _form(read_line(rest, command.people), command), desk)
     if not rest and (near := get_close_matches(folded, [*WORDS, ADD], n=1, cutoff=0.7)):
         return Say(did_you_mean(command.text, near[0]))
-    return await _start(command.who, _form(read_line(command.text, command.people), command.channel), desk)
+    return await _start(command.who, _form(read_line(command.text, command.people), command), desk)
 
 
 async def on_add(click: Click, desk: Desk) -> Reply:
     """“No, add this”: the word was the action."""
-    return await _start(click.who, _form(read_line(click.value, ()), click.channel or ""), desk)
+    return await _start(click.who, _form(read_line(click.value, ()), click), desk)
 
 
 async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
     """“Make an action” on a message: its text is what is to be done, and it leads there."""
     said = await read_said(shortcut, desk)
     text = " ".join(said.text.split())
-    where = str(shortcut.channel or "D"), str(shortcut.message_ts)
-    origin = await desk.database.read(find_message, shortcut.who, *where)
+    where = str(shortcut.channel), str(shortcut.message_ts)
+    origin = await desk.database.read(find_message, shortcut.who, *where, home_of(shortcut))
     return Open(await _draw(shortcut.who, Form(text[:LONGEST_TEXT]), desk, origin))
 
 
@@ -61,8 +61,8 @@ async def on_for(click: Click, desk: Desk) -> Reply:
     return Swap(view) if click.view is not None and click.view.is_third else Open(view)
 
 
-def _form(form: Form, channel: str) -> Form:
-    return form if is_direct(channel) else replace(form, channel=channel)
+def _form(form: Form, asked: Command | Click) -> Form:
+    return replace(form, channel=home_of(asked))
 
 
 async def _start(who: Who, form: Form, desk: Desk) -> Reply:
@@ -82,7 +82,8 @@ async def _draw(who: Who, form: Form, desk: Desk, origin: Origin | None = None) 
     if origin is None:
         return add_modal(desk.new_id(), form, due)
     form = replace(form, channel=origin.channel)
-    return add_modal(f"{desk.new_id()} {origin.subject}", form, due, is_bound=bool(origin.channel))
+    seen = Seen.AS_ITS_SOURCE if origin.channel else Seen.AS_CHOSEN
+    return add_modal(f"{desk.new_id()} {origin.subject}", form, due, seen)
 
 
 async def on_submitted(submission: Submission, desk: Desk) -> Reply:

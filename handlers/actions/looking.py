@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from handlers.actions.views import messages
 from handlers.actions.views.forms import details_modal
 from handlers.payloads import Click, Command, Who
-from handlers.places import is_direct
+from handlers.places import home_of
 from handlers.replies import Message, Open, Reply, Say
 from handlers.ritual import Desk
 from rituals.actions.course import UNKNOWN
@@ -29,10 +29,12 @@ async def on_list(asking: Command | Click, desk: Desk) -> Say:
 async def on_channel(asking: Command | Click, desk: Desk) -> Say:
     """`/actions channel`: what is open in the channel, as far as the person sees it."""
     who, today = asking.who, await desk.today(asking.who)
-    if asking.channel is None or is_direct(asking.channel):
+    channel = home_of(asking)
+    if not channel:
         raise Refusal("Type /actions channel in the channel whose actions you want to see.")
-    where = who.team, asking.channel
-    found = await desk.database.read(actions.read_of_channel, where, who.person, messages.MOST_LISTED + 1)
+    found = await desk.database.read(
+        actions.read_of_channel, (who.team, channel), who.person, messages.MOST_LISTED + 1
+    )
     return Say(messages.channel_list(found, today))
 
 

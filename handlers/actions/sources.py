@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from handlers.payloads import Who
-from handlers.places import is_direct, permalink
+from handlers.places import permalink
 from rituals.actions.model import Source
 from rituals.refusal import Refusal
 from storage import cards, visibility
@@ -29,10 +29,9 @@ class Origin:
         return f"{self.source.ritual} {self.source.ritual_id} {self.channel}".rstrip()
 
 
-def find_message(tx: Connection, who: Who, channel: str, ts: str) -> Origin:
-    """A message; in a direct one nobody else sees what comes of it."""
-    link = permalink(tx, who.team, channel, ts)
-    return Origin(Source(MESSAGE, f"{channel}:{ts}", link), "" if is_direct(channel) else channel)
+def find_message(tx: Connection, who: Who, channel: str, ts: str, home: str) -> Origin:
+    """A message, and where its actions live: its channel, or '' where only a few talk."""
+    return Origin(Source(MESSAGE, f"{channel}:{ts}", permalink(tx, who.team, channel, ts)), home)
 
 
 def find_origin(tx: Connection, who: Who, subject: str, here: str = "") -> Origin:
@@ -43,7 +42,7 @@ def find_origin(tx: Connection, who: Who, subject: str, here: str = "") -> Origi
     ritual, _, rest = subject.partition(" ")
     ritual_id, _, channel = rest.partition(" ")
     if ritual == MESSAGE and (place := _PLACE.fullmatch(ritual_id)):
-        return find_message(tx, who, place[1], place[2])
+        return find_message(tx, who, place[1], place[2], channel)
     found = cards.read_of(tx, who.team, ritual, ritual_id)
     for card in sorted(found, key=lambda card: (card.channel != here, card.channel != channel, card.id)):
         if visibility.can_see(tx, who.team, who.person, card.channel):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from handlers.payloads import Click, Command, Submission, Who, whole_number
-from handlers.places import ensure_place, is_direct
+from handlers.places import ensure_place, home_of
 from handlers.records import acts
 from handlers.records.views import forms
 from handlers.records.views.record import record_modal
@@ -87,8 +87,7 @@ async def on_open(click: Click, desk: Desk) -> Reply:
 async def on_write(asking: Command | Click, desk: Desk) -> Reply:
     """*Record a decision we already took*."""
     today = await desk.today(asking.who)
-    channel = asking.channel or ""
-    view = forms.write_modal(Form(channel="" if is_direct(channel) else channel), desk.new_id(), today)
+    view = forms.write_modal(Form(channel=home_of(asking)), desk.new_id(), today)
     return Push(view) if isinstance(asking, Click) and asking.view is not None else Open(view)
 
 

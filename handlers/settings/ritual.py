@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from handlers.blocks import shorten
 from handlers.help import help_message
 from handlers.payloads import Click, Command, Submission, Who
-from handlers.places import is_direct
+from handlers.places import home_of
 from handlers.replies import Finish, Open, Push, Reply, Say
 from handlers.ritual import Desk, Ritual
 from handlers.settings import views
@@ -65,8 +65,7 @@ async def open_settings(command: Command, desk: Desk) -> Reply:
     who = command.who
     await desk.directory.ensure_person(who.team, who.person)
     own, workspace, admin = await desk.database.read(_read, who)
-    channel = "" if is_direct(command.channel) else command.channel
-    return Open(views.person_modal(own, workspace, channel, admin))
+    return Open(views.person_modal(own, workspace, home_of(command), admin))
 
 
 async def on_channel(click: Click, desk: Desk) -> Reply:

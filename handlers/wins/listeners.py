@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from handlers.payloads import Click, Command, Submission, Who, whole_number
-from handlers.places import ensure_place, is_direct
+from handlers.places import ensure_place, home_of
 from handlers.replies import Open, Reply, Say, Swap, View
 from handlers.ritual import Desk
 from handlers.wins import acts, views
@@ -64,8 +64,7 @@ async def on_kept(submission: Submission, desk: Desk) -> Reply:
 async def on_share(click: Click, desk: Desk) -> Reply:
     """“Share”: in which channel?"""
     win = await desk.database.read(acts.look, click.who, click.value)
-    channel = "" if click.channel is None or is_direct(click.channel) else click.channel
-    return Open(views.share_modal(win, f"{win.id} {desk.new_id()}", channel))
+    return Open(views.share_modal(win, f"{win.id} {desk.new_id()}", home_of(click)))
 
 
 async def on_shared(submission: Submission, desk: Desk) -> Reply:

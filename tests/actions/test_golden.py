@@ -68,7 +68,13 @@ SEEN: dict[str, Look] = {
         "act1", Form(owners=(ANN,), channel="CPLATFORM", due_typed="fri"), ACTION.due
     ),
     "form-add-from-message": lambda: forms.add_modal(
-        "act1 message CPLATFORM:1.2", Form(text="Write it", channel="CPLATFORM"), ACTION.due, is_bound=True
+        "act1 message CPLATFORM:1.2",
+        Form(text="Write it", channel="CPLATFORM"),
+        ACTION.due,
+        seen=forms.Seen.AS_ITS_SOURCE,
+    ),
+    "form-add-from-a-conversation": lambda: forms.add_modal(
+        "act1 message D1:1.2", Form(text="Write it", owners=(ANN,)), ACTION.due, forms.Seen.AS_CHOSEN
     ),
     "told": lambda: as_message(undertaken.told(CAME)),
     "told-the-first": lambda: as_message(undertaken.told(came(many(undertaken.MOST_SHOWN), 12))),

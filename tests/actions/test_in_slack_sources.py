@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import rituals
 from handlers.blocks import escape
+from sandbox.acts import open_direct
 from sandbox.things import Message
 from sandbox.workspaces import seat_bot
 from storage.keys import Keyring
@@ -151,3 +152,70 @@ async def test_of_many_actions_the_first_ten_are_shown(town: Town) -> None:
     assert "Step 09" in dana.modal
     assert "Step 10" not in dana.modal
     assert "2 more. /actions channel lists what is open." in dana.modal
+
+
+async def among(town: Town, who: str, *others: str) -> Message:
+    """What somebody says in a direct message, or in a group conversation, of which Cairn knows nothing."""
+    person = town[who]
+    direct = await open_direct(town.slack, person.id, [town[one].id for one in others])
+    return await person.says("Could someone write the runbook?", in_=direct.id)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("others", [("Ben",), ("Ben", "Chen")])
+async def test_a_message_that_only_a_few_see_becomes_an_action_of_its_owners_alone(
+    town: Town, others: tuple[str, ...]
+) -> None:
+    said = await among(town, "Ann", *others)
+    ben = town["Ben"]
+    await ben.uses("Make an action", on=said)
+    assert ben.modal.fields["What is to be done"] == "Could someone write the runbook?"
+    assert not ben.modal.fields["Channel"]
+    assert "It leads back to the message, for those who are in that conversation." in ben.modal
+    await ben.submits("Add")
+    assert not ben.has_modal, ben.errors
+    await town.settle()
+    await ben.runs("/actions", in_="general")
+    await town.settle()
+    mine = ben.read(ben.ephemerals[-1])
+    assert "Could someone write the runbook?" in mine
+    assert "seen by its owners only · from a message" in mine
+    assert said.channel in str(ben.ephemerals[-1].blocks)
+
+
+@ON_SQLITE
+async def test_a_message_of_a_group_conversation_becomes_an_action_of_a_channel_that_is_chosen(
+    town: Town,
+) -> None:
+    said = await among(town, "Ann", "Ben", "Chen")
+    ann = town["Ann"]
+    await ann.uses("Make an action", on=said)
+    await ann.fills({"What is to be done": RUNBOOK, "Channel": "platform", "Owners": ["Chen"]})
+    await ann.submits("Add")
+    assert not ann.has_modal, ann.errors
+    await town.settle()
+    assert "from a message" in ann.read(town.card(RUNBOOK))
+    assert RUNBOOK in town["Chen"].reads("@Cairn")[-1]
+
+
+@ON_SQLITE
+async def test_in_a_group_conversation_every_form_asks_for_a_channel(town: Town) -> None:
+    said = await among(town, "Ann", "Ben", "Chen")
+    ann = town["Ann"]
+    for line in (
+        "/actions add Water the plants",
+        "/decide Which queue? | SQS | NATS",
+        "/commit Move to NATS",
+    ):
+        await ann.runs(line, in_=said.channel)
+        await town.settle()
+        assert not ann.modal.fields["Channel"], line
+        assert "Invite @Cairn" not in ann.modal
+        await ann.closes()
+    await ann.uses("Start decision from this", on=said)
+    await town.settle()
+    assert not ann.modal.fields["Channel"]
+    await ann.closes()
+    await ann.runs("/actions channel", in_=said.channel)
+    await town.settle()
+    ann.finds("Type /actions channel in the channel whose actions you want to see.", in_=said.channel)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 
 from handlers import undertaken
 from handlers.actions.views import words
@@ -38,8 +39,16 @@ ACTS = {
 }
 
 
-def add_modal(subject: str, form: Form, due: date, is_bound: bool = False) -> View:
-    """A new action; one that is bound lives in its channel, where it came from. `subject` is what the view carries."""
+class Seen(Enum):
+    """Who will see a new action."""
+
+    AS_ITS_SOURCE = "as its source"  # It lives in the channel where it came from.
+    AS_CHOSEN = "as chosen"  # It came from a conversation where nothing can live.
+    AS_TYPED = "as typed"  # It came from nowhere.
+
+
+def add_modal(subject: str, form: Form, due: date, seen: Seen = Seen.AS_TYPED) -> View:
+    """A new action. `subject` is what the view carries."""
     blocks: list[Block] = [
         field("What is to be done", typed("text", form.text, placeholder="Write the runbook for the import")),
         field(
@@ -49,7 +58,7 @@ def add_modal(subject: str, form: Form, due: date, is_bound: bool = False) -> Vi
         ),
         *_due(due, form.due_typed),
     ]
-    if is_bound:
+    if seen is Seen.AS_ITS_SOURCE:
         blocks.append(
             context(
                 f"Seen by everybody who sees {link_channel(form.channel)}, with a link to where it comes from."
@@ -57,6 +66,8 @@ def add_modal(subject: str, form: Form, due: date, is_bound: bool = False) -> Vi
         )
     else:
         blocks.append(_channel(form.channel))
+    if seen is Seen.AS_CHOSEN:
+        blocks.append(context("It leads back to the message, for those who are in that conversation."))
     return modal(
         "Add an action",
         blocks,

@@ -13,7 +13,7 @@ from handlers.commitments.views.form import Sheet, form_modal, preview_modal
 from handlers.commitments.views.insight import did_you_mean
 from handlers.filling import THROWN_AWAY, Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Submission, Who
-from handlers.places import is_direct
+from handlers.places import home_of
 from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
@@ -33,12 +33,12 @@ async def on_command(command: Command, desk: Desk) -> Reply:
         return await WORDS[word](command, desk)
     if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
         return Say(did_you_mean(command.text, near[0]))
-    return await start(command.who, replace(read_line(command.text), channel=command.channel), desk)
+    return await start(command.who, replace(read_line(command.text), channel=home_of(command)), desk)
 
 
 async def on_propose(click: Click, desk: Desk) -> Reply:
     """“No, propose this”: the word was the proposal. “Propose something” has none."""
-    return await start(click.who, replace(read_line(click.value), channel=click.channel or ""), desk)
+    return await start(click.who, replace(read_line(click.value), channel=home_of(click)), desk)
 
 
 async def start(who: Who, form: Form, desk: Desk) -> Reply:
@@ -46,7 +46,7 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     _check_length(form)
     member = await desk.directory.ensure_person(who.team, who.person)
     usual = await desk.database.read(settings.of_channel, who.team, form.channel)
-    form = replace(form, closes_after=usual.days, channel="" if is_direct(form.channel) else form.channel)
+    form = replace(form, closes_after=usual.days)
     draft, older = await FILLING.begin(who, form, desk)
     sheet = Sheet(
         draft,

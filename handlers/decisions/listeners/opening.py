@@ -14,7 +14,7 @@ from handlers.decisions.views.insight import did_you_mean
 from handlers.decisions.views.preview import preview_modal
 from handlers.filling import THROWN_AWAY, Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
-from handlers.places import is_direct
+from handlers.places import home_of
 from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.ritual import Desk
 from handlers.said import read_said
@@ -37,18 +37,18 @@ async def on_command(command: Command, desk: Desk) -> Reply:
         return await WORDS[word](command, desk)
     if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
         return Say(did_you_mean(command.text, near[0]))
-    return await _start_afresh(command.who, replace(read_line(command.text), channel=command.channel), desk)
+    return await _start_afresh(command.who, replace(read_line(command.text), channel=home_of(command)), desk)
 
 
 async def on_ask(click: Click, desk: Desk) -> Reply:
     """“No, ask this”: the word was the question."""
-    return await _start_afresh(click.who, replace(read_line(click.value), channel=click.channel or ""), desk)
+    return await _start_afresh(click.who, replace(read_line(click.value), channel=home_of(click)), desk)
 
 
 async def on_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
     """“Start a decision”, from anywhere or from a message, whose text and link become the context."""
     context = await _quote(shortcut, desk) if shortcut.message_ts else ""
-    return await _start_afresh(shortcut.who, Form(channel=shortcut.channel or "", context=context), desk)
+    return await _start_afresh(shortcut.who, Form(channel=home_of(shortcut), context=context), desk)
 
 
 async def _quote(shortcut: Shortcut, desk: Desk) -> str:
@@ -75,8 +75,6 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
     """The form, filled in so far."""
     _check_length(form)
     member = await desk.directory.ensure_person(who.team, who.person)
-    if is_direct(form.channel):
-        form = replace(form, channel="")
     draft, older = await FILLING.begin(who, form, desk)
     sheet = Sheet(
         draft,

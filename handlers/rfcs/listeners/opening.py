@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from handlers.directory import READS_WITHIN
 from handlers.filling import Whose, draft_of, open_form
 from handlers.payloads import Click, Command, Submission, Who
-from handlers.places import STILL_READING, ensure_place, is_direct
+from handlers.places import STILL_READING, ensure_place, home_of
 from handlers.replies import Finish, Push, Reply, Say, Swap
 from handlers.rfcs.acts.opening import Posting, open_rfc, prepare
 from handlers.rfcs.drafts import DRAFTS, GONE, Writing
@@ -39,12 +39,12 @@ async def on_command(command: Command, desk: Desk) -> Reply:
         return await show(command.who, str(number), desk)
     if " " not in word and (near := get_close_matches(word, WORDS, n=1, cutoff=0.7)):
         return Say(did_you_mean(command.text, near[0]))
-    return await start(command.who, Form(title=command.text.strip(), channel=command.channel), desk)
+    return await start(command.who, Form(title=command.text.strip(), channel=home_of(command)), desk)
 
 
 async def on_write(click: Click, desk: Desk) -> Reply:
     """“No, write this”: the word was the title; or “Write an RFC” on Home."""
-    return await start(click.who, Form(title=click.value, channel=click.channel or ""), desk)
+    return await start(click.who, Form(title=click.value, channel=home_of(click)), desk)
 
 
 async def start(who: Who, form: Form, desk: Desk) -> Reply:
@@ -55,8 +55,6 @@ async def start(who: Who, form: Form, desk: Desk) -> Reply:
             f"Type /rfc, and put the rest into the form. Here is what you typed, so that it is not lost:\n{form.title}"
         )
     await desk.directory.ensure_person(who.team, who.person)
-    if is_direct(form.channel):
-        form = replace(form, channel="")
     writing = Writing(form)
     draft, older = await FILLING.begin(who, writing, desk)
     sheet = Sheet(draft, writing, older=older)
