@@ -179,7 +179,7 @@ def tell_given(tx: Connection, action: Action, by: Person, owners: Sequence[Pers
         [
             Delivery(
                 team=action.team,
-                key=f"{RITUAL}:{action.id}:given:{int(now.timestamp())}:{owner}",
+                key=f"{RITUAL}:{action.id}:given:{by}:{int(now.timestamp())}:{owner}",
                 view=f"{RITUAL}.given",
                 ritual=RITUAL,
                 ritual_id=action.id,

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from handlers.actions import acts
 from handlers.actions.looking import on_channel, on_help, on_list
 from handlers.actions.sources import Origin, find_message, find_origin
-from handlers.actions.views.forms import Seen, add_modal, read_form
+from handlers.actions.views.forms import Seen, add_modal, added_modal, read_form
 from handlers.actions.views.messages import did_you_mean
 from handlers.payloads import Click, Command, Shortcut, Submission, Who
 from handlers.places import ensure_place, home_of
@@ -110,4 +110,5 @@ async def on_submitted(submission: Submission, desk: Desk) -> Reply:
         source=origin.source if origin else None,
     )
     await desk.database.write(acts.add, action, desk.new_id(), desk.now())
-    return None  # It may stand on top of another form, which stays.
+    # The form may stand on top of another one, which stays; what is posted shows that it is added.
+    return Swap(added_modal(action)) if action.channel is None else None

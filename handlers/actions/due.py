@@ -61,6 +61,6 @@ def _left(action: Action, gone: Person, to: Person, now: datetime) -> Delivery:
     )
 
 
-def gone_of(delivery: Delivery) -> Person:
-    """Who has left, of whom this message tells."""
+def person_of(delivery: Delivery) -> Person:
+    """Of whom this message tells: who has given the action, or who has left."""
     return Person(delivery.key.split(":")[3])

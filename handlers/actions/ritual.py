@@ -78,12 +78,13 @@ def render_given(tx: Connection, delivery: Delivery, now: datetime) -> Message |
     found = _find(tx, delivery)
     if found is None or delivery.person not in found.owners:
         return None
-    return messages.given(found, people.today(tx, delivery.team, delivery.person, now))
+    by = due.person_of(delivery)
+    return messages.given(found, by, people.today(tx, delivery.team, delivery.person, now))
 
 
 def render_left(tx: Connection, delivery: Delivery, now: datetime) -> Message | None:
     """Told as long as whoever went owns it."""
-    found, gone = _find(tx, delivery), due.gone_of(delivery)
+    found, gone = _find(tx, delivery), due.person_of(delivery)
     if found is None or delivery.person is None or gone not in found.owners:
         return None
     return messages.left(found, gone, people.today(tx, delivery.team, delivery.person, now))

@@ -173,7 +173,8 @@ async def test_a_message_that_only_a_few_see_becomes_an_action_of_its_owners_alo
     assert not ben.modal.fields["Channel"]
     assert "It leads back to the message, for those who are in that conversation." in ben.modal
     await ben.submits("Add")
-    assert not ben.has_modal, ben.errors
+    assert "Its owners find it on Cairn's Home and with /actions" in ben.modal, ben.errors
+    await ben.closes()
     await town.settle()
     await ben.runs("/actions", in_="general")
     await town.settle()

@@ -78,6 +78,13 @@ def add_modal(subject: str, form: Form, due: date, seen: Seen = Seen.AS_TYPED) -
     )
 
 
+def added_modal(action: Action) -> View:
+    """It is added, and posted nowhere: where it is found."""
+    told = f"Added: *{escape(action.text)}*\nSeen by {words.readers(action)}."
+    where = "Its owners find it on Cairn's Home and with `/actions`, and are reminded when it is due."
+    return modal("Added", [section(told), context(where)])
+
+
 def read_form(fields: Fields) -> Form:
     """What stands in the form."""
     return Form(
@@ -125,7 +132,7 @@ def details_modal(action: Action, entries: Sequence[Entry], today: date) -> View
     lines = [
         f"*Owners:* {undertaken.owners(action)}",
         f"*Stands:* {stands}",
-        f"*Seen:* {words.place(action)}",
+        f"*Seen by:* {words.readers(action)}",
         f"*Added:* {when(action.added_at)} by {mention(action.added_by)} {words.source(action)}".rstrip(),
     ]
     acts = "\n".join(f"{when(entry.happened_at)}  {_act(entry, today)}" for entry in entries)

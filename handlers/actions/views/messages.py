@@ -25,6 +25,8 @@ MOST_LISTED, MOST_REMINDED, MOST_ON_HOME = 15, 10, 10
 MINE, CHANNELS = "mine", "channel"
 """The lists, as their buttons name them."""
 
+ADD = button("Add an action", "action.add")
+
 _WHOSE = {MINE: "your", CHANNELS: "this channel's"}
 
 
@@ -60,7 +62,7 @@ def _list(listed: str, found: Sequence[Action], today: date) -> Message:
     else:
         head = f"{whose.capitalize()} {count(len(found), 'open action')}"
     lines = [block for action in shown for block in _lines(action, today, listed != MINE, listed)]
-    return Message(head, [section(f"*{head}*"), *lines])
+    return Message(head, [section(f"*{head}*", accessory=ADD), *lines])
 
 
 def listed_again(said: Message, listing: Message) -> Message:
@@ -83,11 +85,11 @@ def reminder(found: Sequence[Action], today: date) -> Message:
     return Message(head, [section(f"*{head}*"), *lines, *more])
 
 
-def given(action: Action, today: date) -> Message:
-    """Somebody gave this person an action."""
+def given(action: Action, by: Person, today: date) -> Message:
+    """Somebody gave this person an action, which may have been another's before."""
     return Message(
         f"An action for you: {words.title(action)}",
-        [section(f"{mention(action.added_by)} made an action for you."), *_lines(action, today)],
+        [section(f"{mention(by)} gave you an action."), *_lines(action, today)],
     )
 
 
@@ -123,18 +125,15 @@ def said_reopened(action: Action) -> Message:
 
 def home(mine: Sequence[Action], done: Sequence[Action], today: date) -> list[Block]:
     """The part of Home that actions have: what this person owns, and what they did today, with the way back."""
-    blocks: list[Block] = []
-    if mine:
-        lines = [block for action in mine[:MOST_ON_HOME] for block in _lines(action, today)]
-        left_out = len(mine) - MOST_ON_HOME
-        more = [context(f"{left_out} more: `/actions`")] if left_out > 0 else []
-        blocks += [section("*Your actions*"), *lines, *more]
-    elif done:
-        blocks.append(section("*Actions done lately*"))
+    head = "*Your actions*" if mine else "*Actions done lately*" if done else "You have no open action."
+    blocks: list[Block] = [section(head, accessory=ADD)]
+    blocks += [block for action in mine[:MOST_ON_HOME] for block in _lines(action, today)]
+    if (left_out := len(mine) - MOST_ON_HOME) > 0:
+        blocks.append(context(f"{left_out} more: `/actions`"))
     for action in done:
         text = f"~{undertaken.in_short(action)}~"
         blocks.append(section(text, accessory=button("Reopen", "action.reopen", action.id)))
-    return [*blocks, divider()] if blocks else []
+    return [*blocks, divider()]
 
 
 def did_you_mean(word: str, meant: str) -> Message:

@@ -6,6 +6,7 @@ from handlers.blocks import (
     clean,
     escape,
     link_channel,
+    mention,
     overflow,
     shorten,
 )
@@ -38,7 +39,15 @@ def source(action: Action) -> str:
 
 def place(action: Action) -> str:
     """Where it lives, as mrkdwn."""
-    return link_channel(action.channel) if action.channel else "seen by its owners only"
+    return link_channel(action.channel) if action.channel else f"seen by {readers(action)}"
+
+
+def readers(action: Action) -> str:
+    """Who sees it, as mrkdwn."""
+    if action.channel:
+        return f"everybody who sees {link_channel(action.channel)}"
+    added_by = "" if action.added_by in action.owners else f" and {mention(action.added_by)}"
+    return f"its owners{added_by} only"
 
 
 def facts(*parts: str) -> str:
