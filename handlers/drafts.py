@@ -38,6 +38,14 @@ class Typed(Protocol):
         """Whether something was done in it since it opened."""
 
 
+class Dated(Typed, Protocol):
+    """A form with a deadline among its fields."""
+
+    @property
+    def closes_picked(self) -> datetime | None:
+        """The deadline that was picked, or is shown as if it were."""
+
+
 F = TypeVar("F", bound=Typed)
 T = TypeVar("T")
 

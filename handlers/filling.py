@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from operator import eq
 from typing import Generic, TypeAlias, TypeVar
 
-from handlers.drafts import Drafts, Left, Typed
+from handlers.drafts import Dated, Drafts, Left, Typed
 from handlers.payloads import Click, Fields, Submission, ViewState, Who
 from handlers.replies import Open, Push, Reply, Swap, View
 from handlers.ritual import Desk
@@ -17,6 +17,7 @@ THROWN_AWAY = "The draft was thrown away meanwhile. What you see here is kept; c
 CHANGED = "The draft was changed elsewhere since this preview. Go back, and look at it again."
 
 F = TypeVar("F", bound=Typed)
+D = TypeVar("D", bound=Dated)
 Whose: TypeAlias = tuple[Who, DraftId]
 """A draft, and who fills it in."""
 
@@ -108,6 +109,11 @@ class Filling(Generic[F]):
         if submission.view.subject != self.drafts.mark(draft, form):
             raise Refusal(CHANGED)
         return (who, draft), form
+
+
+def is_but_for_deadline(form: D, before: D) -> bool:
+    """Whether two forms are the same but for the deadline: a form that opens shows one, which nobody has chosen by that."""
+    return replace(form, closes_picked=before.closes_picked) == before
 
 
 def draft_of(view: ViewState) -> DraftId:

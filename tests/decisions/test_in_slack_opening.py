@@ -227,6 +227,17 @@ async def test_a_message_is_quoted_and_linked_in_the_context(town: Town) -> None
     assert "Kafka & SQS <b>" in ann.read(town.card("Which queue?"))
 
 
+async def test_a_form_that_opens_with_a_message_and_is_closed_at_once_leaves_no_draft(town: Town) -> None:
+    ann = town["Ann"]
+    message = await town["Ben"].says("Which queue do we take?", in_="platform")
+    await ann.uses("Start decision from this", on=message)
+    await town.settle()
+    assert "Closes" in ann.modal.fields
+    await ann.closes()
+    await ann.runs("/decide", in_="platform")
+    assert "You have a draft" not in ann.modal
+
+
 async def test_a_very_long_message_is_quoted_in_part(town: Town) -> None:
     ann = town["Ann"]
     message = await town["Ben"].says("word " * 700 + "\n" * 300, in_="platform")

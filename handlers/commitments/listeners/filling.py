@@ -1,11 +1,9 @@
 """Filling in the form of a commitment."""
 
-from dataclasses import replace
-
 from handlers.asking import name_group
 from handlers.commitments.drafts import DRAFTS
 from handlers.commitments.views.form import Sheet, form_modal, read_form
-from handlers.filling import Filling, Whose
+from handlers.filling import Filling, Whose, is_but_for_deadline
 from handlers.replies import View
 from handlers.ritual import Desk
 from rituals.calendar import default_deadline
@@ -21,9 +19,4 @@ async def lay(whose: Whose, form: Form, desk: Desk, note: str = "") -> View:
     return form_modal(Sheet(draft, form, closes_at, more=True, note=note, group=group))
 
 
-def _is_as_before(form: Form, before: Form) -> bool:
-    """A form that opens shows a deadline, which nobody has chosen by that."""
-    return replace(form, closes_picked=before.closes_picked) == before
-
-
-FILLING = Filling(DRAFTS, Form(), read_form, lay, _is_as_before)
+FILLING = Filling(DRAFTS, Form(), read_form, lay, is_but_for_deadline)

@@ -6,7 +6,7 @@ from handlers.asking import name_group
 from handlers.decisions.drafts import DRAFTS
 from handlers.decisions.views.describing import describe_modal, read_detail
 from handlers.decisions.views.form import Sheet, form_modal, read_form
-from handlers.filling import GONE, Filling, Whose, draft_of
+from handlers.filling import GONE, Filling, Whose, draft_of, is_but_for_deadline
 from handlers.payloads import Click, Fields, Submission, Who
 from handlers.replies import Push, Reply, Swap, View
 from handlers.ritual import Desk
@@ -28,7 +28,7 @@ async def lay(whose: Whose, form: Form, desk: Desk, note: str = "") -> View:
     return form_modal(Sheet(draft, form, closes_at, more=True, note=note, group=group))
 
 
-FILLING = Filling(DRAFTS, Form(), read_form, lay)
+FILLING = Filling(DRAFTS, Form(), read_form, lay, is_but_for_deadline)
 
 
 async def on_describe(click: Click, desk: Desk) -> Reply:
