@@ -15,7 +15,7 @@ from handlers.ritual import Render
 from rituals.ids import Person
 from rituals.rfcs.model import UNDER_WAY
 from rituals.rfcs.reviewing import counts
-from storage import people, rfc_versions, rfcs
+from storage import history, people, rfc_versions, rfcs
 from storage.deliveries import Delivery
 
 
@@ -26,6 +26,16 @@ def render_version(tx: Connection, delivery: Delivery, _: datetime) -> Message |
         return None
     pair = looking.get_version(tx, rfc, number - 1), looking.get_version(tx, rfc, number)
     return messages.new_version(rfc, pair)
+
+
+def render_changed(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """It is reviewed otherwise than people agreed to; which entry of its history tells how is the mark of the news."""
+    rfc = rfcs.find(tx, delivery.team, delivery.ritual_id)
+    moment, __, act = mark_of(delivery).partition(" ")
+    if rfc is None:
+        return None
+    done = history.read_acts(tx, rfc.ref, act)
+    return next(messages.changed(rfc, one) for one in done if one.happened_at.timestamp() == float(moment))
 
 
 def render_objected(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -74,6 +84,7 @@ def render_undelivered(tx: Connection, delivery: Delivery, _: datetime) -> Messa
 
 MESSAGES: Mapping[str, Render] = {
     "rfc.version": render_version,
+    "rfc.changed": render_changed,
     "rfc.objected": render_objected,
     "rfc.stale": render_stale,
     "rfc.asked": render_asked,

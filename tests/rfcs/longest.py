@@ -99,6 +99,7 @@ def longest(letter: str) -> dict[str, Look]:
         "version": partial(messages.new_version, rfc, versions),
         "stale": partial(messages.stale, rfc, versions, LINK),
         "asked": partial(messages.asked, busy),
+        "changed": partial(messages.changed, rfc, Entry(ANN, "added", MONDAY, " ".join(crowd[:40]))),
         "turned": partial(messages.turned, replace(rejected, state=State.POSTPONED)),
         "silent": partial(messages.silent, rfc),
         "shared": partial(messages.shared, rfc),

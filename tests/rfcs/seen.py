@@ -126,6 +126,12 @@ OWNER = Powers(owns=True, decides=True)
 EDIT = Writing(
     replace(FORM, proposal=NEWER_TEXT.proposal), edited=7, base=FULL_TEXT, note="Clarified the rollout"
 )
+RULE = Entry(
+    ANN,
+    "changed the rule",
+    MONDAY,
+    "lazy consensus, 3 business days, instead of final comment of 5 business days",
+)
 HISTORY = [
     Entry(ANN, "edited", MONDAY + timedelta(hours=3), "2: Clarified the rollout"),
     Entry(BEN, "approve", MONDAY + timedelta(hours=2)),
@@ -215,6 +221,8 @@ SEEN: dict[str, Look] = {
     "home-of-another": lambda: as_home(home([QUIET], [], BEN)),
     "told-version": lambda: messages.new_version(SECOND_RFC, (FIRST, SECOND)),
     "told-version-editorial": lambda: messages.new_version(SECOND_RFC, (FIRST, EDITORIAL)),
+    "told-changed-rule": lambda: messages.changed(RFC, RULE),
+    "told-changed-reviewers": lambda: messages.changed(RFC, HISTORY[2]),
     "told-objected": lambda: messages.objected(SECOND_RFC, replace(EDITORIAL, objected_by=BEN)),
     "told-stale": lambda: messages.stale(SECOND_RFC, (FIRST, SECOND), HOME),
     "told-asked": lambda: messages.asked(QUIET),

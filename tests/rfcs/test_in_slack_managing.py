@@ -48,7 +48,51 @@ async def test_an_author_changes_who_reviews_decides_and_writes_and_hands_it_ove
     ):
         assert line in ann.modal
     assert "handed it over to @Ben Ortiz" in ann.modal
-    assert "made @Chen Wei co-authors" in ann.modal
+    assert "@Ann Keller changed the co-authors: @Chen Wei" in ann.modal
+
+
+async def test_the_thread_is_told_once_and_in_a_sentence_of_each_change_to_what_people_agreed_to_review(
+    town: Town,
+) -> None:
+    card = await post(town)
+    ann = town["Ann"]
+    before = len(ann.reads_thread(card))
+    for act, fields, submit in (
+        ("Add reviewers", {"Reviewers": ["Dana"]}, "Add"),
+        ("Remove reviewers", {"Reviewers": ["Ben"]}, "Remove"),
+        ("How it is accepted", {"How it is accepted": "Lazy consensus", "Business days": "3"}, "Save"),
+        ("How it is accepted", {"Business days": "4"}, "Save"),
+        ("How it is accepted", {"Business days": "4"}, "Save"),  # Nothing has changed.
+        ("Affected channels", {"Affected channels": ["general"]}, "Save"),  # It is reviewed as before.
+        ("Name the decider", {"New decider": "Dana"}, "Name"),
+        ("Co-authors", {"Co-authors": ["Chen"]}, "Save"),
+        ("Co-authors", {"Co-authors": ["Chen"]}, "Save"),
+        ("Co-authors", {"Co-authors": None}, "Save"),
+        ("Hand over", {"New author": "Chen"}, "Hand over"),
+    ):
+        await manage(ann, card, act)
+        await ann.fills(fields)
+        await ann.submits(submit)
+        assert not ann.has_modal, (act, ann.errors)
+        await town.settle()
+    told = [line.strip().splitlines()[-1].strip() for line in ann.reads_thread(card)[before:]]
+    first, second, third = (
+        "final comment of 5 business days",
+        "lazy consensus, 3 business days",
+        "lazy consensus, 4 business days",
+    )
+    assert told == [
+        "@Ann Keller asked @Dana Okafor to review.",
+        "@Ann Keller no longer asks @Ben Ortiz.",
+        f"@Ann Keller changed how it is accepted: {second}, instead of {first}.",
+        f"@Ann Keller changed how it is accepted: {third}, instead of {second}.",
+        "@Ann Keller named @Dana Okafor as the decider.",
+        "@Ann Keller changed the co-authors: @Chen Wei.",
+        "@Ann Keller left it without co-authors.",
+        "@Ann Keller handed it over to @Chen Wei.",
+    ]
+    town["Dana"].reads("@Cairn")
+    town["Chen"].reads("@Cairn")
 
 
 async def test_the_decider_postpones_with_a_reason_and_an_author_takes_it_up_again(town: Town) -> None:

@@ -75,6 +75,13 @@ def save(tx: Connection, rfc: Rfc, *entries: Entry) -> None:
         cards.touch(tx, *rfc.ref)
 
 
+def announce(tx: Connection, rfc: Rfc, entry: Entry) -> None:
+    """The same, where it is another review from now on than people agreed to: the thread is told, too."""
+    save(tx, rfc, entry)
+    now = entry.happened_at
+    tell(tx, rfc, Notice("changed", mark=f"{now.timestamp()} {entry.act}"), now)
+
+
 def set_end(tx: Connection, rfc: Rfc) -> None:
     """The clock comes when final comment ends, or when lazy consensus may be there; nothing is set while neither can."""
     if rfc.state is State.FINAL and rfc.paused_at is None and rfc.final_ends is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.news import Notice
-from handlers.rfcs.acts.course import get, save, tell
+from handlers.rfcs.acts.course import announce, get, save, tell
 from handlers.rfcs.acts.settling import settle
 from rituals import owning as owned
 from rituals.ids import Person, Team
@@ -86,7 +86,7 @@ def _inherited(tx: Connection, before: Rfc, now: datetime) -> Rfc:
     query = visibility.seeing(visibility.among(before.team, heirs), before.terms.channel)
     after = owning.inherit(before, visibility.read(tx, query))
     if after.owner != before.owner:
-        save(tx, after, Entry(after.owner, "inherited", now, before.owner))
+        announce(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after, Notice("inherited", after.owner, before.owner), now)
     return after
 

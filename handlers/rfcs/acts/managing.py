@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked
 from handlers.news import Notice, stamp, tell_each
 from handlers.payloads import Who
-from handlers.rfcs.acts.course import await_silence, calendar_of, get_held, save, set_end, tell
+from handlers.rfcs.acts.course import announce, await_silence, calendar_of, get_held, save, set_end, tell
 from handlers.rfcs.acts.ending import follow_up
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.views.words import accepted_by
@@ -68,7 +68,7 @@ def hand_over(tx: Connection, who: Who, number: str, to: Person, now: datetime) 
     before = get_held(tx, (who.team, number), who.person)
     fits = not are_blind(tx, who.team, before.terms.channel, [to])
     after = owning.hand_over(before, who.person, to, fits, now)
-    save(tx, after, Entry(who.person, "handed over", now, to))
+    announce(tx, after, Entry(who.person, "handed over", now, to))
     tell(tx, after, Notice("handed_over", to, stamp(now)), now)
     return settle(tx, after, now)
 
@@ -78,7 +78,7 @@ def take_over(tx: Connection, who: Who, number: str, now: datetime) -> Rfc:
     before = get_held(tx, (who.team, number), who.person)
     inside = visibility.is_member(tx, who.team, who.person, before.terms.channel)
     after = owning.take_over(before, who.person, is_orphaned(tx, before), inside, now)
-    save(tx, after, Entry(who.person, "took over", now))
+    announce(tx, after, Entry(who.person, "took over", now))
     return settle(tx, after, now)
 
 
@@ -91,7 +91,7 @@ def share(tx: Connection, who: Who, number: str, co_owners: tuple[Person, ...], 
     if after.co_owners == before.co_owners:
         return after
     act = "shared" if after.co_owners else "unshared"
-    save(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
+    announce(tx, after, Entry(who.person, act, now, " ".join(after.co_owners)))
     newcomers = [one for one in after.co_owners if one not in before.owners]
     tell_each(tx, after.ref, Notice("shared", mark=stamp(now)), newcomers, now)
     return settle(tx, after, now)
@@ -103,7 +103,7 @@ def name_decider(tx: Connection, who: Who, number: str, to: Person, now: datetim
     after = owning.name_decider(
         before, who.person, to, not are_blind(tx, who.team, before.terms.channel, [to]), now
     )
-    save(tx, after, Entry(who.person, "named decider", now, to))
+    announce(tx, after, Entry(who.person, "named decider", now, to))
     if to != who.person:
         tell(tx, after, Notice("decides", to, stamp(now)), now)
     return after
@@ -115,7 +115,7 @@ def add_reviewers(tx: Connection, who: Who, number: str, chosen: Sequence[Person
     newcomers = reviewing.add(rfc, who.person, chosen, rfcs.read_reviewers(tx, rfc), now)
     check_can_be_asked(tx, who.team, rfc.terms.channel, newcomers, "review")
     electors.add(tx, rfc.ref, newcomers)
-    save(tx, rfc, Entry(who.person, "added", now, " ".join(newcomers)))
+    announce(tx, rfc, Entry(who.person, "added", now, " ".join(newcomers)))
     tell_each(tx, rfc.ref, Notice("asked", mark=stamp(now)), newcomers, now)
     return settle(tx, rfc, now)
 
@@ -125,7 +125,7 @@ def remove_reviewers(tx: Connection, who: Who, number: str, chosen: Sequence[Per
     rfc = get_held(tx, (who.team, number), who.person)
     gone = reviewing.remove(rfc, who.person, chosen, rfcs.read_reviewers(tx, rfc), now)
     electors.remove(tx, rfc.ref, gone)
-    save(tx, rfc, Entry(who.person, "removed", now, " ".join(gone)))
+    announce(tx, rfc, Entry(who.person, "removed", now, " ".join(gone)))
     return settle(tx, rfc, now)
 
 
@@ -137,7 +137,8 @@ def set_rule(tx: Connection, who: Who, number: str, typed: tuple[Profile, str], 
     after = changing.set_rule(before, rule, reviewers, now, calendar_of(tx, before))
     if after == before:
         return before
-    save(tx, after, Entry(who.person, "changed the rule", now, accepted_by(after)))
+    changed = f"{accepted_by(after)}, instead of {accepted_by(before)}"
+    announce(tx, after, Entry(who.person, "changed the rule", now, changed))
     return settle(tx, after, now)
 
 

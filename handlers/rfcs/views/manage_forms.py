@@ -97,7 +97,7 @@ def accepting_form(shown: Shown) -> View:
     """Another rule by which it is accepted."""
     terms = shown.rfc.terms
     blocks = [
-        section("The card tells the rule, and History that you changed it."),
+        section("The card tells the rule, and the thread that you changed it."),
         field("How it is accepted", chosen("radio_buttons", "profile", PROFILES, terms.profile)),
         field(
             "Business days",

@@ -1,13 +1,16 @@
 """Messages about RFCs that come by themselves: in the thread, and to one person."""
 
 from handlers.blocks import actions, button, context, cut, escape, link_channel, mention, section, when
+from handlers.chronicle import in_words
 from handlers.failures import Trouble, explained
 from handlers.replies import Message
 from handlers.rfcs.views import changes, words
+from handlers.rfcs.views.insight import ACTS
 from handlers.rfcs.views.manage import MANAGE
 from handlers.rfcs.views.shown import Shown
 from rituals.rfcs.model import Rfc, State, Version
 from rituals.rfcs.silence import SILENCE, Answer
+from storage.history import Entry
 
 OBJECT = "rfc.object"
 """The click with which a reviewer says that an editorial edit is more than that; its value is as the card's."""
@@ -83,6 +86,12 @@ def turned(rfc: Rfc) -> Message:
     if rfc.state is State.POSTPONED:
         told = f"*Postponed* by {mention(rfc.ended_by or rfc.owner)}: {escape(rfc.ending)}"
     return Message(f"{words.title(rfc)}: {words.state_in_short(rfc)}", [section(told)])
+
+
+def changed(rfc: Rfc, entry: Entry) -> Message:
+    """It is reviewed, decided or accepted otherwise than before, told in the thread by what History says of it."""
+    told = f"{in_words(entry, ACTS)}."
+    return Message(f"{words.title(rfc)}: how it is reviewed has changed", [section(told)])
 
 
 def handed_over(rfc: Rfc) -> Message:
