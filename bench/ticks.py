@@ -8,12 +8,14 @@ from statistics import median
 from typing import Any
 
 import uvloop
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from bench import children
 from bench.report import Figures, say
 from bot.clock import Clock
 from bot.times import Clocks, PlainNow, real_time
+from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual, Work
 from rituals.ids import Team
 from storage import timers
@@ -59,11 +61,18 @@ async def _fill(url: str, waiting: int) -> Database:
     return database
 
 
+async def _unreachable(team: Team) -> AsyncWebClient:
+    """What is measured asks Slack nothing."""
+    raise NotInstalledError(team)
+
+
 async def _tick(database: Database, number: int) -> float:
     """Seconds for so many due timers; RuntimeError if one is left."""
     now = PlainNow()
     await database.write(_set, f"due {number}", now() - timedelta(minutes=1))
-    clock = Clock(database, [Ritual(RITUAL, timers={KIND: Work(_ring)})], Clocks(now, real_time))
+    clock = Clock(
+        database, [Ritual(RITUAL, timers={KIND: Work(_ring)})], Clocks(now, real_time), _unreachable
+    )
     began = time.perf_counter()
     await clock.tick()
     taken = time.perf_counter() - began

@@ -2,9 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import structlog
@@ -63,7 +62,6 @@ class Bot:
     clock: Clock
     courier: Courier
     bolt: AsyncApp
-    nightly: Sequence[Callable[[Team], Coroutine[Any, Any, None]]] = ()
 
     async def rest(self) -> None:
         """What is being read is broken off, and what follows from answered requests is done."""
@@ -111,13 +109,12 @@ def wire(foundation: Foundation) -> Bot:
         sealer=lambda: make_sealer(foundation.keyring),
     )
     edge = Edge(route(ours), desk, door.respond, clocks.real)
-    clock = Clock(database, ours, clocks)
+    clock = Clock(database, ours, clocks, door.client)
     courier = Courier(database, ours, door, clocks, foundation.conduct)
     database.on_commit(courier.wake)
     bolt = make_bolt(door)
     edge.register(bolt)
-    nightly = [partial(ritual.nightly, desk) for ritual in ours if ritual.nightly]
-    return Bot(foundation, door, directory, edge, clock, courier, bolt, nightly)
+    return Bot(foundation, door, directory, edge, clock, courier, bolt)
 
 
 def make_sealer(keyring: Keyring) -> Sealer:

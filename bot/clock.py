@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from bot.times import Clocks
 from handlers.ritual import Ritual, Work
+from rituals.ids import Team
 from storage import deliveries, timers
 from storage.database import Database
 from storage.timers import Timer
@@ -22,8 +25,14 @@ PUT_OFF = timedelta(minutes=1)
 class Clock:
     """Finds due timers and runs their work; one that fails is put off, and parked after five times."""
 
-    def __init__(self, database: Database, rituals: list[Ritual], clocks: Clocks) -> None:
-        self._database, self._clocks = database, clocks
+    def __init__(
+        self,
+        database: Database,
+        rituals: list[Ritual],
+        clocks: Clocks,
+        slack: Callable[[Team], Awaitable[AsyncWebClient]],
+    ) -> None:
+        self._database, self._clocks, self._slack = database, clocks, slack
         self._rituals: Mapping[str, Ritual] = {ritual.name: ritual for ritual in rituals}
         self._ticking = asyncio.Lock()
         self.ticked_at = clocks.real()
@@ -60,6 +69,8 @@ class Clock:
                 raise LookupError(f"no ritual {timer.ritual!r}")
             work = ritual.timers[timer.kind]
             value = await self._database.read(work.ask, timer) if work.ask else None
+            if work.hear:
+                value = await work.hear(partial(self._slack, timer.team), value)
             if work.ponder:
                 value = await asyncio.to_thread(work.ponder, value)
             await self._database.write(fire, timer, (ritual, work, value), self._clocks.now())

@@ -142,8 +142,6 @@ async def _keep_house(bot: Bot) -> None:
         try:
             await bot.directory.read_people(team)
             await bot.directory.refresh_channels(team)
-            for look_after in bot.nightly:
-                await look_after(team)
         except Exception:
             log.exception("workspace not read", team=team)
 

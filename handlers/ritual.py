@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
+from handlers.answering import Way
 from handlers.directory import Directory
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
 from handlers.register import Moved
@@ -65,19 +66,18 @@ Acted: TypeAlias = Callable[[Who, Desk], Coroutine[Any, Any, None] | None]
 class Work:
     """What a timer does: `act(tx, timer, now)` in one transaction, which removes or moves the timer.
 
-    Long work is split: `ask` reads, `ponder` computes in a thread, and the act gets what came of it.
+    Long work is split: `ask` reads, `hear` asks Slack about it, `ponder` computes in a thread, and the act gets what
+    came of it.
     """
 
     act: Callable[[Connection, Timer, datetime, Any], None]
     ask: Callable[[Connection, Timer], Any] | None = None
     ponder: Callable[[Any], Any] | None = None
+    hear: Callable[[Way, Any], Coroutine[Any, Any, Any]] | None = None
 
 
 OnHome: TypeAlias = Callable[[Connection, Team, Person, datetime], Sequence[Block]]
 """What a person's Home shows of a ritual."""
-
-Nightly: TypeAlias = Callable[[Desk, Team], Coroutine[Any, Any, None]]
-"""What is looked after once a day in a workspace, where Slack has to be asked."""
 
 Draw: TypeAlias = Callable[[Connection, Card, datetime], Message | None]
 """A card's ritual as it is stored now; None where there is nothing to show. It shows `card.picture`, if there is one."""
@@ -113,7 +113,6 @@ class Ritual:
     )
     parked: Callable[[Connection, Timer, datetime], None] | None = None  # Its timer failed too often.
     acted: Acted | None = None
-    nightly: Nightly | None = None
     waiting: OnHome | None = (
         None  # What waits for the person: all of it stands first on their Home, under one heading.
     )

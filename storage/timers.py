@@ -77,15 +77,6 @@ def read_due(tx: Connection, now: datetime, most: int) -> list[int]:
     return list(run(tx, _DUE, {"now": now, "most": most}).scalars())
 
 
-def read_coming(tx: Connection, timer: tuple[Team, str, str], until: datetime) -> list[str]:
-    """The rituals of a kind (team, ritual, the timer's kind) whose timer goes off by then; ids, in their order."""
-    key = timers.c.team_id, timers.c.ritual, timers.c.kind
-    coming = select(timers.c.ritual_id).where(
-        *(c == v for c, v in zip(key, timer, strict=True)), timers.c.due_at <= until, _WAITS
-    )
-    return list(tx.execute(coming.order_by(timers.c.ritual_id)).scalars())
-
-
 def read_next(tx: Connection) -> datetime | None:
     """When the next timer goes off, if one is set."""
     return tx.execute(select(func.min(timers.c.due_at)).where(_WAITS)).scalar()

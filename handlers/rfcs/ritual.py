@@ -17,7 +17,7 @@ from handlers.rfcs.drafts import DRAFTS
 from handlers.rfcs.listeners import editing, filling, managing, opening
 from handlers.rfcs.listeners import looking as on_looking
 from handlers.rfcs.listeners.filling import FILLING
-from handlers.rfcs.listening import listen
+from handlers.rfcs.listening import find_thread, listen
 from handlers.rfcs.rendering import MESSAGES
 from handlers.rfcs.views.card import card as draw_card
 from handlers.rfcs.views.card import left_out, pointer
@@ -78,11 +78,14 @@ def rfc_ritual() -> Ritual:
         },
         closings={"rfc.form": FILLING.on_closed},
         shortcuts=review.SHORTCUTS,
-        timers={END: Work(due.reach_end), SILENCE: Work(due.ask_author), **review.TIMERS},
+        timers={
+            END: Work(due.reach_end),
+            SILENCE: Work(due.ask_author, find_thread, hear=listen),
+            **review.TIMERS,
+        },
         lost=leaving.lose,
         regained=leaving.regain,
         hold=rfcs.hold,
-        nightly=listen,
         undelivered=tell_owner,
         parked=tell_parked,
         waiting=review.draw_waiting,

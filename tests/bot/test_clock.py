@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection, select
 
 from bot.clock import Clock
 from bot.times import Clocks, real_time
+from handlers.failures import NotInstalledError
 from handlers.ritual import Ritual, Work
 from rituals.ids import Ref, Team
 from storage import history, schema, timers
@@ -21,6 +23,11 @@ from tests.town import TestNow
 
 TEAM = Team("T1")
 MINUTE = timedelta(minutes=1)
+
+
+async def _unreachable(team: Team) -> AsyncWebClient:
+    """Cairn is in no workspace here."""
+    raise NotInstalledError(team)
 
 
 @dataclass
@@ -46,7 +53,7 @@ class Bells:
             self.parked.append(timer.ritual_id)
 
         ritual = Ritual(name="bells", timers={"bell": Work(self.ring)}, parked=park)
-        return Clock(database or self.database, [ritual], Clocks(self.now, real_time))
+        return Clock(database or self.database, [ritual], Clocks(self.now, real_time), _unreachable)
 
     async def set(self, bell: str, after: timedelta, ritual: str = "bells") -> None:
         """The bell is to ring so much later than now."""
@@ -148,7 +155,7 @@ async def test_what_a_piece_of_work_sets_before_the_goal_is_done_on_the_way(bell
             timers.set_timer(tx, (TEAM, "bells", "second", "bell"), now + timedelta(hours=5))
 
     ritual = Ritual(name="bells", timers={"bell": Work(ring_and_set)})
-    clock = Clock(bells.database, [ritual], Clocks(bells.now, real_time))
+    clock = Clock(bells.database, [ritual], Clocks(bells.now, real_time), _unreachable)
     await bells.set("first", timedelta(hours=1))
     await bells.pass_time(clock, timedelta(days=1))
     (_, first), (_, second) = await bells.rang()

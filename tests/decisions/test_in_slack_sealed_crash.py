@@ -29,7 +29,8 @@ def fails_after(tx: Connection, timer: Timer, now: datetime, counted: Any) -> No
 def clock_of(town: Town, *ours: Ritual) -> Clock:
     """One more clock, in a process of its own."""
     base = town.bot.foundation
-    return Clock(base.database, list(ours) or rituals(QUICK, base.keyring), base.clocks)
+    ours = ours or tuple(rituals(QUICK, base.keyring))
+    return Clock(base.database, list(ours), base.clocks, town.bot.door.client)
 
 
 def read_told(tx: Connection) -> tuple[int, int, int]:

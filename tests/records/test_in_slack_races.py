@@ -65,7 +65,8 @@ async def test_many_clocks_post_one_digest(town: Town) -> None:
     town.now.want(timedelta(days=20))
     town.now.arrive()
     base = town.bot.foundation
-    clocks = [Clock(base.database, rituals(QUICK, base.keyring), base.clocks) for _ in range(4)]
+    ours, way = rituals(QUICK, base.keyring), town.bot.door.client
+    clocks = [Clock(base.database, ours, base.clocks, way) for _ in range(4)]
     await asyncio.gather(*(clock.tick() for clock in clocks))
     await town.settle()
     assert len(digests(town["Ann"])) == 1

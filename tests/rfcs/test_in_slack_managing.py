@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from rituals.ids import Team
 from sandbox import acts
+from sandbox.faults import refuse
 from sandbox.finding import NotSeen
 from tests.rfcs.scenes import TITLE, happen, manage, post, see_home
 from tests.town import Town
@@ -191,15 +191,26 @@ async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Tow
 async def test_whoever_talks_in_the_thread_breaks_the_silence_where_cairn_may_read_it(town: Town) -> None:
     card = await post(town)
     ann, ben = town["Ann"], town["Ben"]
-    await town.pass_time(days=20)
+    await town.pass_time(days=25)
     await ben.says("Still thinking about it.", in_="platform", under=card)
-    await town.pass_time(days=9)
-    for look_after in town.bot.nightly:
-        await look_after(Team(town.slack.workspace.team))
-    await town.pass_time(days=10)
+    await town.pass_time(days=28)
     assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]
-    await town.pass_time(days=15)
+    await town.pass_time(days=8)
     ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
+    await town.pass_time(days=20)
+    assert len([each for each in ann.reads("@Cairn") if "Nothing has happened" in each]) == 1
+    ben.reads("@Cairn")
+
+
+async def test_where_cairn_may_not_read_the_thread_the_author_is_asked_all_the_same(town: Town) -> None:
+    card = await post(town)
+    ann, ben = town["Ann"], town["Ben"]
+    await town.pass_time(days=25)
+    await ben.says("Still thinking about it.", in_="platform", under=card)
+    town.slack.faults.add("conversations.replies", refuse("missing_scope"), times=None)
+    await town.pass_time(days=8)
+    ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
+    ben.reads("@Cairn")
 
 
 async def test_whoever_is_in_the_channel_takes_over_from_an_author_who_has_left(town: Town) -> None:

@@ -25,10 +25,14 @@ def reach_end(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
         follow_up(tx, after, now)
 
 
-def ask_author(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:
-    """Nothing has happened for long: the author is asked, and asked again after as long a silence."""
+def ask_author(tx: Connection, timer: Timer, now: datetime, said_at: datetime | None) -> None:
+    """Nothing has happened for long: the author is asked, and asked again after as long a silence.
+
+    `said_at` is when somebody has said something in the thread; from then on it is as silent again.
+    """
     rfc = get(tx, timer.team, timer.ritual_id)
     timers.finish(tx, timer)
-    if silence.is_silent(rfc, last_act(tx, rfc), now):
+    last = max(last_act(tx, rfc), said_at or rfc.opened_at)
+    if silence.is_silent(rfc, last, now):
         tell(tx, rfc, Notice("silent", rfc.owner, stamp(now)), now)
-    await_silence(tx, rfc, now)
+    await_silence(tx, rfc, last if now < last + silence.SILENCE else now)
