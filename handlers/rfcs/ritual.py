@@ -10,7 +10,7 @@ from handlers.news import Notice
 from handlers.payloads import Who
 from handlers.replies import Block, Message
 from handlers.rfcs import review
-from handlers.rfcs.acts import due, leaving, looking, pointing
+from handlers.rfcs.acts import awaiting, due, leaving, looking, pointing
 from handlers.rfcs.acts.course import END, SILENCE, tell
 from handlers.rfcs.acts.texts import PARTS, part_of
 from handlers.rfcs.drafts import DRAFTS
@@ -133,6 +133,9 @@ def tell_parked(tx: Connection, timer: Timer, now: datetime) -> None:
 
 
 def draw_home(tx: Connection, team: Team, person: Person, now: datetime) -> Sequence[Block]:
-    """RFCs on this person's Home."""
+    """RFCs on this person's Home: their own, with what they can do, and those of others that do not wait for them."""
     left = DRAFTS.read_latest(tx, Who(team, person), now)
-    return home(looking.as_lines(rfcs.read_open_for(tx, team, person)), left, person)
+    found = rfcs.read_open_for(tx, team, person)
+    waiting = {one.rfc.number for one in awaiting.among(tx, found, person, now)}
+    rest = [one for one in found if person in one.rfc.owners or one.rfc.number not in waiting]
+    return home(looking.as_lines(rest), left, person)

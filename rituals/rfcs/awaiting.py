@@ -40,15 +40,18 @@ def dues(
 ) -> list[Due]:
     """All that an RFC awaits of people; `asked` tells when those were asked who were not when it opened.
 
-    What its authors owe is owed by each of them: whoever comes first does it.
+    What its authors owe is owed by each of them: whoever comes first does it. Whoever has an open concern takes no
+    position before it is settled, so none is awaited of them.
     """
     if not rfc.state.is_under_review:
         return []
     raised = tuple(concerns)
     review = review_of(rfc, reviewers, raised)
+    concerned = {one.raiser for one in raised if one.is_open}
     found = [
         Due(one, Task.POSITION, _since(one, reviewers[one], raised, asked.get(one, rfc.opened_at)))
         for one in review.awaited
+        if one not in concerned
     ]
     for owner in rfc.owners:
         found += [Due(owner, Task.RULING, one.raised_at, one) for one in review.unruled]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from sandbox.acts import change_person, deactivate
 from tests.decisions.scenes import happen, reach
 from tests.rfcs.deeds import answer, approve, raise_concern
-from tests.rfcs.scenes import WHO, post
+from tests.rfcs.scenes import WHO, manage, post, see_home
 from tests.town import Town
 
 
@@ -38,6 +38,38 @@ async def test_home_lists_what_waits_for_each_and_leads_to_it(town: Town) -> Non
     await ben.closes()
     await town.settle()
     chen.reads("@Cairn")
+
+
+async def test_home_names_each_thing_once_and_with_what_comes_first(town: Town) -> None:
+    card = await post(town)
+    ann, dana = town["Ann"], town["Dana"]
+    await raise_concern(town, "Dana", card, "Who is on call?", "A name.")
+    await manage(ann, card, "Add reviewers")
+    await ann.fills("Reviewers", ["Dana"])
+    await ann.submits("Add")
+    await town.settle()
+    assert "Waiting for you" not in await see_home(town, "Dana"), "the author comes first"
+    assert (await see_home(town, "Ben")).text.count("RFC-1") == 1
+    await ann.clicks("It blocks", on=ann.finds("@Dana Okafor has a concern", in_="@Cairn"))
+    await town.settle()
+    await answer(town, ann.finds("It blocks.", in_="@Cairn"), {"Your answer": "Page 3."})
+    home = await see_home(town, "Dana")
+    assert home.text.count("RFC-1") == 1, home
+    assert "Does the answer settle your concern?" in home
+    await dana.clicks("Look at it", on=dana.home())
+    await dana.clicks("That settles it")
+    assert "You are awaited again" in dana.modal
+    await dana.closes(everything=True)
+    assert "Waits for your position" in await see_home(town, "Dana")
+    await raise_concern(town, "Chen", card)
+    await deactivate(town.slack, town["Chen"].id)
+    await happen(town)
+    home = await see_home(town, "Ann")
+    waits = home.text.split("Your RFCs")[0]
+    assert waits.count("RFC-1") == 1, home
+    assert "You may settle this in the place of somebody out of reach" in waits
+    for name in ("Ann", "Ben", "Dana"):
+        town[name].reads("@Cairn")
 
 
 async def test_whoever_is_awaited_is_nudged_after_two_and_five_business_days_in_their_hours(

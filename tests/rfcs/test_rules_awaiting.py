@@ -76,6 +76,13 @@ def test_concerns_wait_for_the_authors_or_for_whoever_raised_them(
     assert [(one.person, one.task) for one in found] == [(person, task) for person in who]
 
 
+@pytest.mark.parametrize("concern", [concern_of(BEN), ANSWERED])
+def test_who_has_an_open_concern_is_awaited_for_that_and_for_no_position(concern: Concern) -> None:
+    found = dues(RFC, {BEN: None, CHEN: None}, [concern], {})
+    assert [one.task for one in found if one.person == CHEN] == [Task.POSITION]
+    assert Task.POSITION not in [one.task for one in found if one.person == BEN]
+
+
 @pytest.mark.parametrize("rfc", [POSTPONED, REJECTED])
 def test_nobody_is_awaited_where_it_is_not_under_review(rfc: Rfc) -> None:
     assert dues(rfc, NOBODY_YET, [concern_of(DANA)], {}) == []

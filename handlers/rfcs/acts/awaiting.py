@@ -19,18 +19,31 @@ from rituals.rfcs.reviewing import lapse as lapsed
 from storage import deliveries, positions, rfcs, timers
 from storage.history import Entry
 from storage.nudges import nudge_at
+from storage.rfcs import Reviewed
 from storage.timers import Timer
 
 
 def read_waiting(tx: Connection, team: Team, person: Person, now: datetime) -> list[Waiting]:
     """Everything about RFCs that waits for this person, RFC by RFC."""
+    return among(tx, rfcs.read_open_for(tx, team, person), person, now)
+
+
+def among(tx: Connection, seen: Sequence[Reviewed], person: Person, now: datetime) -> list[Waiting]:
+    """The same among these RFCs, which this person sees; each thing once.
+
+    Whom nobody can reach need not be answered: what they raised is settled in their place.
+    """
     found = []
-    for one in rfcs.read_open_for(tx, team, person):
+    for one in seen:
         rfc = one.rfc
         if has_ended(rfc, now):
             continue
-        own = tuple(due for due in dues(rfc, one.reviewers, one.concerns, {}) if due.person == person)
         stuck = tuple(_stuck(tx, rfc, one.concerns, now)) if person == rfc.terms.decider else ()
+        own = tuple(
+            due
+            for due in dues(rfc, one.reviewers, one.concerns, {})
+            if due.person == person and due.concern not in stuck
+        )
         if own or stuck:
             found.append(Waiting(rfc, own, stuck))
     return found

@@ -125,7 +125,7 @@ def may_raise(tx: Connection, who: Who, where: Where, now: datetime) -> tuple[Rf
 def is_awaited(tx: Connection, rfc: Rfc, person: Person) -> bool:
     """Whether a reviewer whose concerns are all settled has yet to say where they stand."""
     reviewer = read_reviewer(tx, rfc, person)
-    has_yet = reviewer.position is not None and reviewer.position.stance == Stance.CONCERN
+    has_yet = reviewer.position is None or reviewer.position.stance == Stance.CONCERN
     return rfc.state.is_under_review and reviews(rfc, reviewer) and has_yet and not reviewer.has_concern
 
 

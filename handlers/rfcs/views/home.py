@@ -17,7 +17,8 @@ MOST_SHOWN = 10
 def home(found: Sequence[Shown], drafts: Sequence[tuple[DraftId, str]], person: Person) -> list[Block]:
     """The part of Home that RFCs have, below what waits for the person.
 
-    `found` are those under way that the person sees; `drafts` have a title, or '' where none was typed yet.
+    `found` are those under way that the person sees, but for those of others that wait for them; `drafts` have a title,
+    or '' where none was typed yet.
     """
     yours = [one for one in found if person in one.rfc.owners]
     others = [one for one in found if person not in one.rfc.owners]
