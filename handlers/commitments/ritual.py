@@ -37,6 +37,7 @@ from handlers.news import Notice, tell
 from handlers.nudges import joined
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
+from handlers.receipts import on_receipt
 from handlers.reminding import NUDGES
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
@@ -57,7 +58,7 @@ def commitment_ritual() -> Ritual:
         clicks={
             "commitment.take": stating.on_take,
             "commitment.choose": stating.on_choose,
-            "commitment.withdraw": stating.on_withdraw,
+            "commitment.withdraw": on_receipt(stating.on_withdraw),
             "commitment.keep": stating.on_keep,
             "commitment.results": looking.on_results,
             "commitment.menu": looking.on_menu,

@@ -40,6 +40,7 @@ from handlers.failures import Trouble, trouble_of
 from handlers.news import Notice, mark_of, tell
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
+from handlers.receipts import on_receipt
 from handlers.reminding import NUDGES
 from handlers.rendering import about, for_them
 from handlers.replies import Block, Later, Message
@@ -66,7 +67,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.cast": voting.on_cast,
             "decision.vote": voting.on_vote,
             "decision.abstain": voting.on_abstain,
-            "decision.withdraw": voting.on_withdraw,
+            "decision.withdraw": on_receipt(voting.on_withdraw),
             "decision.keep": voting.on_keep,
             "decision.back": voting.on_back,
             "decision.leave": voting.on_leave,

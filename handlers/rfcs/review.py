@@ -7,6 +7,7 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from handlers.news import mark_of
+from handlers.receipts import on_receipt
 from handlers.replies import Block, Later, Message
 from handlers.rfcs.acts import awaiting, looking
 from handlers.rfcs.acts.pointing import may_know
@@ -29,7 +30,7 @@ CLICKS: dict[str, OnClick] = {
     position.APPROVE: reviewing.on_approve,
     position.REVIEW: reviewing.on_review,
     position.RAISE: reviewing.on_raise,
-    position.WITHDRAW: reviewing.on_withdraw,
+    position.WITHDRAW: on_receipt(reviewing.on_withdraw),
     position.STANCE: reviewing.on_stance,
     details.LOOK: concerns.on_look,
     concern_views.BLOCKS: concerns.on_blocks,

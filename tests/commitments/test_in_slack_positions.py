@@ -37,6 +37,17 @@ async def test_agreeing_takes_one_click_and_is_said_to_that_person_alone(town: T
     assert "1 of 3 took a position" in town["Chen"].read(town.card(NATS))
 
 
+async def test_a_receipt_whose_time_has_passed_says_so_and_offers_nothing_any_more(town: Town) -> None:
+    card = await commit(town)
+    await take(town, card, Ben="Agree", Chen="Agree", Ann="Agree")
+    ben = town["Ben"]
+    receipt = ben.finds("Your position: you agree.", in_="platform")
+    await town.pass_time(days=7)
+    await ben.clicks("Withdraw", on=receipt)
+    await town.settle()
+    assert ben.read(receipt) == "This commitment has ended. The card shows how it came out."
+
+
 async def test_what_a_position_needs_is_asked_and_what_was_typed_stays_when_refused(town: Town) -> None:
     card = await commit(town)
     ben = town["Ben"]

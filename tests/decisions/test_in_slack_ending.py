@@ -80,8 +80,9 @@ async def test_a_result_never_changes(town: Town) -> None:
     await town.pass_time(days=7)
     ben = town["Ben"]
     shown = ben.read(card)
-    await ben.clicks("Withdraw")
+    receipt = ben.finds("Your vote: SQS", in_="platform")
+    await ben.clicks("Withdraw", on=receipt)
     await town.settle()
-    ben.finds("This decision has ended. The card shows how it came out.", in_="platform")
+    assert ben.read(receipt) == "This decision has ended. The card shows how it came out."
     await town.pass_time(days=60)
     assert ben.read(card) == shown

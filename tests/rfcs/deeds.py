@@ -41,15 +41,16 @@ async def answer(town: Town, asked: Message, fields: dict[str, Value], name: str
     await town.settle()
 
 
-async def take(town: Town, name: str, card: Message, fields: dict[str, Value]) -> None:
-    """Somebody takes a position in the modal."""
+async def take(town: Town, name: str, card: Message, fields: dict[str, Value], stays: bool = False) -> None:
+    """Somebody takes a position in the modal, which closes then unless it `stays`."""
     person = town[name]
     await person.clicks("Take a position", on=card)
     for label, value in fields.items():
         await person.fills(label, value)
     await person.submits("Take it")
     assert "Change it as long as it is under review" in person.modal, person.errors
-    await person.closes()
+    if not stays:
+        await person.closes()
     await town.settle()
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sandbox.filling import Value
 from sandbox.things import Message
 from tests.decisions.scenes import happen, reach
-from tests.rfcs.deeds import approve, raise_concern
+from tests.rfcs.deeds import approve, raise_concern, take
 from tests.rfcs.scenes import WHAT, WHO, manage, post
 from tests.town import Town
 
@@ -37,6 +37,24 @@ async def test_an_accepted_rfc_is_recorded_with_its_dissent_and_announced_wherev
     assert "Each outage starts with the question which queue it is." in record
     assert "The rollout has no way back." in record
     dana.reads("@Cairn")
+
+
+async def test_receipts_of_an_rfc_that_has_ended_say_so_and_offer_nothing_any_more(town: Town) -> None:
+    card = await post(town)
+    await approve(town, card, "Ben")
+    ben, chen = town["Ben"], town["Chen"]
+    receipt = ben.finds("You approve RFC-1", in_="platform")
+    await take(town, "Chen", card, {"Where do you stand?": "Decline"}, stays=True)
+    await town.pass_time(days=9)
+    await ben.clicks("Withdraw", on=receipt)
+    await town.settle()
+    ended = "RFC-1 was accepted. Open another RFC where it should be changed, and let that take its place."
+    assert ben.read(receipt) == ended
+    await chen.clicks("Withdraw")
+    assert ended in chen.modal
+    assert "[Withdraw]" not in chen.modal
+    await chen.closes()
+    town["Ann"].reads("@Cairn")
 
 
 async def test_a_rejected_rfc_is_recorded_with_the_reason_and_a_withdrawn_one_is_not(town: Town) -> None:
