@@ -91,6 +91,36 @@ async def test_a_short_card_that_cannot_be_kept_hurts_nobody_and_is_told_once(to
     assert "Its review is not touched by that." in told[0]
 
 
+async def test_an_affected_channel_that_cannot_have_a_card_is_named_as_far_as_the_author_sees_it(
+    town: Town,
+) -> None:
+    ann = town["Ann"]
+    ops = await acts.create_channel(town.slack, ann.id, "ops", "private")
+    old = await acts.create_channel(town.slack, ann.id, "old")
+    await write(town, who={"Reviewers": ["Ben"], "Affected channels": ["general", "ops"]})
+    await ann.submits("Preview")
+    how = "Type /invite @Cairn there and try again, or leave it out."
+    assert ann.errors["Affected channels"] == f"I'm not in the second channel you chose. {how}"
+    await ann.fills("Affected channels", ["ops"])
+    await ann.submits("Preview")
+    assert ann.errors["Affected channels"] == f"I'm not in the channel you chose. {how}"
+    await at_home(town, "ops")
+    await ann.submits("Preview")
+    assert ann.modal.title == "Preview", ann.errors
+    await ann.closes()
+    await ann.fills("Affected channels", ["platform", "old"])
+    await acts.archive(town.slack, town["Ben"].id, old.id)
+    await ann.submits("Preview")
+    assert ann.errors["Affected channels"] == "I can't post in #old: it is archived. Leave it out."
+    await ann.fills("Affected channels", ["platform", "ops"])
+    await acts.leave(town.slack, ann.id, ops.id)
+    await happen(town)
+    await ann.submits("Preview")
+    told = "I can't post in the second channel you chose: it is archived, or you are not in it. Leave it out."
+    assert ann.errors["Affected channels"] == told
+    await ann.closes()
+
+
 async def test_a_private_rfc_has_short_cards_only_where_everybody_sees_it(town: Town) -> None:
     await at_home(town, "leads")
     ann = await write(town, who={"Reviewers": ["Ben"], "Affected channels": ["platform"]}, in_="leads")

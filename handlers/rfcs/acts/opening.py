@@ -13,7 +13,7 @@ from handlers.rfcs.acts.course import await_silence, note
 from handlers.rfcs.acts.pointing import check_pointers
 from handlers.rfcs.acts.settling import settle
 from handlers.rfcs.acts.texts import keep_text
-from rituals.ids import Person
+from rituals.ids import Channel, Person
 from rituals.refusal import Refusal, gathered
 from rituals.rfcs import course
 from rituals.rfcs.course import Opening
@@ -30,6 +30,9 @@ class Posting:
 
     opening: Opening
     reviewers: tuple[Person, ...]
+    picked: tuple[
+        Channel, ...
+    ] = ()  # The channels for short cards as they were chosen, maybe its own among them.
 
     @property
     def people(self) -> list[Person]:
@@ -51,7 +54,8 @@ def prepare(tx: Connection, posting: Posting) -> None:
     with gathered(wrong, "reviewers"):
         check_answerable(tx, opening.team, place, answering)
     with gathered(wrong, "pointers"):
-        check_pointers(tx, (opening.team, opening.owner), place, opening.terms.pointers)
+        whose = opening.team, opening.owner
+        check_pointers(tx, whose, place, opening.terms.pointers, posting.picked)
     if wrong:
         raise Refusal.in_fields(wrong)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -18,15 +19,25 @@ from storage.cards import Card
 from storage.history import Entry
 
 MOST_NAMED = 5
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+Whose: TypeAlias = tuple[Team, Person]
 
 
 def check_pointers(
-    tx: Connection, whose: tuple[Team, Person], home: Place, pointers: Sequence[Channel]
+    tx: Connection,
+    whose: Whose,
+    home: Place,
+    pointers: Sequence[Channel],
+    picked: Sequence[Channel],
 ) -> None:
-    """Refuses channels where this person cannot have a short card, and those with people who must not know of the RFC."""
+    """Refuses channels where this person cannot have a short card, and those with people who must not know of the RFC.
+
+    `picked` are all that they chose, in their order.
+    """
     team, _ = whose
     for channel in pointers:
-        there = _pointed(tx, whose, channel)
+        there = _pointed(tx, whose, channel, picked)
         if home.private and (blind := _blind(tx, team, (channel, home.channel))):
             raise Refusal(
                 f"#{home.name} is private, and {blind} in #{there.name} can't see it. Leave #{there.name} out, "
@@ -34,17 +45,30 @@ def check_pointers(
             )
 
 
-def _pointed(tx: Connection, whose: tuple[Team, Person], channel: Channel) -> Place:
+def _pointed(tx: Connection, whose: Whose, channel: Channel, picked: Sequence[Channel]) -> Place:
     team, person = whose
     try:
         return get_place(tx, team, person, channel)
     except Refusal:
-        there = channels.find_channel(tx, team, channel)
-        sees = there is not None and visibility.can_see(tx, team, person, channel)
-        named = f"#{there.name}" if there and sees else "one of these channels"
+        named = name_picked(tx, whose, channel, picked)
         raise Refusal(
             f"I can't post in {named}: it is archived, or you are not in it. Leave it out."
         ) from None
+
+
+def name_picked(tx: Connection, whose: Whose, channel: Channel, picked: Sequence[Channel]) -> str:
+    """How this person knows which of the channels they picked is meant: by its name, where they see it.
+
+    Else by its place: the name of a channel that is hidden from them, or from Cairn, is not for us to say.
+    """
+    team, person = whose
+    there = channels.find_channel(tx, team, channel)
+    if there is not None and visibility.can_see(tx, team, person, channel):
+        return f"#{there.name}"
+    if len(picked) == 1:
+        return "the channel you chose"
+    place = dict(zip(picked, ORDINALS, strict=False)).get(channel, "last")
+    return f"the {place} channel you chose"
 
 
 def _blind(tx: Connection, team: Team, pair: tuple[Channel, Channel]) -> str:
@@ -84,7 +108,8 @@ def point(
     home = channels.find_channel(tx, who.team, after.terms.channel)
     if home is not None:
         with beside("pointers"):
-            check_pointers(tx, (who.team, who.person), home, added)
+            picked = [channel for channel, _ in chosen]
+            check_pointers(tx, (who.team, who.person), home, added, picked)
     known = {card.channel for card in cards.read_of(tx, *after.ref)}
     for channel, card in chosen:
         if channel in added and channel not in known:

@@ -52,7 +52,7 @@ on_remove_reviewers = on_people(managing.remove_reviewers)
 async def on_pointers(submission: Submission, desk: Desk) -> Reply:
     """Other channels were chosen for short cards."""
     chosen = submission.view.fields.channels("pointers")
-    await ensure_pointers(submission.who.team, chosen, desk, join=True)
+    await ensure_pointers(submission.who, chosen, desk, join=True)
     where = submission.who.team, submission.view.subject
     cards = [(channel, desk.new_id()) for channel in chosen]
     await desk.database.write(pointing.point, submission.who, where, cards, desk.now())

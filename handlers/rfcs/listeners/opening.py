@@ -113,12 +113,13 @@ async def _check(whose: Whose, form: Form, desk: Desk, join: bool) -> Posting:
     terms = check(form, who.person)
     co_owners = tuple(one for one in form.co_owners if one != who.person)
     reviewers = tuple(dict.fromkeys(form.reviewers))
-    posting = Posting(Opening(who.team, draft, who.person, terms, co_owners), reviewers)
+    opening = Opening(who.team, draft, who.person, terms, co_owners)
+    posting = Posting(opening, reviewers, tuple(form.pointers))
     await ensure_place(who, terms.channel, desk, join)
     try:
         async with asyncio.timeout(READS_WITHIN):
             await desk.directory.ensure_people(who.team, posting.people)
     except TimeoutError:
         raise Refusal.in_fields({"reviewers": STILL_READING}) from None
-    await ensure_pointers(who.team, terms.pointers, desk, join)
+    await ensure_pointers(who, posting.picked, desk, join)
     return posting
