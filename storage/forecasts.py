@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
 from rituals.commitments.ledger import total
 from rituals.commitments.model import Commitment, Forecast, Outcome, Totals
 from rituals.ids import CommitmentId, Person, Team
 from storage.commitment_rows import read_commitment
 from storage.schema import commitments, forecasts
-from storage.upsert import add_if_new
+from storage.upsert import add_new, put_all
 from storage.visibility import seen_by
 
 _HERE = and_(
@@ -29,10 +29,9 @@ _OPEN = or_(
 )
 
 
-def add(tx: Connection, team: Team, forecast: Forecast) -> bool:
-    """The prediction stands in the ledger; False if one of this person on this commitment stood there."""
-    key = {"team_id": team, "commitment_id": forecast.commitment, "person": forecast.person}
-    return add_if_new(tx, forecasts, {**key, **_columns(forecast)})
+def add(tx: Connection, team: Team, *foreseen: Forecast) -> None:
+    """These predictions stand in the ledger; where one of this person on this commitment stood there, that one stays."""
+    add_new(tx, forecasts, [_row(team, one) for one in foreseen])
 
 
 def find(tx: Connection, team: Team, commitment: str, person: Person) -> Forecast | None:
@@ -42,10 +41,9 @@ def find(tx: Connection, team: Team, commitment: str, person: Person) -> Forecas
     return None if row is None else _forecast(row)
 
 
-def save(tx: Connection, team: Team, forecast: Forecast) -> None:
-    """The prediction stands in the ledger as it is now."""
-    whose = {"team": team, "commitment": forecast.commitment, "whose": forecast.person}
-    tx.execute(update(forecasts).where(_HERE).values(_columns(forecast)), whose)
+def save(tx: Connection, team: Team, *foreseen: Forecast) -> None:
+    """These predictions stand in the ledger as they are now."""
+    put_all(tx, forecasts, [_row(team, one) for one in foreseen])
 
 
 def read_all(tx: Connection, team: Team, commitment: str) -> list[Forecast]:
@@ -93,8 +91,11 @@ def _concerning(team: Team, person: Person) -> Select[Any]:
     return found.where(theirs, seen_by(team, person, commitments.c.channel))
 
 
-def _columns(forecast: Forecast) -> dict[str, Any]:
+def _row(team: Team, forecast: Forecast) -> dict[str, Any]:
     return {
+        "team_id": team,
+        "commitment_id": forecast.commitment,
+        "person": forecast.person,
         "decider": forecast.decider,
         "signal": forecast.signal,
         "due_on": forecast.due_on,

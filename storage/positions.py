@@ -1,5 +1,6 @@
 """Positions: where people stand on a proposal of any kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from rituals.ids import Person, Ref
 from rituals.positions import Pledge, Position, Prediction
 from storage.prepared import run
 from storage.schema import people, positions
-from storage.upsert import put
+from storage.upsert import put_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,29 @@ _ONE = select(positions).where(_HERE, positions.c.person == bindparam("who"))
 
 def save(tx: Connection, ref: Ref, person: Person, position: Position) -> None:
     """This is where the person stands."""
+    save_all(tx, ref, {person: position})
+
+
+def save_all(tx: Connection, ref: Ref, standing: Mapping[Person, Position]) -> None:
+    """This is where these people stand."""
+    put_all(tx, positions, [_row(ref, person, position) for person, position in standing.items()])
+
+
+def _row(ref: Ref, person: Person, position: Position) -> dict[str, Any]:
     more = _More(position.aims, position.prediction, position.condition, position.until, position.pledge)
-    put(
-        tx,
-        positions,
-        {
-            "team_id": ref.team,
-            "ritual": ref.ritual,
-            "ritual_id": ref.id,
-            "person": person,
-            "stance": position.stance,
-            "reason": position.reason,
-            "more": _MORE.dump_python(more, mode="json", exclude_defaults=True),
-            "version": position.version,
-            "action_ts": position.action_ts,
-            "stated_at": position.stated_at,
-            "withdrawn": position.withdrawn,
-        },
-    )
+    return {
+        "team_id": ref.team,
+        "ritual": ref.ritual,
+        "ritual_id": ref.id,
+        "person": person,
+        "stance": position.stance,
+        "reason": position.reason,
+        "more": _MORE.dump_python(more, mode="json", exclude_defaults=True),
+        "version": position.version,
+        "action_ts": position.action_ts,
+        "stated_at": position.stated_at,
+        "withdrawn": position.withdrawn,
+    }
 
 
 def find(tx: Connection, ref: Ref, person: Person) -> Position | None:

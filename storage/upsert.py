@@ -18,6 +18,12 @@ def put(tx: Connection, table: Table, row: Mapping[str, Any]) -> None:
     tx.execute(_replacing(tx.dialect, table, tuple(row)), row)
 
 
+def put_all(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same of several rows; all have the same columns."""
+    if rows:
+        tx.execute(_replacing(tx.dialect, table, tuple(rows[0])), rows)
+
+
 def put_newer(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]], age: str) -> None:
     """These rows stand in the table, as with `put`, but for those whose `age` there is later; all have the same columns."""
     if rows:

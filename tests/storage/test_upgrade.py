@@ -233,7 +233,7 @@ def test_commitments_and_rfcs_are_kept_beside_what_was_there(tx: Connection) -> 
     commitment, rfc = replace(COMMITMENT, team=TEAM), replace(RFC, team=TEAM, number=0)
     forecast = Forecast(commitment.id, BEN, ANN, "Two outages", date(2027, 1, 15), date(2027, 1, 15))
     assert commitments.add(tx, commitment)
-    assert forecasts.add(tx, TEAM, forecast)
+    forecasts.add(tx, TEAM, forecast)
     assert commitments.find(tx, TEAM, commitment.id) == commitment
     assert forecasts.find(tx, TEAM, commitment.id, BEN) == forecast
     posted = rfcs.add(tx, rfc)

@@ -1,5 +1,6 @@
 """The dissent ledger as it is kept: what was foreseen, when both are asked what became of it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,9 +20,8 @@ LOOK = "look"
 def keep(tx: Connection, commitment: Commitment, standing: Positions, now: datetime) -> None:
     """What those foresaw who dissented stands in the ledger, where it was decided over their dissent."""
     foreseen = ledger.foresee(commitment, standing)
-    for forecast in foreseen:
-        forecasts.add(tx, commitment.team, forecast)
     if foreseen:
+        forecasts.add(tx, commitment.team, *foreseen)
         # Its day may have come while people were at it.
         ask(tx, commitment, now)
 
@@ -39,22 +39,29 @@ def plan(tx: Connection, commitment: Commitment, now: datetime) -> None:
 
 def ask(tx: Connection, commitment: Commitment, now: datetime) -> None:
     """Those who have not said what became of what was foreseen by now are asked, in their working hours."""
-    today = today_of(tx, commitment, now)
-    for forecast in forecasts.read_all(tx, commitment.team, commitment.id):
-        if forecast.ask_on <= today and ledger.awaited(forecast):
-            _ask(tx, commitment, forecast, now)
-            forecasts.save(tx, commitment.team, ledger.ask(forecast, commitment.terms.review_on, today))
+    today, team = today_of(tx, commitment, now), commitment.team
+    known = forecasts.read_all(tx, team, commitment.id)
+    due = [one for one in known if one.ask_on <= today and ledger.awaited(one)]
+    if due:
+        _ask(tx, commitment, due, now)
+        forecasts.save(tx, team, *(ledger.ask(one, commitment.terms.review_on, today) for one in due))
     plan(tx, commitment, now)
 
 
-def _ask(tx: Connection, commitment: Commitment, forecast: Forecast, now: datetime) -> None:
-    for person in ledger.awaited(forecast):
-        member = people.find_person(tx, commitment.team, person)
-        if member is not None and visibility.can_see(tx, commitment.team, person, commitment.terms.channel):
+def _ask(tx: Connection, commitment: Commitment, due: Sequence[Forecast], now: datetime) -> None:
+    """Each of these people is asked once a day on which something of theirs is due, in their working hours."""
+    team = commitment.team
+    days = dict.fromkeys((person, one.ask_on) for one in due for person in ledger.awaited(one))
+    asked = visibility.among(team, list(dict.fromkeys(person for person, _ in days)))
+    seeing = visibility.read(tx, visibility.seeing(asked, commitment.terms.channel))
+    members = {member.person: member for member in people.read_people(tx, team, seeing)}
+    owed = []
+    for person, day in days:
+        if (member := members.get(person)) is not None:
             # The day begins later where they are, perhaps.
-            begins = max(now, _begins(forecast.ask_on, member.calendar.zone))
-            moment = member.calendar.next_working_moment(begins)
-            deliveries.add(tx, [nudge_at(commitment.team, member, moment)])
+            begins = max(now, _begins(day, member.calendar.zone))
+            owed.append(nudge_at(team, member, member.calendar.next_working_moment(begins)))
+    deliveries.add(tx, owed)
 
 
 def propose_reopening(tx: Connection, commitment: Commitment, forecast: Forecast, now: datetime) -> None:

@@ -21,11 +21,14 @@ def forget_answers(tx: Connection, commitment: Commitment, standing: Positions, 
     """Of those who do not commit nothing is kept that tells a no from silence; nothing where it is not decided."""
     if commitment.state is not State.DECIDED:
         return
-    for person, position in dissenting(standing).items():
-        # The time of the last click would tell that there was one.
-        silent = replace(position, pledge=None, action_ts="")
-        if not commits(position) and position != silent:
-            positions.save(tx, commitment.ref, person, silent)
+    # The time of the last click would tell that there was one.
+    silent = {
+        person: replace(position, pledge=None, action_ts="")
+        for person, position in dissenting(standing).items()
+        if not commits(position)
+    }
+    told = {person: position for person, position in silent.items() if position != standing[person]}
+    positions.save_all(tx, commitment.ref, told)
     _forget_told(tx, commitment.ref, now)
 
 
