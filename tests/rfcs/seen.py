@@ -118,6 +118,7 @@ BUSY = Shown(SECOND_RFC, MIXED, CONCERNS, home=HOME)
 APPROVED = standing(Ben=Stance.APPROVE, Chen=Stance.APPROVE, Dana=None)
 ENDING = Shown(FINAL, APPROVED, home=HOME)
 PAUSED = Shown(replace(FINAL, paused_at=MONDAY), APPROVED, [UNRULED], home=HOME)
+DESERTED = Shown(RFC, {ANN: None}, home=HOME)  # The only reviewer writes it now.
 RELAXED = Shown(LAZY, {}, home=HOME)
 ANOTHER = replace(BUSY, rfc=replace(SECOND_RFC, number=8))
 YET_ANOTHER = replace(RELAXED, rfc=replace(LAZY, number=9))
@@ -169,6 +170,7 @@ SEEN: dict[str, Look] = {
     ),
     "card-quiet": lambda: card(QUIET),
     "card-busy": lambda: card(BUSY),
+    "card-without-reviewers": lambda: card(DESERTED),
     "card-final": lambda: card(ENDING),
     "card-final-paused": lambda: card(PAUSED),
     "card-lazy": lambda: card(RELAXED),
@@ -200,6 +202,7 @@ SEEN: dict[str, Look] = {
     "list": lambda: insight.rfc_list([QUIET, ANOTHER, YET_ANOTHER], 13, 2, 5),
     "list-empty": lambda: insight.rfc_list([], 0, 1, 5),
     "why-quiet": lambda: why_modal(QUIET),
+    "why-without-reviewers": lambda: why_modal(DESERTED),
     "why-busy": lambda: why_modal(BUSY),
     "why-final": lambda: why_modal(ENDING),
     "why-paused": lambda: why_modal(PAUSED),

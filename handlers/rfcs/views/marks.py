@@ -28,7 +28,9 @@ def reviewers_listed(shown: Shown, most: int = MOST_NAMED) -> str:
         "Decline": [mention(one) for one in review.declined],
     }
     if not any(lines.values()):
-        return "Nobody is asked by name: whoever sees this can approve it."
+        if words.is_lazy(shown.rfc):
+            return "Nobody is asked by name: whoever sees this can approve it."
+        return "It has no reviewer."
     return "\n".join(f"*{mark}:* {_named(people, most)}" for mark, people in lines.items() if people)
 
 
@@ -37,7 +39,7 @@ def in_short(shown: Shown) -> str:
     review = shown.review
     if words.is_lazy(shown.rfc):
         return f"{len(review.approved)} of {count(LAZY_APPROVALS, 'approval')}"
-    return f"{len(review.approved)} of {review.electorate:,} approve"
+    return f"{len(review.approved)} of {review.electorate:,} approve" if review.electorate else "no reviewer"
 
 
 def _silent(shown: Shown) -> tuple[Person, ...]:

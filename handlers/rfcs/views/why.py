@@ -5,7 +5,7 @@ from handlers.replies import View
 from handlers.rfcs.views import words
 from handlers.rfcs.views.shown import Shown
 from rituals.rfcs.model import State, name_of
-from rituals.rfcs.standing import LAZY_APPROVALS, TOO_MANY_OUTSTANDING
+from rituals.rfcs.standing import LAZY_APPROVALS, TOO_MANY_OUTSTANDING, Review
 
 
 def why_modal(shown: Shown) -> View:
@@ -29,7 +29,7 @@ def _conditions(shown: Shown) -> list[str]:
     lazy = words.is_lazy(rfc)
     approved = len(review.approved)
     is_approved = approved >= LAZY_APPROVALS if lazy else review.has_majority
-    needed = f"{LAZY_APPROVALS} are needed" if lazy else f"more than half of {review.electorate:,} is needed"
+    needed = f"{LAZY_APPROVALS} are needed" if lazy else _majority(review)
     stale = (
         f" ({count(len(review.stale), 'approval is', 'approvals are')} of an older version)"
         if review.stale
@@ -55,6 +55,13 @@ def _conditions(shown: Shown) -> list[str]:
     if rfc.paused_at:
         lines.append("• final comment is paused until the author says whether a concern blocks")
     return lines
+
+
+def _majority(review: Review) -> str:
+    """How many approvals final comment takes."""
+    return (
+        f"more than half of {review.electorate:,} is needed" if review.electorate else "a reviewer is needed"
+    )
 
 
 def _line(is_so: bool, told: str) -> str:

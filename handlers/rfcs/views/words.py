@@ -130,7 +130,7 @@ def _waiting(one: Waiting, review: Review, rfc: Rfc) -> str:
     if one.wait is Wait.HOLDS:
         return f"{people_named(one.people)} to read on"
     if one.wait is Wait.REVIEWERS:
-        return f"{who} to find reviewers, as all have declined"
+        return f"{who} to find reviewers" + (", as all have declined" if review.declined else "")
     if rfc.final_ends is None:
         return "its end"
     return when(rfc.final_ends, "nothing but its end,")
