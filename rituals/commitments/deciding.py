@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rituals.commitments.guards import check_not_ended, check_owner
-from rituals.commitments.model import Commitment, Ruling, State, Verdict
+from rituals.commitments.model import Commitment, Positions, Ruling, State, Verdict
+from rituals.commitments.seeing import shown
 from rituals.commitments.texts import LONGEST_TEXT, check_proposal, check_words
 from rituals.ids import Person
 from rituals.owing import OWNERS_AFTER, OWNERS_ASKED, Decider
@@ -81,7 +82,9 @@ def check_ruling(commitment: Commitment, by: Person, writing: Writing, now: date
     return Ruling(by, Verdict(writing.verdict), rationale, now, proposal)
 
 
-def name_decider(commitment: Commitment, by: Person, to: Person, fits: bool) -> Commitment:
+def name_decider(
+    commitment: Commitment, by: Person, to: Person, fits: bool, positions: Positions
+) -> Commitment:
     """It with another decider; `fits` tells whether `to` can take part and sees the channel.
 
     Once it is decided nobody else comes in: they would be told who does not commit.
@@ -95,18 +98,23 @@ def name_decider(commitment: Commitment, by: Person, to: Person, fits: bool) -> 
         raise Refusal.in_fields({"to": f"{told} Choose somebody else."})
     if not fits:
         raise Refusal.in_fields({"to": "That person can't see the channel. Choose somebody who is in it."})
-    return decided_by(commitment, to)
+    return decided_by(commitment, to, positions)
 
 
-def decided_by(commitment: Commitment, person: Person) -> Commitment:
-    """It with this decider, who has not been asked yet. The position of the one before stays hidden until the close."""
+def decided_by(commitment: Commitment, person: Person, positions: Positions) -> Commitment:
+    """It with this decider, who has not been asked yet.
+
+    The position of the one before stays hidden until the close; that of this one stays shown where it is shown already.
+    """
     before = commitment.terms.decider
     keeps = commitment.revealed_at is not None and commitment.closed_at is None
+    is_new = person in shown(commitment, positions) and person not in commitment.seen
     former = (*(one for one in commitment.former if one not in (before, person)), before)
     return replace(
         commitment,
         terms=replace(commitment.terms, decider=person),
         former=former if keeps else commitment.former,
+        seen=(*commitment.seen, person) if keeps and is_new else commitment.seen,
         asked=0,
     )
 

@@ -148,6 +148,7 @@ class Commitment:
     asked: int = 0  # How often the decider was asked to decide.
     co_owners: tuple[Person, ...] = ()
     former: tuple[Person, ...] = ()  # Who were to decide before: theirs stays hidden as the decider's does.
+    seen: tuple[Person, ...] = ()  # Who came to decide once theirs was shown: it stays shown.
 
     @property
     def ref(self) -> Ref:

@@ -9,9 +9,16 @@ from rituals.positions import Pledge, Position
 
 def is_shown(commitment: Commitment, person: Person) -> bool:
     """Whether everybody may see where this person stands: since the reveal; the decider's since the close."""
-    if commitment.is_hidden:
-        return False
-    return not commitment.hides_decider or person not in (commitment.terms.decider, *commitment.former)
+    return not commitment.is_hidden and not waits_for_close(commitment, person)
+
+
+def waits_for_close(commitment: Commitment, person: Person) -> bool:
+    """Whether where this person stands is hidden until the close, as they decide, or were to decide.
+
+    What was shown before they came to decide stays shown: to name somebody decider hides nothing.
+    """
+    decides = person in (commitment.terms.decider, *commitment.former)
+    return decides and commitment.hides_decider and person not in commitment.seen
 
 
 def shown(commitment: Commitment, positions: Positions) -> Positions:

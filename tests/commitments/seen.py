@@ -61,6 +61,7 @@ OTHER = replace(
     terms=replace(TERMS, decider=BEN, voters=Voters.PEOPLE, context="", trade_offs="", review_on=NEXT_YEAR),
     added=1,
 )
+DECIDER_SEEN = replace(REVEALED, terms=replace(TERMS, decider=BEN), former=(ANN,), seen=(BEN,))
 UNANIMOUS = replace(
     DECIDED, ruling=None, result=Result(1, 0, 0, 0, 1), seats=4, answered=2, closed_at=WEDNESDAY
 )
@@ -141,6 +142,7 @@ SEEN: dict[str, Look] = {
     "card-revealed-amended": lambda: card(
         replace(REVEALED, version=2, change="the context changed"), OLDER, Beside(outdated=3)
     ),
+    "card-revealed-decider-seen": lambda: card(DECIDER_SEEN, POSITIONS),
     "card-working": lambda: card(WORKING, POSITIONS),
     "card-working-moved": lambda: card(WORKING, POSITIONS, Beside(move=MOVED_ON)),
     "card-stalled": lambda: card(STALLED, {}),
@@ -183,6 +185,8 @@ SEEN: dict[str, Look] = {
     "receipt": lambda: position.receipt(COMMITMENT, BEN, DISAGREES),
     "receipt-revealed": lambda: position.receipt(REVEALED, BEN, RESERVED),
     "receipt-of-decider": lambda: position.receipt(REVEALED, ANN, BLOCKS),
+    "receipt-of-former-decider": lambda: position.receipt(DECIDER_SEEN, ANN, BLOCKS),
+    "receipt-of-decider-seen": lambda: position.receipt(DECIDER_SEEN, BEN, BLOCKS),
     "receipt-withdrawn": lambda: position.receipt(COMMITMENT, BEN, replace(AGREES, withdrawn=True)),
     "receipt-closed": lambda: position.receipt(ESCALATED, BEN, DISAGREES),
     "receipt-modal": lambda: position.receipt_modal(COMMITMENT, BEN, ABSTAINS),
@@ -204,6 +208,7 @@ SEEN: dict[str, Look] = {
         f"why-{one.state.value.replace('_', '-')}": (lambda one=one: why_modal(one))  # type: ignore[misc]
         for one in (STALLED, REVEALED, WORKING, ESCALATED, CONFIRMING, DECIDED, DROPPED, NOBODY, CANCELLED)
     },
+    "why-decider-seen": lambda: why_modal(DECIDER_SEEN),
     "why-unanimous": lambda: why_modal(UNANIMOUS),
     "manage": lambda: manage.manage_modal(COMMITMENT, Powers(owns=True)),
     "manage-revealed": lambda: manage.manage_modal(REVEALED, Powers(owns=True, is_admin=True)),
@@ -233,6 +238,7 @@ SEEN: dict[str, Look] = {
     ),
     "message-asked": lambda: messages.asked(COMMITMENT),
     "message-named-decider": lambda: messages.named_decider(OTHER),
+    "message-named-decider-seen": lambda: messages.named_decider(DECIDER_SEEN),
     "message-relieved": lambda: messages.relieved(OTHER),
     "message-undelivered": lambda: messages.undelivered(COMMITMENT, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(COMMITMENT),

@@ -47,6 +47,8 @@ class Life(RuleBasedStateMachine):
         self.now, self.clicks, self.words = MONDAY, 0, 0
         self.was_shown = self.was_closed = False
         self.deciders: set[Person] = set()  # Whose positions were to stay hidden after the reveal.
+        self.known: set[Person] = set()  # Who came to decide once theirs was shown.
+        self.shown: set[Person] = set()
         self.ended: tuple[Commitment, Positions] | None = None
         self.fixed: Positions | None = None
         self.result: Result | None = None
@@ -180,23 +182,24 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.commitment.state in (*SHOWN, State.ESCALATED, State.CONFIRMING))
     @rule(by=managers, to=people, fits=st.booleans())
     def name_decider(self, by: Person, to: Person, fits: bool) -> None:
-        self.follow(lambda: deciding.name_decider(self.commitment, by, to, fits))
+        self.follow(lambda: deciding.name_decider(self.commitment, by, to, fits, self.positions))
 
     @rule(
         by=managers, to=people, fine=st.booleans(), act=st.sampled_from(["hand over", "share", "take over"])
     )
     def change_owners(self, by: Person, to: Person, fine: bool, act: str) -> None:
         acts: Mapping[str, Callable[[], Commitment]] = {
-            "hand over": lambda: owning.hand_over(self.commitment, by, to, fine),
+            "hand over": lambda: owning.hand_over(self.commitment, by, to, fine, self.positions),
             "share": lambda: owning.share(self.commitment, by, (to,), blind=not fine),
-            "take over": lambda: owning.take_over(self.commitment, to, owner_gone=fine, inside=fine),
+            "take over": lambda: owning.take_over(self.commitment, to, fine, fine, self.positions),
         }
         self.follow(acts[act])
 
     @precondition(lambda self: not self.commitment.state.is_final)
     @rule(here=st.sets(people))
     def lose_owner(self, here: set[Person]) -> None:
-        self.commitment = owning.inherit(self.commitment, here - {self.commitment.owner})
+        here = here - {self.commitment.owner}
+        self.commitment = owning.inherit(self.commitment, here, self.positions)
 
     @precondition(lambda self: self.commitment.state is State.ESCALATED)
     @rule(times=st.integers(1, 4))
@@ -250,16 +253,18 @@ class Life(RuleBasedStateMachine):
         )
         self.was_shown |= commitment.state in SHOWN or self.was_closed
         if commitment.state in SHOWN:
-            self.deciders.add(commitment.terms.decider)
+            decider = commitment.terms.decider
+            (self.known if decider in self.shown | self.known else self.deciders).add(decider)
         shown = seeing.shown(commitment, self.positions)
         pledges = {one.pledge for one in shown.values()} - {None}
         assert not pledges or (commitment.state is State.DECIDED and Pledge.NO not in pledges)
         if not self.was_shown:
             assert not shown
         elif not self.was_closed:
-            assert set(shown) == set(self.positions) - self.deciders
+            assert set(shown) == set(self.positions) - (self.deciders - self.known)
         else:
             assert set(shown) == set(self.positions)
+        self.shown = set(shown) - self.deciders
 
     @invariant()
     def positions_are_fixed_at_the_close(self) -> None:

@@ -31,6 +31,7 @@ from tests.commitments.making import (
     FRIDAY,
     HOUR,
     MONDAY,
+    POSITIONS,
     REVEALED,
     RULING,
     STALLED,
@@ -125,7 +126,7 @@ def test_owners_name_another_decider_who_may_be_one_of_them_and_has_not_been_ask
     commitment: Commitment,
 ) -> None:
     to = ANN if commitment is WAITED else BEN
-    after = name_decider(commitment, ANN, to, fits=True)
+    after = name_decider(commitment, ANN, to, True, POSITIONS)
     assert (after.terms.decider, after.asked, after.state) == (to, 0, commitment.state)
 
 
@@ -144,33 +145,33 @@ def test_another_decider_is_refused_where_it_makes_no_sense(
     commitment: Commitment, by: Any, to: Any, fits: bool, sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
-        name_decider(commitment, by, to, fits)
+        name_decider(commitment, by, to, fits, POSITIONS)
 
 
 def test_where_the_owner_decides_whoever_owns_it_next_does() -> None:
-    assert owning.hand_over(ESCALATED, ANN, BEN, True).terms.decider == BEN
-    assert owning.take_over(ESCALATED, CHEN, owner_gone=True, inside=True).terms.decider == CHEN
+    assert owning.hand_over(ESCALATED, ANN, BEN, True, POSITIONS).terms.decider == BEN
+    assert owning.take_over(ESCALATED, CHEN, True, True, POSITIONS).terms.decider == CHEN
     shared = owning.share(ESCALATED, ANN, (BEN, ANN), blind=False)
     assert shared.co_owners == (BEN,)
-    inherited = owning.inherit(shared, {BEN})
+    inherited = owning.inherit(shared, {BEN}, POSITIONS)
     assert (inherited.owner, inherited.co_owners, inherited.terms.decider) == (BEN, (), BEN)
 
 
 def test_a_decider_who_was_named_stays_and_inherits_where_no_co_owner_is_here() -> None:
-    assert owning.hand_over(OWED, ANN, BEN, True).terms.decider == DANA
+    assert owning.hand_over(OWED, ANN, BEN, True, POSITIONS).terms.decider == DANA
     assert owning.heirs(OWED) == [BEN, DANA]
-    assert owning.inherit(OWED, {DANA}).owner == DANA
-    assert owning.inherit(OWED, set()) is OWED
+    assert owning.inherit(OWED, {DANA}, POSITIONS).owner == DANA
+    assert owning.inherit(OWED, set(), POSITIONS) is OWED
 
 
 def test_once_it_is_decided_the_decider_stays_whoever_owns_it() -> None:
-    assert owning.hand_over(CONFIRMING, ANN, BEN, True).terms.decider == ANN
+    assert owning.hand_over(CONFIRMING, ANN, BEN, True, POSITIONS).terms.decider == ANN
 
 
 def test_what_has_ended_stays_with_whom_it_is() -> None:
     acts: list[Callable[[], Commitment]] = [
-        lambda: owning.hand_over(DECIDED, ANN, BEN, True),
-        lambda: owning.take_over(DECIDED, BEN, True, True),
+        lambda: owning.hand_over(DECIDED, ANN, BEN, True, POSITIONS),
+        lambda: owning.take_over(DECIDED, BEN, True, True, POSITIONS),
         lambda: owning.share(DECIDED, ANN, (BEN,), False),
     ]
     for act in acts:

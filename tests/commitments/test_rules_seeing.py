@@ -61,21 +61,34 @@ def test_from_the_close_on_the_deciders_is_shown_too(commitment: Commitment) -> 
 
 
 def test_nobody_learns_where_a_decider_stands_by_naming_another() -> None:
-    for after in (name_decider(REVEALED, ANN, BEN, True), hand_over(REVEALED, ANN, BEN, True)):
-        assert list(shown(after, POSITIONS)) == [CHEN, DANA]
-    back = name_decider(name_decider(REVEALED, ANN, BEN, True), ANN, ANN, True)
-    assert list(shown(back, POSITIONS)) == [CHEN, DANA]
-    closed = course.close(back, ANN, POSITIONS, WEDNESDAY, BERLIN)
-    assert shown(closed, POSITIONS) == POSITIONS
+    for act in (name_decider, hand_over):
+        after = act(REVEALED, ANN, BEN, True, POSITIONS)
+        assert ANN not in shown(after, POSITIONS)
+        back = name_decider(after, BEN if act is hand_over else ANN, ANN, True, POSITIONS)
+        assert ANN not in shown(back, POSITIONS)
+        closed = course.close(back, back.owner, POSITIONS, WEDNESDAY, BERLIN)
+        assert shown(closed, POSITIONS) == POSITIONS
+
+
+def test_a_dissent_that_was_shown_stays_so_where_whoever_dissents_is_named_to_decide() -> None:
+    for act in (name_decider, hand_over):
+        after = act(REVEALED, ANN, BEN, True, POSITIONS)
+        assert list(shown(after, POSITIONS)) == [BEN, CHEN, DANA]
+        assert list(shown(after, {**POSITIONS, BEN: AGREES})) == [BEN, CHEN, DANA], "also as they change it"
+    onwards = name_decider(name_decider(REVEALED, ANN, BEN, True, POSITIONS), ANN, CHEN, True, POSITIONS)
+    assert list(shown(onwards, POSITIONS)) == [BEN, CHEN, DANA]
+
+
+def test_what_a_new_decider_says_after_the_reveal_and_had_not_said_before_is_hidden() -> None:
+    others = {person: one for person, one in POSITIONS.items() if person != DANA}
+    after = name_decider(REVEALED, ANN, DANA, True, others)
+    assert list(shown(after, POSITIONS)) == [BEN, CHEN]
 
 
 def test_who_was_to_decide_while_positions_were_hidden_is_shown_with_the_others() -> None:
-    early = name_decider(COMMITMENT, ANN, DANA, True)
-    assert list(shown(replace(REVEALED, terms=early.terms, former=early.former), POSITIONS)) == [
-        ANN,
-        BEN,
-        CHEN,
-    ]
+    early = name_decider(COMMITMENT, ANN, DANA, True, POSITIONS)
+    told = replace(REVEALED, terms=early.terms, former=early.former, seen=early.seen)
+    assert list(shown(told, POSITIONS)) == [ANN, BEN, CHEN]
 
 
 def test_while_people_are_asked_whether_they_commit_nobody_sees_what_others_said() -> None:

@@ -14,7 +14,7 @@ from handlers.news import Notice, tell
 from rituals.commitments import owning
 from rituals.commitments.model import Commitment, State
 from rituals.ids import Person, Team
-from storage import commitments, electors
+from storage import commitments, electors, positions
 from storage.history import Entry
 
 
@@ -58,7 +58,7 @@ def _seating(commitment: Commitment) -> Seating:
 def _inherited(tx: Connection, before: Commitment, now: datetime) -> Commitment:
     """It in the hands of an heir, where its owner is gone."""
     here = read_heirs(tx, before.team, before.terms.channel, before.owner, owning.heirs(before))
-    after = owning.inherit(before, here)
+    after = owning.inherit(before, here, positions.read_all(tx, before.ref)) if here else before
     if after.owner != before.owner:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)

@@ -93,7 +93,7 @@ def name_decider(tx: Connection, who: Who, commitment: str, to: Person, now: dat
     """Somebody else decides; both are told."""
     before = get_held(tx, who.team, commitment, who.person)
     fits = visibility.can_see(tx, who.team, to, before.terms.channel)
-    after = deciding.name_decider(before, who.person, to, fits)
+    after = deciding.name_decider(before, who.person, to, fits, positions.read_all(tx, before.ref))
     save(tx, after, Entry(who.person, "named decider", now, to))
     following.pass_on(tx, (before, after), who.person, now)
     return after
@@ -119,7 +119,7 @@ def hand_over(tx: Connection, who: Who, commitment: str, to: Person, now: dateti
     """Somebody else owns it, and is told."""
     before = get_held(tx, who.team, commitment, who.person)
     fits = visibility.can_see(tx, who.team, to, before.terms.channel)
-    after = owning.hand_over(before, who.person, to, fits)
+    after = owning.hand_over(before, who.person, to, fits, positions.read_all(tx, before.ref))
     save(tx, after, Entry(who.person, "handed over", now, to))
     tell(tx, after.ref, Notice("handed_over", to, stamp(now)), now)
     following.pass_on(tx, (before, after), who.person, now)
@@ -130,7 +130,8 @@ def take_over(tx: Connection, who: Who, commitment: str, now: datetime) -> Commi
     """Somebody steps in for an owner who has left the workspace, or sees the channel no more."""
     before = get_held(tx, who.team, commitment, who.person)
     inside = visibility.is_member(tx, who.team, who.person, before.terms.channel)
-    after = owning.take_over(before, who.person, is_orphaned(tx, before), inside)
+    standing = positions.read_all(tx, before.ref)
+    after = owning.take_over(before, who.person, is_orphaned(tx, before), inside, standing)
     save(tx, after, Entry(who.person, "took over", now))
     following.pass_on(tx, (before, after), who.person, now)
     return after

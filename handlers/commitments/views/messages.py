@@ -20,6 +20,7 @@ from handlers.commitments.views.position import KEEP
 from handlers.failures import Trouble, explained
 from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Stance, State
+from rituals.commitments.seeing import waits_for_close
 from rituals.deadlines import Move
 from rituals.ids import Person
 from rituals.positions import Position
@@ -90,9 +91,14 @@ def asked(commitment: Commitment) -> Message:
 
 def named_decider(commitment: Commitment) -> Message:
     """Somebody decides now."""
+    is_hidden = waits_for_close(commitment, commitment.terms.decider)
     text = (
         f"You decide on {words.head(commitment)} now: where somebody can't commit at the close, you decide. "
-        "Where you stand is not shown before."
+        + (
+            "Where you stand is not shown before."
+            if is_hidden
+            else "Where you stand was shown, and stays so."
+        )
     )
     return _about(f"You decide: {words.title(commitment)}", text, button("Details", DETAILS, commitment.id))
 

@@ -19,6 +19,7 @@ from handlers.payloads import Fields
 from handlers.remembered import day
 from handlers.replies import Block, Message, View
 from rituals.commitments.model import DISSENT, Commitment, Stance
+from rituals.commitments.seeing import waits_for_close
 from rituals.commitments.stating import Stating
 from rituals.ids import Person
 from rituals.positions import Position
@@ -133,10 +134,9 @@ def _secrecy(commitment: Commitment, person: Person) -> str:
         return (
             "Nobody sees it until all are in, or it closes; then it is shown with your name and your words."
         )
-    if commitment.hides_decider and person == commitment.terms.decider:
-        return (
-            "As you decide, nobody sees it before the close; then it is shown with your name and your words."
-        )
+    if waits_for_close(commitment, person):
+        why = "As you decide" if person == commitment.terms.decider else "As you were to decide"
+        return f"{why}, nobody sees it before the close; then it is shown with your name and your words."
     return "It is shown with your name and your words."
 
 

@@ -4,6 +4,7 @@ from handlers.blocks import mention, modal, section, sections, when
 from handlers.commitments.views import words
 from handlers.replies import View
 from rituals.commitments.model import Commitment, State, Verdict
+from rituals.commitments.seeing import waits_for_close
 
 
 def why_modal(commitment: Commitment) -> View:
@@ -30,10 +31,9 @@ def _open(commitment: Commitment) -> list[str]:
 
 def _rule(commitment: Commitment) -> str:
     decider = mention(commitment.terms.decider)
-    return (
-        f"Where {decider} stands is shown after the close. If somebody can't commit then, {decider} decides: "
-        "carry, change or drop."
-    )
+    hidden = waits_for_close(commitment, commitment.terms.decider)
+    shown = f"Where {decider} stands is shown after the close. " if hidden else ""
+    return f"{shown}If somebody can't commit at the close, {decider} decides: carry, change or drop."
 
 
 def _stalled(commitment: Commitment) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks import clean, count, cut, escape, listed, mention, shorten
 from rituals.commitments.model import Commitment, Stance, State, Verdict
+from rituals.commitments.seeing import waits_for_close
 from rituals.commitments.summing import tell
 from rituals.electorate import Voters
 from rituals.ids import Person
@@ -89,11 +90,11 @@ def deciding(commitment: Commitment) -> str:
 def rules(commitment: Commitment) -> str:
     """One line of how it works."""
     asks = "asked" if commitment.state is not State.OPEN else "asks"
-    shown = {
-        State.OPEN: "nobody sees who stands where until all are in, or it closes",
-        State.REVEALED: f"where {mention(commitment.terms.decider)} stands is shown after the close",
-        State.WORKING: f"where {mention(commitment.terms.decider)} stands is shown after the close",
-    }.get(commitment.state, "")
+    shown, decider = "", commitment.terms.decider
+    if commitment.state is State.OPEN:
+        shown = "nobody sees who stands where until all are in, or it closes"
+    elif commitment.state.takes_positions and waits_for_close(commitment, decider):
+        shown = f"where {mention(decider)} stands is shown after the close"
     parts = [deciding(commitment), f"{asks} {asked(commitment)}", shown]
     return " · ".join(filter(None, parts))
 
