@@ -27,7 +27,8 @@ class Prediction:
 class Position:
     """Where one person stands, in their own words; which parts there are depends on the stance.
 
-    `stance` is the value of the ritual's own Stance. `version` is that of the text they looked at.
+    `stance` is the value of the ritual's own Stance, '' where it was destroyed, as nobody was ever to see it: that they
+    took part is left. `version` is that of the text they looked at.
     """
 
     stance: str

@@ -1,17 +1,18 @@
 """Positions: where people stand on a proposal of any kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, select, update
 
 from rituals.ids import Person, Ref
 from rituals.positions import Pledge, Position, Prediction
 from storage.prepared import run
 from storage.schema import people, positions
+from storage.traces import leave_no_trace
 from storage.upsert import put_all
 
 
@@ -68,6 +69,22 @@ def find(tx: Connection, ref: Ref, person: Person) -> Position | None:
     """Where this person stands, or stood before they withdrew it; None if they have said nothing."""
     row = run(tx, _ONE, {**_values(ref), "who": person}).one_or_none()
     return None if row is None else read_position(row)
+
+
+_DESTROY = (
+    update(positions)
+    .where(_HERE, positions.c.person == bindparam("who"))
+    .values(stance="", reason="", more={}, version=0, action_ts="", stated_at=bindparam("at"))
+)
+
+
+def destroy(tx: Connection, ref: Ref, who: Sequence[Person], now: datetime) -> None:
+    """Where these people stood, and since when, is gone; that they took part is kept. Nothing is left of what was withdrawn."""
+    here = _values(ref)
+    leave_no_trace(tx)
+    tx.execute(delete(positions).where(_HERE, positions.c.withdrawn), here)
+    if who:
+        tx.execute(_DESTROY, [{**here, "who": person, "at": now} for person in who])
 
 
 _BY_NAME = (

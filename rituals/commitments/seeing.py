@@ -30,6 +30,13 @@ def shown(commitment: Commitment, positions: Positions) -> Positions:
     }
 
 
+def never_shown(commitment: Commitment, positions: Positions) -> tuple[Person, ...]:
+    """Those of whom nobody will ever see where they stood, as it has ended; nobody while it is under way."""
+    if not commitment.state.is_final:
+        return ()
+    return tuple(person for person in positions if not is_shown(commitment, person))
+
+
 def _told(commitment: Commitment, position: Position) -> Pledge | None:
     """What everybody sees of an answer: once it is decided who commits; no and silence are the same."""
     if commitment.state is not State.DECIDED or position.pledge is Pledge.NO:

@@ -95,6 +95,7 @@ FULL = Form(
 )
 
 ENTRIES = [
+    Entry(None, "destroyed", FRIDAY),
     Entry(None, "revealed", WEDNESDAY),
     Entry(CHEN, "left", MONDAY + 6 * HOUR),
     Entry(CHEN, "came back", MONDAY + 7 * HOUR),
@@ -248,6 +249,9 @@ SEEN: dict[str, Look] = {
     "awaited": lambda: messages.awaited(under_way(), BEN) or messages.stalled(STALLED),
     "results": lambda: insight.results(replace(COMMITMENT, answered=2), DISAGREES, [BEN, DANA]),
     "results-of-nobody": lambda: insight.results(COMMITMENT, None, []),
+    "results-cancelled": lambda: insight.results(
+        replace(CANCELLED, answered=2), replace(AGREES, stance="", version=0), [BEN, DANA]
+    ),
     "results-revealed": lambda: insight.results(REVEALED, BLOCKS, list(POSITIONS)),
     "help": insight.help_message,
     "did-you-mean": lambda: insight.did_you_mean("hlep", "help"),

@@ -8,7 +8,7 @@ from rituals.commitments import course
 from rituals.commitments.deciding import name_decider
 from rituals.commitments.model import Commitment, Result, Stance, State
 from rituals.commitments.owning import hand_over
-from rituals.commitments.seeing import shown
+from rituals.commitments.seeing import never_shown, shown
 from rituals.commitments.summing import count, dissenting, needs_work, sum_up, supporting, tell
 from rituals.positions import Pledge
 from tests.commitments.going import BERLIN
@@ -53,6 +53,13 @@ def test_until_the_reveal_nobodys_is_shown(commitment: Commitment) -> None:
 @pytest.mark.parametrize("commitment", [REVEALED, WORKING, CALLED_OFF])
 def test_from_the_reveal_on_all_are_shown_but_the_deciders(commitment: Commitment) -> None:
     assert list(shown(commitment, POSITIONS)) == [BEN, CHEN, DANA]
+
+
+def test_who_is_never_shown_is_known_once_it_has_ended() -> None:
+    assert never_shown(NEVER_SHOWN, POSITIONS) == (ANN, BEN, CHEN, DANA)
+    assert never_shown(CALLED_OFF, POSITIONS) == (ANN,)
+    for other in (COMMITMENT, STALLED, REVEALED, WORKING, ESCALATED, CONFIRMING, DECIDED, DROPPED):
+        assert never_shown(other, POSITIONS) == ()
 
 
 @pytest.mark.parametrize("commitment", [ESCALATED, CONFIRMING, DECIDED, DROPPED])

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from rituals.commitments.model import Commitment, Forecast, Outcome, State, Step, Totals
 from rituals.commitments.stating import Seat
 from rituals.ids import Channel, CommitmentId, DraftId, Person, Team
+from rituals.positions import Position
 from storage import channels, commitments, electors, forecasts, positions
 from storage.database import Database
 from tests.commitments.making import (
@@ -132,6 +133,26 @@ async def test_whoever_owns_or_decides_leads_what_is_under_way(database: Databas
     assert await led(BEN, CHEN) == ["decided", "shared"]
     assert await led(DANA) == ["shared"]
     assert await led(Person("UNOBODY")) == []
+
+
+async def test_positions_that_nobody_is_to_see_are_destroyed_and_who_took_part_is_kept(
+    database: Database,
+) -> None:
+    other = named("com2")
+
+    def destroy(tx: Connection) -> tuple[dict[Person, Position], Position | None, dict[Person, Position]]:
+        open_all(tx, [COMMITMENT, other])
+        for ref in (COMMITMENT.ref, other.ref):
+            for person, position in {ANN: AGREES, BEN: BLOCKS, CHEN: replace(BLOCKS, withdrawn=True)}.items():
+                positions.save(tx, ref, person, position)
+        positions.destroy(tx, COMMITMENT.ref, [ANN, BEN], FRIDAY)
+        left = positions.read_all(tx, COMMITMENT.ref)
+        return left, positions.find(tx, COMMITMENT.ref, CHEN), positions.read_all(tx, other.ref)
+
+    left, withdrawn, others = await database.write(destroy)
+    assert left == dict.fromkeys([ANN, BEN], Position("", 0, FRIDAY))
+    assert withdrawn is None
+    assert others == {ANN: AGREES, BEN: BLOCKS}
 
 
 async def test_people_who_go_are_looked_for_where_positions_are_taken(database: Database) -> None:

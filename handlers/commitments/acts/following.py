@@ -57,6 +57,7 @@ def _remember(tx: Connection, commitment: Commitment, now: datetime) -> None:
     recording.leave_record(tx, commitment, standing, now)
     foreseeing.keep(tx, commitment, standing, now)
     forgetting.forget_answers(tx, commitment, standing, now)
+    forgetting.destroy_unseen(tx, commitment, standing, now)
     tell(tx, commitment.ref, Notice("ended"), now)
 
 

@@ -1,4 +1,7 @@
-"""Forgetting who has said no, once it is decided: what is kept tells it from silence as little as what is shown."""
+"""Forgetting what nobody is to see any more: who has said no, once it is decided; where people stood, if it is never shown.
+
+What is kept tells a no from silence as little as what is shown.
+"""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -6,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from rituals.commitments import seeing
 from rituals.commitments.model import RITUAL, Commitment, Positions, State
 from rituals.commitments.summing import commits, dissenting
 from rituals.ids import Ref
-from storage import positions, settled, timers
+from storage import history, positions, settled, timers
+from storage.history import Entry
 from storage.timers import Timer
 from storage.traces import leave_no_trace
 
@@ -30,6 +35,14 @@ def forget_answers(tx: Connection, commitment: Commitment, standing: Positions, 
     told = {person: position for person, position in silent.items() if position != standing[person]}
     positions.save_all(tx, commitment.ref, told)
     _forget_told(tx, commitment.ref, now)
+
+
+def destroy_unseen(tx: Connection, commitment: Commitment, standing: Positions, now: datetime) -> None:
+    """Positions that it has ended without showing are destroyed, and those that were withdrawn; who took part is kept."""
+    unseen = seeing.never_shown(commitment, standing)
+    positions.destroy(tx, commitment.ref, unseen, now)
+    if unseen:
+        history.add(tx, commitment.ref, Entry(None, "destroyed", now))
 
 
 def look(tx: Connection, timer: Timer, now: datetime, _: Any) -> None:

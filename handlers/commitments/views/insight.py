@@ -38,6 +38,7 @@ ACTS = {
     "asked owners": "The owners were asked to name another decider",
     "ruled": "{who} decided",
     "proposed anew": "{who} proposed it anew",
+    "destroyed": "The positions that were not shown were destroyed",
     "published": "{who} lets the team see what became of what they foresaw",
     "withheld": "{who} no longer lets the team see it",
 }
@@ -54,20 +55,23 @@ def history_modal(commitment: Commitment, entries: Sequence[Entry], took_part: S
 
 def results(commitment: Commitment, own: Position | None, took_part: Sequence[Person]) -> Message:
     """What one person may see of it now: who took part, and their own position; when the rest is shown."""
-    shown = "Who stands where is shown once all are in, or at the deadline, and not before: to nobody."
-    if commitment.state is not State.OPEN:
-        shown = (
-            "Who stands where is on the card."
-            if not commitment.is_hidden
-            else "Who stands where stays hidden."
-        )
     blocks = [
         section(f"{words.head(commitment)} – {words.participation(commitment)}"),
         *sections(own_position(own)),
         *([section(_took_part(commitment, took_part))] if took_part and commitment.is_hidden else []),
-        context(f"{shown} Only you see this."),
+        context(f"{_when_shown(commitment)} Only you see this."),
     ]
     return Message(f"{words.title(commitment)}: {words.participation(commitment)}", blocks)
+
+
+def _when_shown(commitment: Commitment) -> str:
+    if commitment.state is State.OPEN:
+        return "Who stands where is shown once all are in, or at the deadline, and not before: to nobody."
+    if not commitment.is_hidden:
+        return "Who stands where is on the card."
+    if commitment.state.is_final:
+        return "Who stood where was shown to nobody, and was destroyed."
+    return "Who stands where stays hidden."
 
 
 def _took_part(commitment: Commitment, people: Sequence[Person]) -> str:

@@ -155,6 +155,8 @@ def own_position(position: Position | None) -> str:
     """The position of the person who reads it, with their words, as mrkdwn."""
     if position is None or position.withdrawn:
         return "You have not taken a position."
+    if not position.stance:
+        return "Where you stood was never shown, and was destroyed as it ended."
     said = "\n".join(f"*{name}:* {words.brief(text, OWN_SHOWN)}" for name, text in parts_of(position).items())
     stance = words.YOURS[Stance(position.stance)]
     return f"*{stance[0].upper()}{stance[1:]}.*\n{said}".rstrip()
