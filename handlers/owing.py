@@ -1,11 +1,12 @@
 """Asking whoever decides for what they owe a ritual: who that is now, and when they are asked again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from rituals.ids import Channel, Person, Ref, Team
-from rituals.owing import Decider, owners_time, reminder_times
+from rituals.owing import Answering, Decider, owners_time, reminder_times, who_answers
 from rituals.workspace import Member
 from storage import deliveries, people, timers, visibility
 from storage.nudges import nudge_at
@@ -45,3 +46,11 @@ def read_decider(tx: Connection, team: Team, channel: Channel, decider: Person |
     known = people.find_person(tx, team, decider or Person(""))
     here = find_decider(tx, team, channel, decider) is not None
     return Decider(known.name if known else "Its decider", here)
+
+
+def read_answering(
+    tx: Connection, team: Team, channel: Channel, decider: Person | None, owners: Sequence[Person]
+) -> Answering:
+    """Who is there to answer for what is owed, now."""
+    concerned = visibility.among(team, [*filter(None, [decider]), *owners])
+    return who_answers(decider, owners, visibility.read(tx, visibility.seeing(concerned, channel)))

@@ -1,9 +1,11 @@
 """Who owes something that a ritual waits for, and when they are asked for it again."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rituals.calendar import WorkingCalendar, local_time, resolve
+from rituals.ids import Person
 
 REMINDED_AFTER, OWNERS_AFTER = (1, 3), 5  # Business days.
 OWNERS_ASKED = 4
@@ -16,6 +18,28 @@ class Decider:
 
     name: str
     here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who is there to answer for what is owed: whoever decides or not, and these of its owners."""
+
+    decider: bool
+    owners: tuple[Person, ...]
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether all of them are gone: it waits for whoever in its channel takes it over."""
+        return not self.decider and not self.owners
+
+
+ALL_HERE = Answering(True, ())
+"""Whoever decides is there, so that nobody asks for the owners."""
+
+
+def who_answers(decider: Person | None, owners: Sequence[Person], here: Collection[Person]) -> Answering:
+    """Who is left; `here` are those of them who can take part and see the channel."""
+    return Answering(decider in here, tuple(owner for owner in owners if owner in here))
 
 
 def reminder_times(now: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.commitments.acts.awaiting import find_decider, read_answering
 from handlers.commitments.acts.course import find_move
 from handlers.commitments.acts.forgetting import ANSWERED
 from handlers.commitments.acts.standing import read_shown
@@ -60,6 +61,23 @@ def render_disagreement(tx: Connection, delivery: Delivery, _: datetime) -> Mess
     return revealing.disagreement(commitment, read_shown(tx, commitment))
 
 
+def render_escalated(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """It is blocked: who stands where, and who decides, as far as anybody is there."""
+    commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
+    if commitment is None or commitment.state is not State.ESCALATED:
+        return None
+    return closing.escalated(commitment, read_shown(tx, commitment), read_answering(tx, commitment))
+
+
+def render_orphaned(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Told as long as nobody is there to decide, or to name somebody who does."""
+    commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
+    if commitment is None or commitment.state is not State.ESCALATED:
+        return None
+    answering = read_answering(tx, commitment)
+    return closing.orphaned(commitment, answering) if answering.is_nobody else None
+
+
 def render_asked_ruling(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
     """Asked of whoever decides now."""
     commitment = _find_for(tx, delivery, State.ESCALATED)
@@ -76,7 +94,7 @@ def render_asked_owners(tx: Connection, delivery: Delivery, _: datetime) -> Mess
     why = Stuck(mark_of(delivery).partition(" ")[0])
     decider = people.find_person(tx, delivery.team, commitment.terms.decider)
     until = decider.away_until if decider and why is Stuck.AWAY else None
-    return ruling.asked_owners(commitment, why, until)
+    return ruling.asked_owners(commitment, delivery.person, why, until)
 
 
 def render_asked_pledge(tx: Connection, delivery: Delivery, now: datetime) -> Message | Later | None:
@@ -89,7 +107,7 @@ def render_asked_pledge(tx: Connection, delivery: Delivery, now: datetime) -> Me
     moment, ends = member.calendar.next_working_moment(now), commitment.phase_ends
     if now < moment and ends is not None and moment < ends:
         return Later(moment)
-    return committing.asked_pledge(commitment, position)
+    return committing.asked_pledge(commitment, position, find_decider(tx, commitment) is not None)
 
 
 def render_answered(tx: Connection, delivery: Delivery, __: datetime) -> Message | None:
@@ -131,7 +149,8 @@ def render_reopening(tx: Connection, delivery: Delivery, _: datetime) -> Message
 NEWS_AFTER: Mapping[str, Render] = {
     "revealed": _telling(revealing.revealed, State.REVEALED, State.WORKING),
     "disagreement": render_disagreement,
-    "escalated": _telling(closing.escalated, State.ESCALATED),
+    "escalated": render_escalated,
+    "orphaned": render_orphaned,
     "asked_ruling": render_asked_ruling,
     "asked_owners": render_asked_owners,
     "carried": _telling(closing.carried, State.CONFIRMING),

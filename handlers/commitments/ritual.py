@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from handlers.commitments.acts import deciding as acts_of_ruling
 from handlers.commitments.acts import due, forgetting, leaving, recording
 from handlers.commitments.acts import ledger as acts_of_ledger
+from handlers.commitments.acts.awaiting import read_answering
 from handlers.commitments.acts.course import ASK_AGAIN, CLOSE, LAPSE, PHASE, find_move
 from handlers.commitments.acts.drawing import STEPS
 from handlers.commitments.acts.foreseeing import LOOK
@@ -42,8 +43,9 @@ from handlers.reminding import NUDGES
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
 from rituals.commitments import pledging
-from rituals.commitments.model import RITUAL, Commitment
+from rituals.commitments.model import RITUAL, Commitment, State
 from rituals.ids import Person, Team
+from rituals.owing import ALL_HERE
 from storage import commitments, positions, records
 from storage.cards import Card
 from storage.deliveries import Delivery
@@ -142,6 +144,7 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         move=find_move(tx, commitment),
         record=records.find_number(tx, commitment.ref) if commitment.state.is_final else None,
         newer=recording.find_newer(tx, commitment) if commitment.state.is_final else None,
+        answering=read_answering(tx, commitment) if commitment.state is State.ESCALATED else ALL_HERE,
     )
     return view.card(commitment, read_shown(tx, commitment), beside)
 

@@ -14,7 +14,7 @@ from handlers.decisions.acts.course import (
     LAPSE,
     OPEN_VOTE,
 )
-from handlers.decisions.acts.deciding import reach_owners, remind
+from handlers.decisions.acts.deciding import reach_owners, read_answering, remind
 from handlers.decisions.acts.hiding import DESTROY, FORGET, destroy_rest
 from handlers.decisions.acts.recording import LEAVE_RECORDS, reach_records
 from handlers.decisions.acts.suggesting import reach_vote
@@ -49,6 +49,7 @@ from rituals.decisions.model import NOT_COUNTED, RITUAL, State
 from rituals.decisions.outcome import owes
 from rituals.decisions.terms import Secrecy
 from rituals.ids import Person, Team
+from rituals.owing import ALL_HERE
 from rituals.pictures import Picture
 from storage import decisions, people, rounds, seats, timers
 from storage.cards import Card
@@ -139,7 +140,8 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         picture=depict_result,
         messages={
             "decision.ended": render_ended,
-            "decision.advised": about(decisions.find, outcome.advised, State.AWAITING),
+            "decision.advised": render_advised,
+            "decision.orphaned": render_orphaned,
             "decision.asked_outcome": for_them(decisions.find_visible, outcome.asked_outcome, State.AWAITING),
             "decision.asked_owners": for_them(decisions.find_visible, outcome.asked_owners, State.AWAITING),
             "decision.asked": render_asked,
@@ -171,6 +173,7 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         picture=card.picture,
         record=rounds.find_record(tx, decision) if decision.state.is_final else None,
         next_round=rounds.find_next(tx, decision) if decision.state.is_final else None,
+        answering=read_answering(tx, decision) if decision.state is State.AWAITING else ALL_HERE,
     )
     return draw_card(decision, votes, beside)
 
@@ -179,6 +182,23 @@ def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | N
     """The end, with the name of what was kept."""
     decision = decisions.find(tx, delivery.team, delivery.ritual_id)
     return None if decision is None else messages.ended(decision, rounds.find_record(tx, decision))
+
+
+def render_advised(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """The vote has advised: who decides now, as far as anybody is there."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    if decision is None or decision.state is not State.AWAITING:
+        return None
+    return outcome.advised(decision, read_answering(tx, decision))
+
+
+def render_orphaned(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+    """Told as long as nobody is there to decide."""
+    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
+    if decision is None or decision.state is not State.AWAITING:
+        return None
+    answering = read_answering(tx, decision)
+    return outcome.orphaned(decision, answering) if answering.is_nobody else None
 
 
 def render_moved(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

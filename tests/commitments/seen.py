@@ -20,6 +20,7 @@ from rituals.commitments.model import Commitment, Result, Stance, State, Verdict
 from rituals.commitments.stating import Seat, Stating
 from rituals.electorate import Voters
 from rituals.ids import CommitmentId, DraftId
+from rituals.owing import Answering
 from rituals.workspace import Member
 from storage.history import Entry
 from tests.commitments.making import (
@@ -62,6 +63,8 @@ OTHER = replace(
     added=1,
 )
 DECIDER_SEEN = replace(REVEALED, terms=replace(TERMS, decider=BEN), former=(ANN,), seen=(BEN,))
+ESCALATED_TO_BEN = replace(ESCALATED, terms=replace(TERMS, decider=BEN))
+LEFT = Answering(decider=False, owners=(ANN,))
 UNANIMOUS = replace(
     DECIDED, ruling=None, result=Result(1, 0, 0, 0, 1), seats=4, answered=2, closed_at=WEDNESDAY
 )
@@ -149,6 +152,8 @@ SEEN: dict[str, Look] = {
     "card-stalled": lambda: card(STALLED, {}),
     "card-stalled-again": lambda: card(replace(STALLED, extended=True, co_owners=(BEN,)), {}),
     "card-escalated": lambda: card(ESCALATED, POSITIONS),
+    "card-escalated-decider-gone": lambda: card(ESCALATED_TO_BEN, POSITIONS, Beside(answering=LEFT)),
+    "card-escalated-nobody-left": lambda: card(ESCALATED, POSITIONS, Beside(answering=Answering(False, ()))),
     "card-confirming": lambda: card(CONFIRMING, POSITIONS),
     "card-decided": lambda: card(DECIDED, POSITIONS, Beside(record=14)),
     "card-decided-unanimously": lambda: card(UNANIMOUS, {ANN: AGREES, BEN: ABSTAINS}, Beside(record=14)),
@@ -210,6 +215,7 @@ SEEN: dict[str, Look] = {
         for one in (STALLED, REVEALED, WORKING, ESCALATED, CONFIRMING, DECIDED, DROPPED, NOBODY, CANCELLED)
     },
     "why-decider-seen": lambda: why_modal(DECIDER_SEEN),
+    "why-escalated-decider-gone": lambda: why_modal(ESCALATED_TO_BEN, LEFT),
     "why-unanimous": lambda: why_modal(UNANIMOUS),
     "manage": lambda: manage.manage_modal(COMMITMENT, Powers(owns=True)),
     "manage-revealed": lambda: manage.manage_modal(REVEALED, Powers(owns=True, is_admin=True)),

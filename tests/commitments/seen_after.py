@@ -24,6 +24,7 @@ from rituals.commitments.model import (
 )
 from rituals.commitments.stating import Seat
 from rituals.ids import CommitmentId, Person
+from rituals.owing import Answering
 from rituals.positions import Pledge, Prediction
 from tests.commitments.making import (
     ABSTAINS,
@@ -50,6 +51,7 @@ from tests.commitments.making import (
 )
 from tests.golden import Look
 
+NOBODY_LEFT = Answering(decider=False, owners=())
 SPRING = date(2027, 3, 1)
 LED = replace(
     ESCALATED, co_owners=(DANA,), terms=replace(TERMS, decider=BEN, evidence="A spike of two weeks")
@@ -137,10 +139,17 @@ SEEN_AFTER: dict[str, Look] = {
     ),
     "after-ruled": lambda: ruling.ruled_modal(CONFIRMING),
     "after-ruled-dropped": lambda: ruling.ruled_modal(DROPPED),
-    **{f"after-asked-owners-{why}": partial(ruling.asked_owners, LED, why) for why in Stuck},
-    "after-asked-owners-away-until": lambda: ruling.asked_owners(LED, Stuck.AWAY, date(2027, 1, 4)),
+    **{f"after-asked-owners-{why}": partial(ruling.asked_owners, LED, ANN, why) for why in Stuck},
+    "after-asked-owners-away-until": lambda: ruling.asked_owners(LED, ANN, Stuck.AWAY, date(2027, 1, 4)),
+    "after-asked-owners-who-decide": lambda: ruling.asked_owners(LED, BEN, Stuck.WAITED),
     "after-home-names-another": lambda: as_home(waiting([(replace(LED, asked=4), Seat(asked=True))], ANN)),
     "after-escalated": lambda: closing.escalated(LED, POSITIONS),
+    "after-escalated-decider-gone": lambda: closing.escalated(LED, POSITIONS, Answering(False, (ANN, DANA))),
+    "after-escalated-nobody-left": lambda: closing.escalated(ESCALATED, POSITIONS, NOBODY_LEFT),
+    "after-orphaned": lambda: closing.orphaned(LED, NOBODY_LEFT),
+    "after-asked-pledge-unheard": lambda: committing.asked_pledge(AT_ONCE, DISAGREES, heard=False),
+    "after-pledged-no-unheard": lambda: committing.receipt(OVER_BLOCKS, Pledge.NO, heard=False),
+    "after-pledged-yes-unheard": lambda: committing.receipt_modal(OVER_BLOCKS, Pledge.YES, heard=False),
     "after-carried": lambda: closing.carried(AT_ONCE, {ANN: AGREES, BEN: DISAGREES}),
     "after-carried-over-blocks": lambda: closing.carried(OVER_BLOCKS, POSITIONS),
     "after-carried-changed": lambda: closing.carried(replace(OVER_BLOCKS, ruling=CHANGED), POSITIONS),

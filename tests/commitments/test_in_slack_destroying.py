@@ -44,7 +44,7 @@ def read_kept(tx: Connection) -> list[tuple[str, str, dict[str, object], str, bo
         positions.c.action_ts,
         positions.c.withdrawn,
     )
-    return [tuple(row) for row in tx.execute(select(*kept))]  # type: ignore[misc]
+    return [tuple(row) for row in tx.execute(select(*kept))]
 
 
 async def test_what_is_cancelled_before_it_was_shown_keeps_who_took_part_and_nothing_else(town: Town) -> None:

@@ -14,6 +14,7 @@ from handlers.decisions.views.outcome import (
     advised,
     asked_outcome,
     asked_owners,
+    orphaned,
     outcome_modal,
     written_modal,
 )
@@ -24,7 +25,7 @@ from rituals.decisions.model import Decision, Outcome, Result, Seat, State
 from rituals.decisions.outcome import NOTHING, Writing
 from rituals.decisions.terms import NONE_OF_THESE, Hint
 from rituals.ids import DecisionId
-from rituals.owing import OWNERS_ASKED
+from rituals.owing import OWNERS_ASKED, Answering
 from storage.history import Entry
 from tests.actions.making import CAME
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
@@ -43,6 +44,7 @@ AWAITING = replace(
     result=Result({1: 1, 2: 2, 3: 0}, 3, (2,)),
     asked=1,
 )
+LEFT, NOBODY_LEFT = Answering(False, AWAITING.owners), Answering(decider=False, owners=())
 WAITED = replace(AWAITING, asked=OWNERS_ASKED)
 ALONE = replace(WAITED, owner=DANA, co_owners=())
 TIED = replace(AWAITING, result=Result({1: 1, 2: 1, 3: 0}, 2, (1, 2)), answered=2)
@@ -95,6 +97,8 @@ SEEN_OUTCOME: dict[str, Look] = {
     "card-awaiting": lambda: card(AWAITING, VOTES),
     "card-awaiting-for-long": lambda: card(WAITED, VOTES),
     "card-awaiting-for-long-owner-decides": lambda: card(ALONE, VOTES),
+    "card-awaiting-decider-gone": lambda: card(WAITED, VOTES, Beside(answering=LEFT)),
+    "card-awaiting-nobody-left": lambda: card(WAITED, VOTES, Beside(answering=NOBODY_LEFT)),
     "card-awaiting-after-a-tie": lambda: card(TIED),
     "card-awaiting-nobody-voted": lambda: card(NOBODY),
     "card-decided-as-the-vote": lambda: card(DECIDED, VOTES, KEPT),
@@ -106,6 +110,9 @@ SEEN_OUTCOME: dict[str, Look] = {
     "card-cancelled-while-awaited": lambda: card(CANCELLED, VOTES),
     "message-advised": lambda: advised(AWAITING),
     "message-advised-tie": lambda: advised(TIED),
+    "message-advised-decider-gone": lambda: advised(AWAITING, LEFT),
+    "message-advised-nobody-left": lambda: advised(AWAITING, NOBODY_LEFT),
+    "message-orphaned": lambda: orphaned(ALONE, NOBODY_LEFT),
     "message-decided": lambda: messages.ended(DECIDED, 12),
     "message-decided-against-the-vote": lambda: messages.ended(AGAINST, 12),
     "message-nothing-decided": lambda: messages.ended(NOTHING_DECIDED, 12),

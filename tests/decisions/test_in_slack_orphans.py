@@ -7,7 +7,7 @@ from sandbox.people import Person
 from sandbox.things import Message
 from sandbox.workspaces import seat_bot
 from tests.decisions.deciding import OUTCOME, advise, close
-from tests.decisions.scenes import decide, happen, manage, vote
+from tests.decisions.scenes import decide, decision_of, happen, manage, press, send, vote
 from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -31,12 +31,70 @@ async def test_where_owner_and_decider_are_deactivated_any_member_finishes_it(to
         await deactivate(town.slack, town[name].id)
         await happen(town)
     chen = town["Chen"]
-    await chen.clicks("Write the outcome", on=card)
+    told = "@Ben Ortiz was to decide, and can't any more, nor can its owner: any member of the channel can take it over"
+    assert told in chen.read(card)
+    assert f"Nobody is left to decide. {told}" in chen.reads_thread(card)[-1]
+    assert "[Write the outcome]" not in chen.read(card)
+    await send(town, press(town, "Chen", card, "decision.write", decision_of(card)))
     await town.settle()
     chen.finds("take it over: look under ⋯ Manage on the card.", in_="platform")
     await step_in(town, chen, card)
-    for name in ("Ann", "Ben"):
+    for name in ("Ann", "Ben", "Chen"):
         town[name].reads("@Cairn")
+
+
+async def test_where_the_decider_is_gone_the_card_says_that_the_owner_decides(town: Town) -> None:
+    card = await advise(town)
+    await deactivate(town.slack, town["Ben"].id)
+    await happen(town)
+    ann = town["Ann"]
+    ann.finds("waits for its outcome", in_="@Cairn")
+    assert (
+        "@Ben Ortiz was to decide, and can't any more: @Ann Keller decides now; the vote advises."
+        in ann.read(card)
+    )
+    await manage(ann, card, "Write the outcome")
+    await ann.fills(OUTCOME)
+    await ann.submits("Decide")
+    await town.settle()
+    assert "Decided: Kafka" in ann.read(card)
+    town["Ben"].reads("@Cairn")
+
+
+async def test_where_owner_and_decider_are_one_and_deactivated_everybody_is_told_who_can_go_on(
+    town: Town,
+) -> None:
+    card = await advise(town, decider="Ann")
+    await deactivate(town.slack, town["Ann"].id)
+    await happen(town)
+    chen = town["Chen"]
+    told = "@Ann Keller was to decide, and can't any more: any member of the channel can take it over"
+    assert told in chen.read(card)
+    assert f"Nobody is left to decide. {told}" in chen.reads_thread(card)[-1]
+    before = len(chen.reads_thread(card))
+    await town.pass_time(days=9)
+    assert len(chen.reads_thread(card)) == before
+    await manage(chen, card, "Take over")
+    await chen.closes(everything=True)
+    await town.settle()
+    await chen.clicks("Write the outcome", on=chen.finds("waits for its outcome", in_="@Cairn"))
+    await chen.fills(OUTCOME)
+    await chen.submits("Decide")
+    await town.settle()
+    assert "Decided: Kafka" in chen.read(card)
+
+
+async def test_where_all_are_gone_before_the_close_the_thread_says_so_then(town: Town) -> None:
+    card = await decide(town, more={"Decider": ["Ben"]})
+    await vote(town, card, Ann="SQS")
+    for name in ("Ben", "Ann"):
+        await deactivate(town.slack, town[name].id)
+        await happen(town)
+    await town.pass_time(days=7)
+    chen = town["Chen"]
+    assert "nor can its owner: any member of the channel can take it over" in chen.reads_thread(card)[-1]
+    await step_in(town, chen, card)
+    chen.reads("@Cairn")
 
 
 async def test_where_both_have_left_a_private_channel_those_who_are_in_it_finish_it(town: Town) -> None:
@@ -48,6 +106,13 @@ async def test_where_both_have_left_a_private_channel_those_who_are_in_it_finish
     for name in ("Ann", "Ben"):
         await town[name].leaves("leads")
     await happen(town)
-    await step_in(town, town["Dana"], card)
-    for name in ("Ann", "Ben"):
+    dana = town["Dana"]
+    assert "Nobody is left to decide." in dana.reads_thread(card)[-1]
+    await dana.invites("Ben", to="leads")
+    await happen(town)
+    assert "@Ben Ortiz decides now, or @Ann Keller in their place" in dana.read(card)
+    await town["Ben"].leaves("leads")
+    await happen(town)
+    await step_in(town, dana, card)
+    for name in ("Ann", "Ben", "Dana"):
         town[name].reads("@Cairn")

@@ -1,5 +1,6 @@
 """Asking the decider for a ruling, and the owners for another decider where it does not come."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,7 +12,8 @@ from handlers.news import Notice, stamp, tell
 from rituals.calendar import local_time
 from rituals.commitments import deciding
 from rituals.commitments.model import Commitment, State
-from rituals.owing import OWNERS_ASKED, Decider
+from rituals.ids import Person
+from rituals.owing import OWNERS_ASKED, Answering, Decider
 from rituals.workspace import Member
 from storage import commitments, history, timers
 from storage.history import Entry
@@ -36,8 +38,15 @@ def ask_owners(tx: Connection, before: Commitment, why: Stuck, now: datetime) ->
     if after == before:
         return
     commitments.save(tx, after)
-    history.add(tx, after.ref, Entry(None, "asked owners", now))
-    _tell_owners(tx, after, why, now)
+    if _tell_owners(tx, after, why, now):
+        history.add(tx, after.ref, Entry(None, "asked owners", now))
+
+
+def ask_new_owner(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    """Whoever owns it now is asked to name another decider, where the one there is can't decide."""
+    if commitment.state is State.ESCALATED and find_decider(tx, commitment) is None:
+        commitments.save(tx, deciding.ask(commitment, OWNERS_ASKED))
+        _tell(tx, commitment, [commitment.owner], Stuck.GONE, now)
 
 
 def ask_anew(tx: Connection, commitment: Commitment, now: datetime) -> None:
@@ -53,10 +62,19 @@ def stop(tx: Connection, commitment: Commitment) -> None:
     RULINGS.drop_all(tx, commitment.ref)
 
 
-def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: datetime) -> None:
-    for owner in commitment.owners:
-        if owner != commitment.terms.decider:
-            tell(tx, commitment.ref, Notice("asked_owners", owner, f"{why} {stamp(now)}"), now)
+def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: datetime) -> bool:
+    """Tells those of its owners who are there; whoever is away and owns it knows. Whether there was anybody to tell."""
+    owners = read_answering(tx, commitment).owners
+    told = [one for one in owners if why is not Stuck.AWAY or one != commitment.terms.decider]
+    _tell(tx, commitment, told, why, now)
+    return bool(told)
+
+
+def _tell(
+    tx: Connection, commitment: Commitment, owners: Sequence[Person], why: Stuck, now: datetime
+) -> None:
+    for owner in owners:
+        tell(tx, commitment.ref, Notice("asked_owners", owner, f"{why} {stamp(now)}"), now)
 
 
 def find_decider(tx: Connection, commitment: Commitment) -> Member | None:
@@ -67,6 +85,12 @@ def find_decider(tx: Connection, commitment: Commitment) -> Member | None:
 def read_decider(tx: Connection, commitment: Commitment) -> Decider:
     """Whoever decides, as the rules ask."""
     return owing.read_decider(tx, commitment.team, commitment.terms.channel, commitment.terms.decider)
+
+
+def read_answering(tx: Connection, commitment: Commitment) -> Answering:
+    """Who is there to decide, or to name somebody else who does, now."""
+    terms = commitment.terms
+    return owing.read_answering(tx, commitment.team, terms.channel, terms.decider, commitment.owners)
 
 
 def is_away(member: Member, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.commitments.acts.awaiting import find_decider
 from handlers.commitments.acts.course import end
 from handlers.commitments.acts.forgetting import ANSWERED
 from handlers.commitments.acts.stating import look
@@ -20,10 +21,11 @@ from storage import commitments, people, positions
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What counts after an answer."""
+    """What counts after an answer; `heard` tells that the decider is there to be told of a no."""
 
     commitment: Commitment
     pledge: Pledge
+    heard: bool
 
 
 def pledge(tx: Connection, who: Who, commitment: str, said: tuple[Pledge, str], now: datetime) -> Answered:
@@ -39,7 +41,7 @@ def pledge(tx: Connection, who: Who, commitment: str, said: tuple[Pledge, str], 
     if seat.position is not None:
         _tell_decider(tx, before, who.person, (seat.position, position), now)
     end(tx, before, course.reach_pledges(before, positions.read_all(tx, before.ref), now), now)
-    return Answered(before, position.pledge or said[0])
+    return Answered(before, position.pledge or said[0], find_decider(tx, before) is not None)
 
 
 def _tell_decider(

@@ -1,12 +1,11 @@
 """What a commitment calls for once it stands elsewhere, or somebody else decides: asking, ruling, committing, remembering."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.commitments.acts import awaiting, foreseeing, forgetting, recording
-from handlers.commitments.acts.drawing import STEPS
+from handlers.commitments.acts.drawing import STEPS, redraw
 from handlers.commitments.views.ruling import Stuck
 from handlers.news import Notice, stamp, tell, tell_each
 from rituals.commitments.model import RITUAL, Commitment, State
@@ -66,6 +65,8 @@ def pass_on(tx: Connection, change: tuple[Commitment, Commitment], by: Person | 
     before, after = change
     decider, former = after.terms.decider, before.terms.decider
     if decider == former:
+        if after.owner not in before.owners:
+            awaiting.ask_new_owner(tx, after, now)
         return
     mark = stamp(now)
     if decider not in (by, after.owner) and after.state is not State.ESCALATED:
@@ -75,8 +76,16 @@ def pass_on(tx: Connection, change: tuple[Commitment, Commitment], by: Person | 
     awaiting.ask_anew(tx, after, now)
 
 
-def miss(tx: Connection, commitment: Commitment, gone: Sequence[Person], now: datetime) -> None:
-    """Asks the owners for another decider, where the one who is to rule now is among those who are gone."""
-    is_gone = commitment.terms.decider in gone and awaiting.find_decider(tx, commitment) is None
-    if commitment.state is State.ESCALATED and is_gone:
-        awaiting.ask_owners(tx, commitment, Stuck.GONE, now)
+def miss(tx: Connection, commitment: Commitment, now: datetime) -> None:
+    """Where whoever is to rule can't any more the owners are asked for somebody else; where they are gone too, everybody."""
+    if commitment.state is not State.ESCALATED:
+        return
+    answering = awaiting.read_answering(tx, commitment)
+    if answering.decider:
+        return
+    awaiting.ask_owners(tx, commitment, Stuck.GONE, now)
+    redraw(tx, commitment)
+    if answering.is_nobody:
+        # Of the same people once, whatever Slack tells of them afterwards.
+        mark = f"{commitment.owner} {commitment.terms.decider}"
+        tell(tx, commitment.ref, Notice("orphaned", mark=mark), now)

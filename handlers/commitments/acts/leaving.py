@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.commitments.acts import following
 from handlers.commitments.acts.course import get, save
+from handlers.commitments.acts.drawing import redraw
 from handlers.commitments.acts.stating import reveal_if_all_are_in
 from handlers.leaving import Seating, read_heirs, seat_again, unseat
 from handlers.news import Notice, tell
@@ -29,7 +30,7 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
         commitment = get(tx, team, concerned)
         if concerned in led:
             commitment = _inherited(tx, commitment, now)
-            following.miss(tx, commitment, who, now)
+            following.miss(tx, commitment, now)
         if not _counts(commitment):
             continue
         missing = unseat(tx, _seating(commitment), who, now)
@@ -38,8 +39,12 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
 
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
-    for concerned in electors.read_concerned(tx, commitments.KIND, team, who, channel):
+    led = commitments.read_led(tx, team, who, channel)
+    seated_in = electors.read_concerned(tx, commitments.KIND, team, who, channel)
+    for concerned in sorted({*led, *seated_in}):
         commitment = get(tx, team, concerned)
+        if commitment.state is State.ESCALATED:
+            redraw(tx, commitment)  # It tells who is there to decide.
         if not _counts(commitment):
             continue
         missing = seat_again(tx, _seating(commitment), who)

@@ -17,5 +17,5 @@ async def on_pledge(click: Click, desk: Desk) -> Reply:
     said = Pledge(click.part), click.action_ts
     came = await desk.database.write(committing.pledge, click.who, click.value, said, desk.now())
     if not click.response_url:
-        return Open(receipt_modal(came.commitment, came.pledge))
-    return Say(receipt(came.commitment, came.pledge))
+        return Open(receipt_modal(came.commitment, came.pledge, came.heard))
+    return Say(receipt(came.commitment, came.pledge, came.heard))

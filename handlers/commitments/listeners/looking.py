@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from handlers.commitments.acts import standing
+from handlers.commitments.acts.awaiting import read_answering
 from handlers.commitments.acts.course import get_visible
 from handlers.commitments.listeners.managing import open_manage
 from handlers.commitments.views import insight
@@ -13,6 +14,7 @@ from handlers.replies import Open, Reply, Say, Swap
 from handlers.ritual import Desk
 from rituals.commitments.model import Commitment
 from rituals.ids import Person
+from rituals.owing import Answering
 from storage import commitments, history, positions
 from storage.history import Entry
 
@@ -44,8 +46,7 @@ async def on_menu(click: Click, desk: Desk) -> Reply:
     if name == "history":
         return Open(insight.history_modal(*await desk.database.read(_read_history, click.who, commitment)))
     if name == "why":
-        found = await desk.database.read(get_visible, click.who.team, commitment, click.who.person)
-        return Open(why_modal(found))
+        return Open(why_modal(*await desk.database.read(_read_why, click.who, commitment)))
     return await _open_details(click, commitment, desk)
 
 
@@ -64,6 +65,11 @@ async def on_page(click: Click, desk: Desk) -> Reply:
     page, _, commitment = click.value.partition(" ")
     known: Known = await desk.database.read(standing.read_details, click.who, commitment, desk.now())
     return Swap(details_modal(known, whole_number(page) or 1))
+
+
+def _read_why(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, Answering]:
+    found = get_visible(tx, who.team, commitment, who.person)
+    return found, read_answering(tx, found)
 
 
 def _read_history(tx: Connection, who: Who, commitment: str) -> tuple[Commitment, list[Entry], list[Person]]:

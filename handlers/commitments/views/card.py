@@ -11,6 +11,7 @@ from handlers.replies import Block, Message
 from rituals.commitments.model import Commitment, Positions, Stance
 from rituals.deadlines import Move
 from rituals.ids import CommitmentId
+from rituals.owing import ALL_HERE, Answering
 from storage.history import Entry
 
 MENU = (("details", "Details"), ("history", "History"), ("why", "Why?"), ("manage", "Manage"))
@@ -24,13 +25,15 @@ class Beside:
     """What a card shows beside the commitment itself.
 
     `outdated` positions were taken on an older text; `move` is the act that moved the deadline last; `record` is the
-    number of what was kept, `newer` proposes it anew.
+    number of what was kept, `newer` proposes it anew;
+    `answering` is who is there to decide.
     """
 
     outdated: int = 0
     move: Entry | None = None
     record: int | None = None
     newer: CommitmentId | None = None
+    answering: Answering = ALL_HERE
 
     @property
     def reason(self) -> str:
@@ -50,7 +53,11 @@ def card(commitment: Commitment, positions: Positions, beside: Beside = ALONE) -
     """The card of a commitment; `positions` are those that everybody sees now."""
     menu = overflow("commitment.menu", ((f"{name} {commitment.id}", label) for name, label in MENU))
     blocks = [section(words.head(commitment), accessory=menu), *_in_short(commitment)]
-    blocks += [*ending(commitment), *next_steps(commitment), *standing(commitment, positions)]
+    blocks += [
+        *ending(commitment),
+        *next_steps(commitment, beside.answering),
+        *standing(commitment, positions),
+    ]
     if commitment.state.takes_positions:
         blocks += _taking(commitment, beside)
     else:
@@ -58,7 +65,7 @@ def card(commitment: Commitment, positions: Positions, beside: Beside = ALONE) -
     blocks += what_follows(commitment, beside.record, beside.newer)
     if commitment.change:
         blocks.append(context(_amended(commitment, beside.outdated)))
-    blocks.append(context(words.rules(commitment)))
+    blocks.append(context(words.rules(commitment, beside.answering.decider)))
     return Message(f"{words.title(commitment)} – {words.outcome_in_short(commitment)}", blocks)
 
 

@@ -2,6 +2,8 @@
 
 from handlers.blocks import actions, button, context, cut, escape, mention, section, sections, when
 from handlers.commitments.views import words
+from handlers.commitments.views.home import MANAGE
+from handlers.commitments.views.next_steps import who_decides
 from handlers.commitments.views.sides import counted
 from handlers.commitments.views.standing import standing
 from handlers.remembered import OPEN
@@ -9,18 +11,32 @@ from handlers.replies import Block, Message
 from handlers.undertaken import offer
 from rituals.commitments.model import RITUAL, Commitment, Positions, State
 from rituals.commitments.summing import dissents
+from rituals.owing import ALL_HERE, Answering
 from rituals.records.model import name_of
 
 LONGEST_RATIONALE = 3000
 
 
-def escalated(commitment: Commitment, positions: Positions) -> Message:
-    """It has closed with blocks: who stands where, and who decides."""
-    decider = mention(commitment.terms.decider)
-    head = f"*It has closed, and {counted(positions)}.* {decider} has both sides, in their own words, and decides."
+def escalated(commitment: Commitment, positions: Positions, answering: Answering = ALL_HERE) -> Message:
+    """It has closed with blocks: who stands where, and who decides; `answering` is who is there to decide."""
+    decides = f"{mention(commitment.terms.decider)} has both sides, in their own words, and decides"
+    if not answering.decider:
+        decides = who_decides(commitment, answering)
+    head = f"*It has closed, and {counted(positions)}.* {decides}."
     return Message(
         f"{words.title(commitment)}: somebody can't commit",
         [section(head), *standing(commitment, positions)],
+    )
+
+
+def orphaned(commitment: Commitment, answering: Answering) -> Message:
+    """Nobody is there any more to decide, or to name somebody who does: told to everybody."""
+    return Message(
+        f"Nobody is left to decide: {words.title(commitment)}",
+        [
+            section(f"*Nobody is left to decide.* {who_decides(commitment, answering)}."),
+            actions("orphaned", [button("Manage", MANAGE, commitment.id)]),
+        ],
     )
 
 

@@ -23,26 +23,31 @@ COUNTS = {
 SAID = 600
 
 
-def asked_pledge(commitment: Commitment, position: Position) -> Message:
-    """Asked in private: what was decided, what they said, and whether they will commit."""
+def asked_pledge(commitment: Commitment, position: Position, heard: bool = True) -> Message:
+    """Asked in private: what was decided, what they said, and whether they will commit.
+
+    `heard` tells that the decider is there to be told of a no.
+    """
     said = cut(escape(shorten(position.reason, SAID)), 2 * SAID)
     head = f"{words.head(commitment)} is carried. You said: {said}"
     return Message(
         f"Will you commit? {words.title(commitment)}",
-        [section(head), *ruled(commitment), *question(commitment)],
+        [section(head), *ruled(commitment), *_question(commitment, heard)],
     )
 
 
-def question(commitment: Commitment) -> list[Block]:
+def _question(commitment: Commitment, heard: bool) -> list[Block]:
     """The question with its three answers, and who learns of them."""
     until = f" {when(commitment.phase_ends, 'until')}" if commitment.phase_ends else ""
     decider = mention(commitment.terms.decider)
+    told = f"A no is told to {decider} alone: everybody else reads"
+    if not heard:
+        told = f"As {decider} has left, a no is told to nobody: everybody reads"
     return [
         section("*Will you commit?*"),
         actions(f"pledge {commitment.id}", [_answer(commitment, one) for one in Pledge]),
         context(
-            f"You can answer{until}, and change it until then. A no is told to {decider} alone: everybody else reads "
-            "“not confirmed”, as of those who do not answer."
+            f"You can answer{until}, and change it until then. {told} “not confirmed”, as of those who do not answer."
         ),
     ]
 
@@ -51,20 +56,24 @@ def _answer(commitment: Commitment, pledge: Pledge) -> Block:
     return button(ANSWERS[pledge], f"{PLEDGE}/{pledge}", commitment.id)
 
 
-def receipt(commitment: Commitment, pledge: Pledge) -> Message:
+def receipt(commitment: Commitment, pledge: Pledge, heard: bool = True) -> Message:
     """What counts now, said to whoever answered."""
-    text = _counts(commitment, pledge)
+    text = _counts(commitment, pledge, heard)
     return Message(text, [section(text)])
 
 
-def receipt_modal(commitment: Commitment, pledge: Pledge) -> View:
+def receipt_modal(commitment: Commitment, pledge: Pledge, heard: bool = True) -> View:
     """The same, where it was answered on Home."""
-    return modal("Your answer", [section(_counts(commitment, pledge))])
+    return modal("Your answer", [section(_counts(commitment, pledge, heard))])
 
 
-def _counts(commitment: Commitment, pledge: Pledge) -> str:
+def _counts(commitment: Commitment, pledge: Pledge, heard: bool) -> str:
     until = f" Change it {when(commitment.phase_ends, 'until')}." if commitment.phase_ends else ""
-    told = f" {mention(commitment.terms.decider)} is told, and nobody else." if pledge is Pledge.NO else ""
+    told, decider = "", mention(commitment.terms.decider)
+    if pledge is Pledge.NO:
+        told = f" {decider} is told, and nobody else."
+        if not heard:
+            told = f" As {decider} has left, nobody is told. If somebody should know, tell them yourself."
     return f"*{COUNTS[pledge]}.*{told}{until}"
 
 

@@ -79,9 +79,10 @@ def standing_of(seen: Seen, reader: Person) -> str:
     if commitment.state is State.STALLED:
         return f"nobody stands for it or against it; {owners} decide how to go on"
     if commitment.state is State.ESCALATED:
-        return (
-            "you decide now" if _rules(seen, reader) else f"{mention(commitment.terms.decider)} decides now"
-        )
+        if _rules(seen, reader):
+            return "you decide now"
+        instead = ", or whoever you name instead" if _names_another(seen, reader) else ""
+        return f"{mention(commitment.terms.decider)} decides now{instead}"
     if commitment.state is State.CONFIRMING:
         return f"carried over disagreement · {when(ends, 'until')}"
     told = f"{words.participation(commitment)} · {when(ends, 'closes')}"

@@ -5,6 +5,7 @@ from handlers.commitments.views import words
 from handlers.commitments.views.words import people_named
 from handlers.replies import Block
 from rituals.commitments.model import Commitment, State, Step
+from rituals.owing import ALL_HERE, Answering
 
 WORK, CLOSE, RULE = "commitment.work", "commitment.close", "commitment.rule"
 NAME_ANOTHER = "commitment.manage/decider"
@@ -20,8 +21,11 @@ STEPS = {
 """What a step is called where it is told in passing."""
 
 
-def next_steps(commitment: Commitment) -> list[Block]:
-    """What comes next, where there is something to be done or to wait for; nothing while positions are hidden."""
+def next_steps(commitment: Commitment, answering: Answering = ALL_HERE) -> list[Block]:
+    """What comes next, where there is something to be done or to wait for; nothing while positions are hidden.
+
+    `answering` is who is there to decide.
+    """
     if commitment.state is State.STALLED:
         return [section(_stalled(commitment))]
     if commitment.state is State.REVEALED:
@@ -30,6 +34,8 @@ def next_steps(commitment: Commitment) -> list[Block]:
     if commitment.state is State.WORKING:
         return [section(_working(commitment))]
     if commitment.state is State.ESCALATED:
+        if not answering.decider:
+            return [section(f"*It is blocked.* {who_decides(commitment, answering)}.")]
         rule = button("Decide", RULE, commitment.id, style="primary")
         return [section(_escalated(commitment)), actions("next", [rule])]
     if commitment.state is State.CONFIRMING:
@@ -85,6 +91,15 @@ def _by_itself(commitment: Commitment) -> str:
 def _escalated(commitment: Commitment) -> str:
     decider = mention(commitment.terms.decider)
     return f"*It is blocked, and {decider} decides:* carry it, change it or drop it."
+
+
+def who_decides(commitment: Commitment, answering: Answering) -> str:
+    """Who decides over what is blocked, where whoever was to decide can't any more, without its full stop."""
+    was_to = f"{mention(commitment.terms.decider)} was to decide, and can't any more"
+    if answering.is_nobody:
+        nobody = "" if commitment.owners == (commitment.terms.decider,) else ", nor can its owner"
+        return f"{was_to}{nobody}: any member of the channel can take it over, under ⋯ *Manage* on the card"
+    return f"{was_to}: {people_named(answering.owners, 'or')} can name somebody else, under ⋯ *Manage* on the card"
 
 
 def _confirming(commitment: Commitment) -> str:

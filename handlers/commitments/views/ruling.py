@@ -21,6 +21,7 @@ from handlers.payloads import Fields
 from handlers.replies import Message, View
 from rituals.commitments.deciding import Writing
 from rituals.commitments.model import Commitment, Positions, State, Verdict
+from rituals.ids import Person
 
 VERDICTS = [
     option(Verdict.CARRY, "Carry it", "It is decided as it was proposed."),
@@ -99,8 +100,8 @@ class Stuck(StrEnum):
     AWAY = "away"
 
 
-def asked_owners(commitment: Commitment, why: Stuck, until: date | None = None) -> Message:
-    """Asked of the owners where whoever decides does not, or can't; `until` is when one who is away is back."""
+def asked_owners(commitment: Commitment, owner: Person, why: Stuck, until: date | None = None) -> Message:
+    """Asked of an owner where whoever decides does not, or can't; `until` is when one who is away is back."""
     decider = mention(commitment.terms.decider)
     back = f" until {as_day(until, (commitment.closed_at or commitment.opened_at).date())}" if until else ""
     told = {
@@ -109,10 +110,11 @@ def asked_owners(commitment: Commitment, why: Stuck, until: date | None = None) 
         Stuck.AWAY: f"{decider} is to decide, and is away{back}. You can wait.",
     }[why]
     text = f"{words.head(commitment)} is blocked. {told} You can name somebody else to decide; it may be you."
-    steps = [
-        button("Name another decider", NAME_ANOTHER, commitment.id, style="primary"),
-        button("Details", "commitment.details", commitment.id),
-    ]
+    steps = [button("Name another decider", NAME_ANOTHER, commitment.id, style="primary")]
+    if owner == commitment.terms.decider:
+        text = f"{words.head(commitment)} is blocked, and waits for you. You can also name somebody else to decide."
+        steps.insert(0, button("Decide", RULE, commitment.id))
+    steps.append(button("Details", "commitment.details", commitment.id))
     return Message(
         f"Waiting for a decision: {words.title(commitment)}", [section(text), actions("owners", steps)]
     )

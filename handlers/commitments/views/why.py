@@ -2,19 +2,24 @@
 
 from handlers.blocks import mention, modal, section, sections, when
 from handlers.commitments.views import words
+from handlers.commitments.views.next_steps import who_decides
 from handlers.replies import View
 from rituals.commitments.model import Commitment, State, Verdict
 from rituals.commitments.seeing import waits_for_close
+from rituals.owing import ALL_HERE, Answering
 
 
-def why_modal(commitment: Commitment) -> View:
-    """Why it stands as it does."""
-    return modal("Why?", [section(words.head(commitment)), *sections("\n".join(why(commitment)))])
+def why_modal(commitment: Commitment, answering: Answering = ALL_HERE) -> View:
+    """Why it stands as it does; `answering` is who is there to decide."""
+    return modal("Why?", [section(words.head(commitment)), *sections("\n".join(why(commitment, answering)))])
 
 
-def why(commitment: Commitment) -> list[str]:
+def why(commitment: Commitment, answering: Answering = ALL_HERE) -> list[str]:
     """The reasoning, as mrkdwn: what has happened, and what follows from it."""
-    return [f"{words.participation(commitment)}.", *_REASONS[commitment.state](commitment)]
+    reasons = _REASONS[commitment.state](commitment)
+    if commitment.state is State.ESCALATED and not answering.decider:
+        reasons = [_BLOCKED, f"{who_decides(commitment, answering)}."]
+    return [f"{words.participation(commitment)}.", *reasons]
 
 
 def _open(commitment: Commitment) -> list[str]:
@@ -62,9 +67,12 @@ def _shown(commitment: Commitment) -> list[str]:
     ]
 
 
+_BLOCKED = "At the close somebody could not commit, so it is not carried by itself."
+
+
 def _escalated(commitment: Commitment) -> list[str]:
     return [
-        "At the close somebody could not commit, so it is not carried by itself.",
+        _BLOCKED,
         f"{mention(commitment.terms.decider)} has both sides, in their own words, and decides: carry, change or drop.",
     ]
 

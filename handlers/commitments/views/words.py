@@ -73,29 +73,31 @@ def asked(commitment: Commitment) -> str:
     return count(seats, "person", "people")
 
 
-def deciding(commitment: Commitment) -> str:
-    """Who proposes and who decides, as mrkdwn: “Ann proposes and decides”."""
+def deciding(commitment: Commitment, is_here: bool = True) -> str:
+    """Who proposes and who decides, as mrkdwn: “Ann proposes and decides”; `is_here` tells that they can, still."""
     owners, decider = people_named(commitment.owners), commitment.terms.decider
     if commitment.state.is_final:
         # Where nobody was left who could not commit, there was nothing to decide.
         by = commitment.ruling.by if commitment.ruling else None
         return f"{owners} proposed" + (f" · {mention(by)} decided" if by else "")
     proposes = "propose" if commitment.co_owners else "proposes"
+    if not is_here:
+        return f"{owners} {proposes}"
     if commitment.owners == (decider,) and not commitment.former:
         return f"{owners} {proposes} and decides"
     instead = f", in the place of {people_named(commitment.former)}" if commitment.former else ""
     return f"{owners} {proposes} · {mention(decider)} decides{instead}"
 
 
-def rules(commitment: Commitment) -> str:
-    """One line of how it works."""
+def rules(commitment: Commitment, decider_here: bool = True) -> str:
+    """One line of how it works; `decider_here` tells that whoever decides can do so, still."""
     asks = "asked" if commitment.state is not State.OPEN else "asks"
     shown, decider = "", commitment.terms.decider
     if commitment.state is State.OPEN:
         shown = "nobody sees who stands where until all are in, or it closes"
     elif commitment.state.takes_positions and waits_for_close(commitment, decider):
         shown = f"where {mention(decider)} stands is shown after the close"
-    parts = [deciding(commitment), f"{asks} {asked(commitment)}", shown]
+    parts = [deciding(commitment, decider_here), f"{asks} {asked(commitment)}", shown]
     return " · ".join(filter(None, parts))
 
 

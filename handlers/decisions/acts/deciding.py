@@ -21,9 +21,9 @@ from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
 from rituals.decisions.outcome import Writing
 from rituals.ids import Person
-from rituals.owing import OWNERS_ASKED, Decider
+from rituals.owing import OWNERS_ASKED, Answering, Decider
 from rituals.workspace import Member
-from storage import decisions, people, rounds, timers
+from storage import cards, decisions, people, rounds, timers
 from storage.history import Entry
 from storage.timers import Timer
 
@@ -70,10 +70,25 @@ def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
     after = outcome.ask(before, OWNERS_ASKED)
     if after == before:
         return
-    save(tx, after, Entry(None, "asked owners", now))
-    for owner in after.owners:
-        if owner != after.terms.decider:
-            tell(tx, after.ref, Notice("asked_owners", owner), now)
+    told = [one for one in read_answering(tx, after).owners if one != after.terms.decider]
+    save(tx, after, *([Entry(None, "asked owners", now)] if told else []))
+    for owner in told:
+        tell(tx, after.ref, Notice("asked_owners", owner), now)
+
+
+def miss(tx: Connection, decision: Decision, now: datetime) -> None:
+    """Where whoever decides can't any more the owners are asked for the outcome; where they are gone too, everybody."""
+    if decision.state is not State.AWAITING:
+        return
+    answering = read_answering(tx, decision)
+    if answering.decider:
+        return
+    ask_owners(tx, decision, now)
+    cards.touch(tx, *decision.ref)
+    if answering.is_nobody:
+        # Of the same people once, whatever Slack tells of them afterwards.
+        mark = f"{decision.owner} {decision.terms.decider}"
+        tell(tx, decision.ref, Notice("orphaned", mark=mark), now)
 
 
 def read_writing(tx: Connection, who: Who, decision: str) -> tuple[Decision, Writing]:
@@ -108,6 +123,12 @@ def may_write(tx: Connection, decision: Decision, person: Person) -> bool:
     if decision.state is not State.AWAITING:
         return False
     return outcome.may_write(decision, person, has_decider(tx, decision))
+
+
+def read_answering(tx: Connection, decision: Decision) -> Answering:
+    """Who is there to write the outcome, now."""
+    terms = decision.terms
+    return owing.read_answering(tx, decision.team, terms.channel, terms.decider, decision.owners)
 
 
 def has_decider(tx: Connection, decision: Decision) -> bool:

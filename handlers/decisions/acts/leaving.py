@@ -1,19 +1,19 @@
 """What happens to decisions where people leave, and where they come back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.decisions.acts.course import end, get, save
-from handlers.decisions.acts.deciding import ask_owners, has_decider
+from handlers.decisions.acts.deciding import miss
 from handlers.leaving import Seating, read_heirs, seat_again, unseat
 from handlers.news import Notice, tell
 from rituals.decisions import course, owning
 from rituals.decisions.model import NOT_COUNTED, Decision, State
 from rituals.ids import Person, Team
-from storage import deciding, electors
+from storage import cards, deciding, electors
 from storage.decisions import KIND
 from storage.history import Entry
 
@@ -33,7 +33,13 @@ def lose(tx: Connection, team: Team, who: Sequence[Person], channel: str | None,
 
 def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | None, now: datetime) -> None:
     """People who had left are back in a channel, or in the workspace: they are asked as before where they belong."""
-    for decision in _held(tx, team, who, channel):
+    led = deciding.read_led(tx, team, who, channel)
+    for concerned in sorted({*led, *electors.read_concerned(tx, KIND, team, who, channel)}):
+        decision = get(tx, team, concerned)
+        if decision.state is State.AWAITING:
+            cards.touch(tx, *decision.ref)  # It tells who is there to decide.
+        if decision.state not in NOT_COUNTED:
+            continue
         missing = seat_again(tx, _seating(decision), who)
         _reseat(tx, decision, len(missing), [Entry(person, "came back", now) for person in missing])
 
@@ -41,8 +47,7 @@ def regain(tx: Connection, team: Team, who: Sequence[Person], channel: str | Non
 def _pass_on(tx: Connection, before: Decision, who: Sequence[Person], now: datetime) -> Decision:
     """Where an owner is gone somebody else owns it; where the decider is, the owners are asked for the outcome."""
     decision = _inherited(tx, before, now) if before.owner in who else before
-    if decision.state is State.AWAITING and decision.terms.decider in who and not has_decider(tx, decision):
-        ask_owners(tx, decision, now)
+    miss(tx, decision, now)
     return decision
 
 
@@ -53,14 +58,6 @@ def _inherited(tx: Connection, before: Decision, now: datetime) -> Decision:
         save(tx, after, Entry(after.owner, "inherited", now, before.owner))
         tell(tx, after.ref, Notice("inherited", after.owner, before.owner), now)
     return after
-
-
-def _held(tx: Connection, team: Team, who: Sequence[Person], channel: str | None) -> Iterator[Decision]:
-    """The decisions under way in which any of these people has a seat, each held."""
-    for concerned in electors.read_concerned(tx, KIND, team, who, channel):
-        decision = get(tx, team, concerned)
-        if decision.state in NOT_COUNTED:
-            yield decision
 
 
 def _seating(decision: Decision) -> Seating:

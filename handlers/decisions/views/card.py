@@ -50,7 +50,7 @@ def card(
     elif decision.state is State.OPEN:
         blocks += [*_voting(decision, beside), *_more_time(beside)]
     else:
-        blocks += [*ending(decision, votes), *_picture(decision, beside.picture)]
+        blocks += [*ending(decision, votes, beside.answering), *_picture(decision, beside.picture)]
     blocks += what_follows(decision, beside)
     if decision.change:
         blocks.append(context(_amended(decision, beside.outdated)))

@@ -13,7 +13,7 @@ from rituals.deadlines import Move
 from rituals.decisions.answer import Answer
 from rituals.decisions.model import Decision, State
 from rituals.ids import DecisionId, Person
-from rituals.owing import OWNERS_ASKED
+from rituals.owing import ALL_HERE, OWNERS_ASKED, Answering
 from rituals.records.model import name_of
 from storage.history import Entry
 
@@ -27,7 +27,8 @@ class Beside:
     """What a card shows beside the decision itself.
 
     `outdated` votes were given to an older text; `move` is the act that moved the deadline last; `picture` is the file of
-    the result's picture, once Slack has it; `record` is the number of what was kept, `next_round` asks the same anew.
+    the result's picture, once Slack has it; `record` is the number of what was kept, `next_round` asks the same anew;
+    `answering` is who is there to decide.
     """
 
     outdated: int = 0
@@ -35,6 +36,7 @@ class Beside:
     picture: str | None = None
     record: int | None = None
     next_round: DecisionId | None = None
+    answering: Answering = ALL_HERE
 
     @property
     def was_brought_forward(self) -> bool:
@@ -50,8 +52,10 @@ class Beside:
 ALONE = Beside()
 
 
-def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[Block]:
-    """How it came out, where voting has ended."""
+def ending(
+    decision: Decision, votes: Sequence[tuple[Person, Answer]], answering: Answering = ALL_HERE
+) -> list[Block]:
+    """How it came out, where voting has ended; `answering` is who is there to decide."""
     if decision.state is State.STALLED:
         needed = decision.needed
         again = (
@@ -68,7 +72,8 @@ def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[B
     outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
     if decision.state is State.AWAITING:
-        blocks += [section(f"{who_decides(decision)}."), actions("outcome", [write_button(decision)])]
+        blocks.append(section(f"{who_decides(decision, None, answering)}."))
+        blocks += [] if answering.is_nobody else [actions("outcome", [write_button(decision)])]
     elif words.is_tie(decision) and decision.outcome is None and decision.state is State.NO_DECISION:
         blocks.append(section(words.after_a_tie(decision)))
     elif next_step := words.after_no_winner(decision):
@@ -83,15 +88,26 @@ def ending(decision: Decision, votes: Sequence[tuple[Person, Answer]]) -> list[B
     return blocks
 
 
-def who_decides(decision: Decision, reader: Person | None = None) -> str:
+def who_decides(decision: Decision, reader: Person | None = None, answering: Answering = ALL_HERE) -> str:
     """Who writes what is decided now that the vote has advised, as mrkdwn; the decider reads “you”."""
     decider = mention(decision.terms.decider or decision.owner)
     if reader is not None and reader == decision.terms.decider:
         return "you decide now; the vote advises"
+    if not answering.decider:
+        return f"{decider} was to decide, and can't any more{_instead(decision, answering)}"
     others = [owner for owner in decision.owners if owner != decision.terms.decider]
     if decision.asked < OWNERS_ASKED or not others:
         return f"{decider} decides now; the vote advises"
     return f"{decider} decides now, or {words.people_named(others, 'or')} in their place"
+
+
+def _instead(decision: Decision, answering: Answering) -> str:
+    """Who decides where the decider is gone."""
+    if answering.is_nobody:
+        nobody = "" if decision.owners == (decision.terms.decider,) else ", nor can its owner"
+        return f"{nobody}: any member of the channel can take it over, under ⋯ *Manage* on the card"
+    decides = "decides" if len(answering.owners) == 1 else "decide"
+    return f": {words.people_named(answering.owners, 'or')} {decides} now; the vote advises"
 
 
 def who_goes_on(decision: Decision, reader: Person) -> str:

@@ -31,6 +31,7 @@ from handlers.undertaken import offer
 from rituals.decisions.model import Decision, Outcome
 from rituals.decisions.outcome import NOTHING, Writing
 from rituals.decisions.terms import Hint
+from rituals.owing import ALL_HERE, Answering
 from rituals.records.model import name_of
 
 LONGEST_RATIONALE, LONGEST_REST = 3000, 1200  # In a message, which takes 13,000 characters in all.
@@ -128,9 +129,9 @@ def written_modal(decision: Decision, record: int | None) -> View:
     return modal("Decided", [section(said), actions("afterwards", buttons)])
 
 
-def advised(decision: Decision) -> Message:
-    """The vote has advised, told in the thread, with the reasoning."""
-    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision)}."
+def advised(decision: Decision, answering: Answering = ALL_HERE) -> Message:
+    """The vote has advised, told in the thread, with the reasoning; `answering` is who is there to decide."""
+    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision, None, answering)}."
     return Message(
         f"{words.title(decision)}: {words.outcome_in_short(decision)}",
         [section(head), *why_blocks(decision)],
@@ -188,6 +189,17 @@ def asked_outcome(decision: Decision) -> Message:
     """Asked of whoever decides, once the vote has advised."""
     text = f"The vote on {_question(decision)} has ended, and you decide.\n{escape(words.outcome(decision))}."
     return _asking(decision, f"You decide: {words.title(decision)}", text)
+
+
+def orphaned(decision: Decision, answering: Answering) -> Message:
+    """Nobody is there any more to write the outcome: told to everybody."""
+    return Message(
+        f"Nobody is left to decide: {words.title(decision)}",
+        [
+            section(f"*Nobody is left to decide.* {who_decides(decision, None, answering)}."),
+            actions("orphaned", [button("Manage", "decision.manage", decision.id)]),
+        ],
+    )
 
 
 def asked_owners(decision: Decision) -> Message:
