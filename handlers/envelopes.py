@@ -15,6 +15,7 @@ from handlers.payloads import (
     Fields,
     Filled,
     Malformed,
+    Posted,
     Question,
     Shortcut,
     Submission,
@@ -68,6 +69,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
             view=_read_view(view) if view.get("type") == "modal" else None,
             is_private=container.get("is_ephemeral") is True or channel.startswith("D"),
             channel_name=_channel_name(body),
+            posted=_read_posted(body, action) if channel.startswith("D") else None,
         )
     except _WRONG as error:
         raise Malformed("click") from error
@@ -154,6 +156,13 @@ def _channel(body: Mapping[str, Any]) -> Channel | None:
 
 def _channel_name(body: Mapping[str, Any]) -> str:
     return _text((body.get("channel") or {}).get("name"))
+
+
+def _read_posted(body: Mapping[str, Any], action: Mapping[str, Any]) -> Posted | None:
+    """The message of this body; None for an ephemeral one, which Slack does not send."""
+    message = body.get("message") or {}
+    blocks = tuple(dict(block) for block in message.get("blocks") or ())
+    return Posted(_text(message.get("text")), blocks, _word(action.get("block_id"))) if blocks else None
 
 
 def _read_view(view: Mapping[str, Any]) -> ViewState:

@@ -144,6 +144,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A direct message of ours as it stands at the person's; `used` is the block in which something was used."""
+
+    text: str
+    blocks: tuple[Mapping[str, Any], ...]
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
 class Click:
     """A button, menu or other element that was used. `action` names what, `part` which of several."""
 
@@ -159,6 +168,7 @@ class Click:
     view: ViewState | None  # The modal it was used in; None on a message and on Home.
     is_private: bool = False  # Only this person sees the message it was used in.
     channel_name: str = ""
+    posted: Posted | None = None  # The direct message it was used in.
 
 
 @dataclass(frozen=True, slots=True)

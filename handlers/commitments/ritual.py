@@ -128,6 +128,7 @@ def commitment_ritual() -> Ritual:
         waiting=draw_waiting,
         home=draw_home,
         awaits=await_positions,
+        over=tell_over,
         card=draw,
         cards={STEPS: draw_steps},
         messages={f"{RITUAL}.{name}": render for name, render in {**NEWS, **NEWS_AFTER}.items()},
@@ -147,6 +148,12 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         answering=read_answering(tx, commitment) if commitment.state is State.ESCALATED else ALL_HERE,
     )
     return view.card(commitment, read_shown(tx, commitment), beside)
+
+
+def tell_over(tx: Connection, who: Who, commitment: str) -> Block | None:
+    """How it came out, once it has."""
+    found = commitments.find_visible(tx, who.team, commitment, who.person)
+    return messages.over(found) if found is not None and found.state.is_final else None
 
 
 def _count_outdated(tx: Connection, commitment: Commitment) -> int:

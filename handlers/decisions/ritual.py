@@ -136,6 +136,7 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         waiting=draw_waiting,
         home=draw_home,
         awaits=await_votes,
+        over=tell_over,
         card=draw,
         picture=depict_result,
         messages={
@@ -176,6 +177,12 @@ def draw(tx: Connection, card: Card, _: datetime) -> Message | None:
         answering=read_answering(tx, decision) if decision.state is State.AWAITING else ALL_HERE,
     )
     return draw_card(decision, votes, beside)
+
+
+def tell_over(tx: Connection, who: Who, decision: str) -> Block | None:
+    """How it came out, once it has."""
+    found = decisions.find_visible(tx, who.team, decision, who.person)
+    return messages.over(found) if found is not None and found.state.is_final else None
 
 
 def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

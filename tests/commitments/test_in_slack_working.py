@@ -114,7 +114,7 @@ async def test_with_little_disagreement_it_is_carried_at_once(town: Town) -> Non
     assert "[Open D-1] [Add an action]" in ann.reads_thread(card)[-1]
     await ben.clicks("No", on=asked)
     await town.settle()
-    ben.finds("This commitment has ended.", in_="@Cairn")
+    assert "Decided. 2 agree, 1 disagrees and commits\n[Details]" in ben.read(asked)
 
 
 async def test_where_nobody_sees_it_differently_it_is_decided_at_once(town: Town) -> None:

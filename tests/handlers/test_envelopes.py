@@ -10,7 +10,7 @@ import pytest
 
 from bot.door import check
 from handlers import envelopes
-from handlers.payloads import Malformed
+from handlers.payloads import Malformed, Posted
 
 WHO = {"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}, "trigger_id": "1.2.3"}
 STATE = {
@@ -60,6 +60,20 @@ BODIES: Mapping[str, tuple[dict[str, Any], Any]] = {
             "container": {"message_ts": "1.2", "channel_id": "C1"},
             "response_url": "https://x",
             "view": VIEW,
+        },
+        envelopes.read_click,
+    ),
+    "press in a direct message": (
+        {
+            **WHO,
+            "type": "block_actions",
+            "actions": [
+                {"action_id": "decision.vote", "block_id": "asked", "action_ts": "1.2", "value": "D1"}
+            ],
+            "channel": {"id": "D1"},
+            "container": {"message_ts": "1.2", "channel_id": "D1"},
+            "response_url": "https://x",
+            "message": {"text": "You are asked", "blocks": [{"type": "actions", "block_id": "asked"}]},
         },
         envelopes.read_click,
     ),
@@ -115,7 +129,8 @@ def changed(body: dict[str, Any], place: tuple[Any, ...], value: Any) -> dict[st
 def leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     if is_dataclass(value):
         for each in fields(value):
-            if each.name != "body":  # An event's own, which each listener reads.
+            # An event's own, which each listener reads; and Slack's own blocks, which go back to Slack as they are.
+            if each.name != "body" and not (isinstance(value, Posted) and each.name == "blocks"):
                 yield from leaves(getattr(value, each.name), each.name)
     elif isinstance(value, Mapping):
         for each in value.values():

@@ -16,6 +16,7 @@ from handlers.ritual import Desk
 from rituals.calendar import default_deadline
 from rituals.commitments.amending import Wording, mark_of
 from rituals.commitments.deciding import owes
+from rituals.commitments.guards import check_not_ended
 from rituals.commitments.model import Commitment
 from rituals.commitments.texts import Texts
 from storage import people, visibility
@@ -41,6 +42,7 @@ async def open_manage(who: Who, commitment: str, desk: Desk) -> Reply:
 
 async def _form(click: Click, desk: Desk) -> Reply:
     found, _ = await desk.database.read(_read, click.who, click.value)
+    check_not_ended(found)
     if click.part in FORMS:
         form = FORMS[click.part](found)
         return Open(form) if click.view is None else Push(form)

@@ -109,6 +109,13 @@ def relieved(commitment: Commitment) -> Message:
     return _about(f"Decides now: {words.title(commitment)}", text, button("Details", DETAILS, commitment.id))
 
 
+def over(commitment: Commitment) -> Block:
+    """How it came out: stands in a direct message where there was something to be done."""
+    proposal, came_out = words.brief(commitment.terms.proposal, 150), escape(words.outcome(commitment))
+    details = button("Details", DETAILS, commitment.id)
+    return section(f"*{proposal}*\n{came_out}", accessory=details)
+
+
 def undelivered(commitment: Commitment, trouble: Trouble) -> Message:
     """Cairn cannot post where the commitment lives: told to its owner, with what can be done about it."""
     left = (

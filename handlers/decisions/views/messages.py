@@ -20,7 +20,7 @@ from handlers.decisions.views.outcome import decided, kept, waiting
 from handlers.decisions.views.receipt import what_counts
 from handlers.decisions.views.why import why_blocks
 from handlers.failures import Trouble, explained
-from handlers.replies import Message
+from handlers.replies import Block, Message
 from rituals.deadlines import Move
 from rituals.decisions.model import Ballot, Decision, State
 from rituals.decisions.terms import Secrecy
@@ -108,6 +108,14 @@ def _vote_so_far(decision: Decision, ballot: Ballot) -> str:
     if decision.terms.secrecy is not Secrecy.OPEN:
         return "Your vote counts"  # Slack keeps this message; what is hidden is not for those who can read it there.
     return f"{what_counts(decision.terms, ballot.answer or ())}. It counts"
+
+
+def over(decision: Decision) -> Block:
+    """How it came out: stands in a direct message where there was something to be done."""
+    question = escape(shorten(decision.terms.question, 150))
+    came_out = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
+    details = button("Details", "decision.details", decision.id)
+    return section(f"*{question}*\n{came_out}", accessory=details)
 
 
 def undelivered(decision: Decision, trouble: Trouble) -> Message:
