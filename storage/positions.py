@@ -71,20 +71,21 @@ def find(tx: Connection, ref: Ref, person: Person) -> Position | None:
     return None if row is None else read_position(row)
 
 
-_DESTROY = (
-    update(positions)
-    .where(_HERE, positions.c.person == bindparam("who"))
-    .values(stance="", reason="", more={}, version=0, action_ts="", stated_at=bindparam("at"))
-)
+def destroy(tx: Connection, ref: Ref, now: datetime, few: Sequence[Person] | None = None) -> None:
+    """Where people stood, all or these few, and since when, is gone; that they took part is kept.
 
-
-def destroy(tx: Connection, ref: Ref, who: Sequence[Person], now: datetime) -> None:
-    """Where these people stood, and since when, is gone; that they took part is kept. Nothing is left of what was withdrawn."""
+    Nothing is left of what was withdrawn.
+    """
     here = _values(ref)
     leave_no_trace(tx)
     tx.execute(delete(positions).where(_HERE, positions.c.withdrawn), here)
-    if who:
-        tx.execute(_DESTROY, [{**here, "who": person, "at": now} for person in who])
+    gone = (
+        update(positions).where(_HERE)
+        if few is None
+        else update(positions).where(_HERE, positions.c.person.in_(few))
+    )
+    nothing = {"stance": "", "reason": "", "more": {}, "version": 0, "action_ts": "", "stated_at": now}
+    tx.execute(gone.values(nothing), here)
 
 
 _BY_NAME = (

@@ -145,14 +145,15 @@ async def test_positions_that_nobody_is_to_see_are_destroyed_and_who_took_part_i
         for ref in (COMMITMENT.ref, other.ref):
             for person, position in {ANN: AGREES, BEN: BLOCKS, CHEN: replace(BLOCKS, withdrawn=True)}.items():
                 positions.save(tx, ref, person, position)
-        positions.destroy(tx, COMMITMENT.ref, [ANN, BEN], FRIDAY)
+        positions.destroy(tx, COMMITMENT.ref, FRIDAY)
+        positions.destroy(tx, other.ref, FRIDAY, [BEN])
         left = positions.read_all(tx, COMMITMENT.ref)
         return left, positions.find(tx, COMMITMENT.ref, CHEN), positions.read_all(tx, other.ref)
 
     left, withdrawn, others = await database.write(destroy)
     assert left == dict.fromkeys([ANN, BEN], Position("", 0, FRIDAY))
     assert withdrawn is None
-    assert others == {ANN: AGREES, BEN: BLOCKS}
+    assert others == {ANN: AGREES, BEN: Position("", 0, FRIDAY)}
 
 
 async def test_people_who_go_are_looked_for_where_positions_are_taken(database: Database) -> None:

@@ -12,11 +12,13 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 from handlers.decisions.drafts import DRAFTS
 from handlers.payloads import Who
 from rituals.commitments.model import Forecast
+from rituals.commitments.model import State as Course
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Ballot, Result, Seat, State
 from rituals.decisions.terms import EVERY_HINT, Hint, Method, Quorum, Secrecy
 from rituals.electorate import Voters
-from rituals.ids import Channel, DecisionId, DraftId, Person, Ref, Team
+from rituals.ids import Channel, CommitmentId, DecisionId, DraftId, Person, Ref, Team
+from rituals.positions import Position
 from rituals.records.model import Alternative, Link, Verdict
 from rituals.records.query import read_query
 from rituals.rfcs.model import Comment, Concern
@@ -39,6 +41,7 @@ from storage import (
     leases,
     people,
     pictures,
+    positions,
     record_digests,
     records,
     rfc_versions,
@@ -53,7 +56,7 @@ from storage import (
 from storage.migrate import is_current, migrate
 from storage.search import search
 from storage.types import Utc
-from tests.commitments.making import COMMITMENT
+from tests.commitments.making import BLOCKS, COMMITMENT, DECIDED, POSITIONS, REVEALED
 from tests.conftest import postgres_database
 from tests.rfcs.making import RFC
 from tests.storage.rows_of_0001 import CAST, CLOSED, LATER, NOW, ROWS, WORDS
@@ -227,6 +230,27 @@ def test_what_is_due_is_done_and_what_is_owed_is_sent(tx: Connection) -> None:
     assert not inbox.take(tx, TEAM, "Ev1", NOW)
     entries = history.read_latest(tx, Ref(TEAM, "decision", "open"), 9)
     assert [entry.act for entry in entries] == ["extended", "opened"]
+
+
+def test_positions_that_were_never_shown_are_gone_and_who_took_part_is_kept(empty_url: str) -> None:
+    """What was cancelled before they were shown, or before the decider's was, and what was decided."""
+    cancelled = replace(COMMITMENT, state=Course.CANCELLED)
+    called_off = replace(REVEALED, id=CommitmentId("com2"), draft=DraftId("d2"), state=Course.CANCELLED)
+    decided = replace(DECIDED, id=CommitmentId("com3"), draft=DraftId("d3"))
+    decider, withdrawn = COMMITMENT.terms.decider, {BEN: replace(BLOCKS, withdrawn=True)}
+    migrate(empty_url, "0003")
+    with connect(empty_url) as old:
+        for commitment in (cancelled, called_off, decided):
+            assert commitments.add(old, commitment)
+            for person, position in {**POSITIONS, **withdrawn}.items():
+                positions.save(old, commitment.ref, person, position)
+    migrate(empty_url)
+    with connect(empty_url) as tx:
+        for commitment, unseen in ((cancelled, [*POSITIONS]), (called_off, [decider]), (decided, [])):
+            gone = dict.fromkeys(unseen, Position("", 0, commitment.opened_at))
+            assert positions.read_all(tx, commitment.ref) == {**POSITIONS, **gone}
+            is_kept = commitment is decided
+            assert positions.find(tx, commitment.ref, BEN) == (withdrawn[BEN] if is_kept else None)
 
 
 def test_commitments_and_rfcs_are_kept_beside_what_was_there(tx: Connection) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers import owing
 from handlers.commitments.drafts import RULINGS
 from handlers.commitments.views.ruling import Stuck
-from handlers.news import Notice, stamp, tell
+from handlers.news import Notice, stamp, tell, tell_each
 from rituals.calendar import local_time
 from rituals.commitments import deciding
 from rituals.commitments.model import Commitment, State
@@ -73,8 +73,7 @@ def _tell_owners(tx: Connection, commitment: Commitment, why: Stuck, now: dateti
 def _tell(
     tx: Connection, commitment: Commitment, owners: Sequence[Person], why: Stuck, now: datetime
 ) -> None:
-    for owner in owners:
-        tell(tx, commitment.ref, Notice("asked_owners", owner, f"{why} {stamp(now)}"), now)
+    tell_each(tx, commitment.ref, Notice("asked_owners", mark=f"{why} {stamp(now)}"), owners, now)
 
 
 def find_decider(tx: Connection, commitment: Commitment) -> Member | None:

@@ -40,7 +40,7 @@ def forget_answers(tx: Connection, commitment: Commitment, standing: Positions, 
 def destroy_unseen(tx: Connection, commitment: Commitment, standing: Positions, now: datetime) -> None:
     """Positions that it has ended without showing are destroyed, and those that were withdrawn; who took part is kept."""
     unseen = seeing.never_shown(commitment, standing)
-    positions.destroy(tx, commitment.ref, unseen, now)
+    positions.destroy(tx, commitment.ref, now, None if commitment.is_hidden else unseen)
     if unseen:
         history.add(tx, commitment.ref, Entry(None, "destroyed", now))
 

@@ -15,7 +15,7 @@ from handlers.decisions.acts.course import (
     save,
 )
 from handlers.decisions.drafts import OUTCOMES
-from handlers.news import Notice, tell
+from handlers.news import Notice, tell, tell_each
 from handlers.payloads import Who
 from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
@@ -72,8 +72,7 @@ def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
         return
     told = [one for one in read_answering(tx, after).owners if one != after.terms.decider]
     save(tx, after, *([Entry(None, "asked owners", now)] if told else []))
-    for owner in told:
-        tell(tx, after.ref, Notice("asked_owners", owner), now)
+    tell_each(tx, after.ref, Notice("asked_owners"), told, now)
 
 
 def miss(tx: Connection, decision: Decision, now: datetime) -> None:
