@@ -53,11 +53,12 @@ FULL = replace(
     dissent=(
         Dissent(
             BEN,
-            "We will pay for each message.",
+            "We will pay for each message.\n\nOptimises for: A small bill",
             "The bill is over 500 a month by May.",
             "disagreed, commits",
             "Who foresaw it says: it came true.",
         ),
+        Dissent(ANN, "Nobody here has run it."),
     ),
     participation=Participation(7, 9),
     method="matrix",

@@ -130,14 +130,15 @@ def _option(option: Alternative, number: int) -> str:
 def _dissent(record: Record) -> list[Block]:
     if not record.dissent:
         return []
-    blocks = sections("\n".join(["*Dissent*", *map(_dissenter, record.dissent[:20])]))
+    blocks = sections("*Dissent*\n" + "\n\n".join(map(_dissenter, record.dissent[:20])))
     return [*blocks, context(REST)] if len(record.dissent) > 20 else blocks
 
 
 def _dissenter(dissent: Dissent) -> str:
     stands = f" ({escape(dissent.stands)})" if dissent.stands else ""
+    words = "\n".join(line for line in shorten(dissent.words, 500).splitlines() if line.strip())
     lines = [
-        f"{mention(dissent.person)}{stands}: {escape(shorten(dissent.words, 500))}",
+        f"{mention(dissent.person)}{stands}: {escape(words)}",
         f"_Expects:_ {escape(shorten(dissent.prediction, 300))}" if dissent.prediction else "",
         f"_What became of it:_ {escape(dissent.outcome)}" if dissent.outcome else "",
     ]
