@@ -13,6 +13,7 @@ from bot import log
 from bot.doctor import look
 from bot.exporting import export
 from bot.process import run
+from bot.rotating import rotate_key
 from bot.settings import Settings
 from storage.backup import back_up
 from storage.errors import SetupError
@@ -90,6 +91,18 @@ def back_up_database(
     sys.stdout.write(
         f"{size / 1e6:,.1f} MB in {file}. The key to what is encrypted is not in it: keep it as well, in another place.\n"
     )
+
+
+@cli.command("rotate-key")
+def change_key() -> None:
+    """Encrypt all that is encrypted with a new key, so that the former one can go."""
+    try:
+        done = uvloop.run(rotate_key(_settings()))
+    except SetupError as error:
+        _fail(str(error))
+    sys.stdout.write(f"{done.describe()}\n")
+    if done.rotated.lost:
+        raise typer.Exit(1)
 
 
 def _settings() -> Settings:
