@@ -20,7 +20,6 @@ from sqlalchemy import Connection
 
 from handlers import answering
 from handlers.answering import Respond, Way
-from handlers.ended import put_right
 from handlers.envelopes import (
     read_click,
     read_command,
@@ -31,8 +30,8 @@ from handlers.envelopes import (
 )
 from handlers.failures import CALL_FAILED, error_name, is_passing, is_shut_out
 from handlers.payloads import Click, Command, Event, Question, Shortcut, Submission, Who
-from handlers.replies import Open, Push, Reply, Say
-from handlers.ritual import Acted, Desk, OnEvent, Over, Ritual
+from handlers.replies import Open, Push, Reply
+from handlers.ritual import Acted, Desk, OnEvent, Ritual
 from rituals.refusal import Refusal
 from storage import inbox
 
@@ -58,7 +57,6 @@ class Routes:
     questions: Mapping[str, Callable[[Question, Desk], Awaitable[Reply]]]
     events: Mapping[str, list[OnEvent]]
     acted: list[Acted]
-    over: Mapping[str, Over]  # By the name of a click.
 
 
 def route(rituals: list[Ritual]) -> Routes:
@@ -76,7 +74,6 @@ def route(rituals: list[Ritual]) -> Routes:
         _merge([ritual.questions for ritual in rituals]),
         events,
         [ritual.acted for ritual in rituals if ritual.acted],
-        {name: ritual.over for ritual in rituals if ritual.over for name in ritual.clicks},
     )
 
 
@@ -142,15 +139,7 @@ class Edge:
         click = read_click(body)
         reply = await self._ask(click.who, self._routes.clicks.get(_name_of(click)), click)
         self._follow(click.who, reply)
-        if isinstance(reply, Refusal) and click.posted is not None:
-            reply = await self._put_right(click, reply)
         return await answering.to_click(click, (reply, self._way(click.who)), self.afterwards, self._respond)
-
-    async def _put_right(self, click: Click, refusal: Refusal) -> Reply | Refusal:
-        """Where what was pressed belongs to what has ended, the message tells that in its place; else the refusal does."""
-        over = self._routes.over.get(_name_of(click))
-        came = await self._ask(click.who, partial(put_right, over), click) if over else None
-        return came if isinstance(came, Say) else refusal
 
     async def _on_submission(self, body: dict[str, Any]) -> BoltResponse:
         submission = read_submission(body)

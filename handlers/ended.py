@@ -1,20 +1,62 @@
-"""Direct messages about what has ended: once somebody uses a button there, how it came out stands in its place.
+"""Buttons that are pressed too late: what can be known now stands in their place, so that none offers for ever what has ended.
 
-They are not drawn anew as cards are: a ritual may have thousands of them, and few are looked at again.
+Cards are drawn anew as their rituals go on. What one person was told is not: a ritual may have thousands of such messages,
+and few are looked at again. What goes wrong on our side is no refusal, and changes no message.
 """
 
-from handlers.payloads import Click, Posted
-from handlers.replies import Block, Message, Reply, Say
-from handlers.ritual import Desk, Over
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from handlers.blocks import notice, words
+from handlers.payloads import Click, Posted, Who
+from handlers.replies import Block, Message, Reply, Say, Swap
+from handlers.ritual import Desk, OnClick
+from rituals.refusal import Refusal
+
+Over: TypeAlias = Callable[[Connection, Who, str], Block | None]
+"""How the ritual of this id came out, for this person; None while it takes its course, and where they do not see it."""
 
 
-async def put_right(over: Over, click: Click, desk: Desk) -> Reply:
-    """The message without the button that was used, where what it was for has ended; else nothing."""
-    posted = click.posted
-    if posted is None or all(block.get("block_id") != posted.used for block in posted.blocks):
-        return None
-    came_out = await desk.database.read(over, click.who, click.value.partition(" ")[0])
-    return None if came_out is None else Say(in_its_place(posted, came_out), replace=True)
+def on_receipt(listener: OnClick) -> OnClick:
+    """The listener of a receipt's button: where it is refused, the sentence takes the receipt's place.
+
+    A receipt says what was confirmed to one person, and offers no more than to take it back.
+    """
+
+    async def on_click(click: Click, desk: Desk) -> Reply:
+        try:
+            return await listener(click, desk)
+        except Refusal as refusal:
+            if click.view is not None:
+                return Swap(notice(refusal.sentence))
+            return Say(words(refusal.sentence), replace=True)
+
+    return on_click
+
+
+def until_over(over: Over, clicks: Mapping[str, OnClick]) -> dict[str, OnClick]:
+    """Listeners of what can be done until the ritual ends, which the value of the click names first.
+
+    Where one is refused in a direct message after that, how it came out takes the place of the button.
+    """
+    return {name: _until_over(over, listener) for name, listener in clicks.items()}
+
+
+def _until_over(over: Over, listener: OnClick) -> OnClick:
+    async def on_click(click: Click, desk: Desk) -> Reply:
+        try:
+            return await listener(click, desk)
+        except Refusal:
+            if click.posted is None:
+                raise
+            came_out = await desk.database.read(over, click.who, click.value.partition(" ")[0])
+            if came_out is None:
+                raise
+            return Say(in_its_place(click.posted, came_out), replace=True)
+
+    return on_click
 
 
 def in_its_place(posted: Posted, came_out: Block) -> Message:

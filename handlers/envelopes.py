@@ -159,10 +159,11 @@ def _channel_name(body: Mapping[str, Any]) -> str:
 
 
 def _read_posted(body: Mapping[str, Any], action: Mapping[str, Any]) -> Posted | None:
-    """The message of this body; None for an ephemeral one, which Slack does not send."""
-    message = body.get("message") or {}
+    """The message of this body; None for an ephemeral one, which Slack does not send, or where the used block is not in it."""
+    message, used = body.get("message") or {}, _word(action.get("block_id"))
     blocks = tuple(dict(block) for block in message.get("blocks") or ())
-    return Posted(_text(message.get("text")), blocks, _word(action.get("block_id"))) if blocks else None
+    is_there = any(block.get("block_id") == used for block in blocks)
+    return Posted(_text(message.get("text")), blocks, used) if is_there else None
 
 
 def _read_view(view: Mapping[str, Any]) -> ViewState:

@@ -145,7 +145,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A direct message of ours as it stands at the person's; `used` is the block in which something was used."""
+    """A direct message of ours as it stands at the person's; `used` is the block, one of these, in which something was used."""
 
     text: str
     blocks: tuple[Mapping[str, Any], ...]

@@ -92,10 +92,6 @@ Await: TypeAlias = Callable[[Connection, Delivery, datetime], Message | None]
 """A ritual's part of a nudge: what waits for the person whom this delivery goes to; None where nothing does."""
 
 
-Over: TypeAlias = Callable[[Connection, Who, str], Block | None]
-"""How the ritual of this id came out, for this person; None while it takes its course, and where they do not see it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ritual:
     """One ritual, whole."""
@@ -122,7 +118,6 @@ class Ritual:
     )
     home: OnHome | None = None  # Its part of Home.
     awaits: Await | None = None
-    over: Over | None = None
     card: Draw | None = None
     cards: Mapping[str, Draw] = field(default_factory=dict)  # Its further cards, by names of their own.
     picture: Depict | None = None

@@ -33,12 +33,12 @@ from handlers.commitments.views import card as view
 from handlers.commitments.views import committing as views_of_pledges
 from handlers.commitments.views import home, messages
 from handlers.commitments.views import ledger as views_of_ledger
+from handlers.ended import on_receipt, until_over
 from handlers.failures import trouble_of
 from handlers.news import Notice, tell
 from handlers.nudges import joined
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
-from handlers.receipts import on_receipt
 from handlers.reminding import NUDGES
 from handlers.replies import Block, Message
 from handlers.ritual import Ritual, Work
@@ -59,9 +59,7 @@ def commitment_ritual() -> Ritual:
         commands={"commit": opening.on_command},
         clicks={
             "commitment.take": stating.on_take,
-            "commitment.choose": stating.on_choose,
             "commitment.withdraw": on_receipt(stating.on_withdraw),
-            "commitment.keep": stating.on_keep,
             "commitment.results": looking.on_results,
             "commitment.menu": looking.on_menu,
             "commitment.details": looking.on_details,
@@ -75,19 +73,26 @@ def commitment_ritual() -> Ritual:
             "commitment.form voters": FILLING.on_more,
             "commitment.resume": FILLING.on_resume,
             "commitment.throw_away": FILLING.on_throw_away,
-            "commitment.manage": managing.on_manage,
-            "commitment.close": managing.on_close,
             "commitment.take_over": managing.on_take_over,
-            "commitment.work": working.on_work,
             "commitment.note": working.on_note,
             "commitment.next": working.on_next,
-            "commitment.rule": deciding.on_rule,
-            "commitment.pledge": committing.on_pledge,
             "commitment.ledger": ledger.on_ledger,
             "commitment.foretold": ledger.on_foretold,
             "commitment.publish": ledger.on_publish,
             "commitment.withhold": ledger.on_withhold,
             "commitment.reopen": reopening.on_reopen,
+            **until_over(
+                tell_over,
+                {
+                    "commitment.choose": stating.on_choose,
+                    "commitment.keep": stating.on_keep,
+                    "commitment.manage": managing.on_manage,
+                    "commitment.close": managing.on_close,
+                    "commitment.work": working.on_work,
+                    "commitment.rule": deciding.on_rule,
+                    "commitment.pledge": committing.on_pledge,
+                },
+            ),
         },
         submissions={
             "commitment.form": opening.on_preview,
@@ -128,7 +133,6 @@ def commitment_ritual() -> Ritual:
         waiting=draw_waiting,
         home=draw_home,
         awaits=await_positions,
-        over=tell_over,
         card=draw,
         cards={STEPS: draw_steps},
         messages={f"{RITUAL}.{name}": render for name, render in {**NEWS, **NEWS_AFTER}.items()},

@@ -36,11 +36,11 @@ from handlers.decisions.views.ending import Beside
 from handlers.decisions.views.home import home, waiting
 from handlers.decisions.views.matrix import depict
 from handlers.decisions.views.suggesting import too_few_options, vote_open
+from handlers.ended import on_receipt, until_over
 from handlers.failures import Trouble, trouble_of
 from handlers.news import Notice, mark_of, tell
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
-from handlers.receipts import on_receipt
 from handlers.reminding import NUDGES
 from handlers.rendering import about, for_them
 from handlers.replies import Block, Later, Message
@@ -66,10 +66,8 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         commands={"decide": opening.on_command},
         clicks={
             "decision.cast": voting.on_cast,
-            "decision.vote": voting.on_vote,
             "decision.abstain": voting.on_abstain,
             "decision.withdraw": on_receipt(voting.on_withdraw),
-            "decision.keep": voting.on_keep,
             "decision.back": voting.on_back,
             "decision.leave": voting.on_leave,
             "decision.results": looking.on_results,
@@ -86,14 +84,21 @@ def decision_ritual(keyring: Keyring) -> Ritual:
             "decision.resume": FILLING.on_resume,
             "decision.throw_away": FILLING.on_throw_away,
             "decision.try": opening.on_try,
-            "decision.manage": managing.on_manage,
             "decision.close": managing.on_close,
             "decision.take_over": managing.on_take_over,
             "decision.suggest": suggesting.on_suggest,
-            "decision.write": deciding.on_write,
             "decision.again": again.on_again,
             "decision.concern": again.on_concern,
             "decision.open_vote": suggesting.on_open_vote,
+            **until_over(
+                tell_over,
+                {
+                    "decision.vote": voting.on_vote,
+                    "decision.keep": voting.on_keep,
+                    "decision.manage": managing.on_manage,
+                    "decision.write": deciding.on_write,
+                },
+            ),
         },
         submissions={
             "decision.form": opening.on_preview,
@@ -136,7 +141,6 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         waiting=draw_waiting,
         home=draw_home,
         awaits=await_votes,
-        over=tell_over,
         card=draw,
         picture=depict_result,
         messages={

@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from sqlalchemy import Connection
 
+from handlers.ended import on_receipt
 from handlers.news import mark_of
-from handlers.receipts import on_receipt
 from handlers.replies import Block, Later, Message
 from handlers.rfcs.acts import awaiting, looking
 from handlers.rfcs.acts.pointing import may_know
