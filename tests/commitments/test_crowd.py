@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from handlers.commitments.acts import due, ledger
 from handlers.commitments.acts.course import PHASE
@@ -23,6 +22,7 @@ from storage.cards import Card
 from storage.database import Database
 from tests.commitments.making import BLOCKS, CONFIRMING, DAY, FRIDAY, MONDAY, REVEALED
 from tests.records.making import PLATFORM, TEAM, furnish
+from tests.statements import statements
 
 CROWD = [Person(f"UCROWD{number:03}") for number in range(300)]
 SPRING = date(2027, 3, 1)
@@ -99,8 +99,8 @@ async def test_it_takes_no_more_statements_to_end_over_three_hundred_dissents_th
             kind: stored.Timer(0, TEAM, "commitment", one.id, kind, FRIDAY, "", 0) for kind in (PHASE, LOOK)
         }
         return (
-            _count(tx, lambda: due.reach_phase_end(tx, timers[PHASE], FRIDAY + 5 * DAY, None)),
-            _count(tx, lambda: ledger.look(tx, timers[LOOK], FRIDAY + 200 * DAY, None)),
+            len(statements(tx, lambda: due.reach_phase_end(tx, timers[PHASE], FRIDAY + 5 * DAY, None))),
+            len(statements(tx, lambda: ledger.look(tx, timers[LOOK], FRIDAY + 200 * DAY, None))),
         )
 
     await database.write(move_in)
@@ -113,15 +113,3 @@ async def test_it_takes_no_more_statements_to_end_over_three_hundred_dissents_th
     assert {position.pledge for position in standing.values()} == {None, Pledge.YES}
     pending = await database.read(deliveries.count, deliveries.Sending.PENDING)
     assert pending >= 300, "each of them is asked"
-
-
-def _count(tx: Connection, act: Callable[[], object]) -> int:
-    ran: list[str] = []
-
-    def note(_tx: Connection, _cursor: Any, statement: str, _values: Any, _context: Any, _many: bool) -> None:
-        ran.append(statement)
-
-    event.listen(tx, "before_cursor_execute", note)
-    act()
-    event.remove(tx, "before_cursor_execute", note)
-    return len(ran)

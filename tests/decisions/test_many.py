@@ -1,6 +1,6 @@
 """Where many are asked: what concerns all of them is done in portions, and nobody is left out or told twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from handlers.decisions.acts import due, leaving, managing
+from handlers.decisions.acts import due, leaving, managing, voting
 from handlers.decisions.acts.course import ASK_AGAIN
 from handlers.decisions.acts.opening import Opening, open_decision, prepare
+from handlers.decisions.acts.voting import Incoming
 from handlers.payloads import Who
 from handlers.register import Heard, Register
 from handlers.reminding import NUDGES, PORTION
 from rituals.decisions.amending import Wording
+from rituals.decisions.answer import choosing
 from rituals.decisions.form import Form
 from rituals.decisions.model import RITUAL, Ballot, Decision
 from rituals.electorate import Voters
@@ -22,14 +24,19 @@ from rituals.ids import DecisionId, DraftId, Person, Ref
 from rituals.workspace import Member, Place
 from storage import channels, decisions, history, people, seats, timers
 from storage.database import Database
+from storage.keys import Keyring
 from storage.schema import deliveries
 from storage.schema import timers as rows
+from storage.sealing import Sealer
 from storage.timers import Timer
 from tests.decisions.making import ANN, DECISION, MONDAY, TERMS, ballot
+from tests.statements import statements
+from tests.town import KEY
 
 TEAM, CHANNEL = DECISION.team, TERMS.channel
 CROWD = [Person(f"U{number:04}") for number in range(PORTION + 1)]
 OPENING = Opening(TEAM, ANN, DraftId("draft1"), Form(user_group="S1"), TERMS)
+UNUSED = Sealer(Keyring([KEY]), bytes(32), bytes(12))  # No vote here is sealed.
 WORDING = Wording("Which broker?", "", ("Kafka", "SQS", "NATS"))
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -49,8 +56,8 @@ async def opened(database: Database, opening: Opening = OPENING) -> Decision:
     return await database.write(open_decision, opening, (DecisionId("dec1"), "card1"), MONDAY)
 
 
-def answer(tx: Connection, decision: Decision, given: Ballot) -> None:
-    for person in CROWD:
+def answer(tx: Connection, decision: Decision, given: Ballot, who: Sequence[Person] = CROWD) -> None:
+    for person in who:
         seats.save_ballot(tx, decision, person, given, MONDAY)
         seats.count_answer(tx, decision, 1)
 
@@ -106,3 +113,17 @@ async def test_many_who_leave_at_once_are_no_longer_counted_and_counted_again_on
         assert (await database.read(decisions.find, TEAM, "dec1") or decision).seats == left
     entries = await database.read(history.read_latest, Ref(TEAM, RITUAL, "dec1"), 1000)
     assert [entry.act for entry in entries] == ["came back"] * 99 + ["left"] * 99 + ["opened"]
+
+
+async def test_a_vote_takes_the_same_few_statements_however_many_have_voted(database: Database) -> None:
+    decision = await opened(database)
+
+    def cast(tx: Connection, person: Person) -> list[str]:
+        incoming = Incoming(TEAM, person, decision.id, choosing([1]), UNUSED, "1.2")
+        return statements(tx, lambda: voting.cast(tx, incoming, MONDAY))
+
+    first = await database.write(cast, CROWD[0])
+    await database.write(answer, decision, ballot(1), CROWD[1:-2])
+    # The decision with the person's seat and ballot; the ballot; the count; History; the card.
+    assert len(first) == 5
+    assert await database.write(cast, CROWD[-2]) == first
