@@ -56,7 +56,7 @@ from storage import (
 from storage.migrate import is_current, migrate
 from storage.search import search
 from storage.types import Utc
-from tests.commitments.making import BLOCKS, COMMITMENT, DECIDED, POSITIONS, REVEALED
+from tests.commitments.making import BLOCKS, CHEN, COMMITMENT, DANA, DECIDED, POSITIONS, REVEALED
 from tests.conftest import postgres_database
 from tests.rfcs.making import RFC
 from tests.storage.rows_of_0001 import CAST, CLOSED, LATER, NOW, ROWS, WORDS
@@ -233,20 +233,26 @@ def test_what_is_due_is_done_and_what_is_owed_is_sent(tx: Connection) -> None:
 
 
 def test_positions_that_were_never_shown_are_gone_and_who_took_part_is_kept(empty_url: str) -> None:
-    """What was cancelled before they were shown, or before the decider's was, and what was decided."""
+    """What was cancelled before they were shown, or before those of who was to decide were, and what was decided."""
     cancelled = replace(COMMITMENT, state=Course.CANCELLED)
     called_off = replace(REVEALED, id=CommitmentId("com2"), draft=DraftId("d2"), state=Course.CANCELLED)
+    handed_on = replace(called_off, id=CommitmentId("com4"), draft=DraftId("d4"), former=(CHEN, DANA))
     decided = replace(DECIDED, id=CommitmentId("com3"), draft=DraftId("d3"))
     decider, withdrawn = COMMITMENT.terms.decider, {BEN: replace(BLOCKS, withdrawn=True)}
     migrate(empty_url, "0003")
     with connect(empty_url) as old:
-        for commitment in (cancelled, called_off, decided):
+        for commitment in (cancelled, called_off, handed_on, decided):
             assert commitments.add(old, commitment)
             for person, position in {**POSITIONS, **withdrawn}.items():
                 positions.save(old, commitment.ref, person, position)
     migrate(empty_url)
     with connect(empty_url) as tx:
-        for commitment, unseen in ((cancelled, [*POSITIONS]), (called_off, [decider]), (decided, [])):
+        for commitment, unseen in (
+            (cancelled, [*POSITIONS]),
+            (called_off, [decider]),
+            (handed_on, [decider, CHEN, DANA]),
+            (decided, []),
+        ):
             gone = dict.fromkeys(unseen, Position("", 0, commitment.opened_at))
             assert positions.read_all(tx, commitment.ref) == {**POSITIONS, **gone}
             is_kept = commitment is decided

@@ -33,10 +33,14 @@ def _unseen_positions() -> None:
         "AND commitments.commitment_id = positions.ritual_id AND positions.ritual = 'commitment' "
         "AND commitments.state IN ('cancelled', 'no_decision')"
     )
-    # Within what people wrote the quotes would stand behind a backslash.
+    # Within what people wrote the quotes would stand behind a backslash. Who were to decide before stand last.
+    decides = (
+        "(commitments.decider = positions.person "
+        """OR commitments.body LIKE '%"former"\\:[%"' || positions.person || '"%')"""
+    )
     unseen = (
         """AND (commitments.body LIKE '%"revealed_at"\\:null%' """
-        """OR (commitments.body LIKE '%"closed_at"\\:null%' AND commitments.decider = positions.person))"""
+        f"""OR (commitments.body LIKE '%"closed_at"\\:null%' AND {decides}))"""
     )
     op.execute(f"DELETE FROM positions WHERE withdrawn AND EXISTS (SELECT 1 {ended})")  # noqa: S608 - Nobody's words.
     op.execute(
