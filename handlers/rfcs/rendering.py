@@ -35,7 +35,8 @@ def render_changed(tx: Connection, delivery: Delivery, _: datetime) -> Message |
     if rfc is None:
         return None
     done = history.read_acts(tx, rfc.ref, act)
-    return next(messages.changed(rfc, one) for one in done if one.happened_at.timestamp() == float(moment))
+    told = (messages.changed(rfc, one) for one in done if one.happened_at.timestamp() == float(moment))
+    return next(told, None)
 
 
 def render_objected(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:

@@ -61,6 +61,24 @@ async def test_where_the_decider_is_gone_the_card_says_that_the_owner_decides(to
     town["Ben"].reads("@Cairn")
 
 
+async def test_whoever_it_is_handed_to_while_the_decider_is_gone_is_asked_for_the_outcome(town: Town) -> None:
+    card = await advise(town)
+    await deactivate(town.slack, town["Ben"].id)
+    await happen(town)
+    ann, chen = town["Ann"], town["Chen"]
+    await manage(ann, card, "Hand over")
+    await ann.fills({"New owner": ["Chen"]})
+    await ann.submits("Hand over")
+    await town.settle()
+    await chen.clicks("Write the outcome", on=chen.finds("waits for its outcome", in_="@Cairn"))
+    await chen.fills(OUTCOME)
+    await chen.submits("Decide")
+    await town.settle()
+    assert "Decided: Kafka" in chen.read(card)
+    for name in ("Ann", "Ben"):
+        town[name].reads("@Cairn")
+
+
 async def test_where_owner_and_decider_are_one_and_deactivated_everybody_is_told_who_can_go_on(
     town: Town,
 ) -> None:

@@ -15,7 +15,7 @@ from handlers.decisions.acts.course import (
     save,
 )
 from handlers.decisions.drafts import OUTCOMES
-from handlers.news import Notice, tell, tell_each
+from handlers.news import Notice, stamp, tell, tell_each
 from handlers.payloads import Who
 from rituals.decisions import outcome
 from rituals.decisions.model import RITUAL, Decision, State
@@ -73,6 +73,12 @@ def ask_owners(tx: Connection, before: Decision, now: datetime) -> None:
     told = [one for one in read_answering(tx, after).owners if one != after.terms.decider]
     save(tx, after, *([Entry(None, "asked owners", now)] if told else []))
     tell_each(tx, after.ref, Notice("asked_owners"), told, now)
+
+
+def ask_new_owner(tx: Connection, decision: Decision, now: datetime) -> None:
+    """Whoever owns it now is asked for the outcome, where whoever was to decide can't any more."""
+    if decision.state is State.AWAITING and not has_decider(tx, decision):
+        tell(tx, decision.ref, Notice("asked_owners", decision.owner, stamp(now)), now)
 
 
 def miss(tx: Connection, decision: Decision, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.asking import are_blind, check_can_be_asked, read_newcomers
 from handlers.decisions.acts import suggesting
 from handlers.decisions.acts.course import ANNOUNCE, ASK_AGAIN, end, get_held, save, set_timers
-from handlers.decisions.acts.deciding import has_decider
+from handlers.decisions.acts.deciding import ask_new_owner
 from handlers.news import Notice, stamp, tell, tell_each
 from handlers.payloads import Who
 from rituals.deadlines import Move
@@ -97,6 +97,8 @@ def hand_over(tx: Connection, who: Who, decision: str, to: Person, now: datetime
     after = owning.hand_over(before, who.person, to, fits)
     save(tx, after, Entry(who.person, "handed over", now, to))
     tell(tx, after.ref, Notice("handed_over", to, stamp(now)), now)
+    if to not in before.owners:
+        ask_new_owner(tx, after, now)
     return after
 
 
@@ -106,8 +108,7 @@ def take_over(tx: Connection, who: Who, decision: str, now: datetime) -> Decisio
     inside = visibility.is_member(tx, who.team, who.person, before.terms.channel)
     after = owning.take_over(before, who.person, is_orphaned(tx, before), inside)
     save(tx, after, Entry(who.person, "took over", now))
-    if after.state is State.AWAITING and not has_decider(tx, after):
-        tell(tx, after.ref, Notice("asked_owners", who.person, stamp(now)), now)
+    ask_new_owner(tx, after, now)
     return after
 
 
