@@ -11,7 +11,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from handlers.replies import Message, View
+from handlers.ended import in_its_place
+from handlers.payloads import Posted
+from handlers.replies import Block, Message, View
 from sandbox.limits import check_home, check_message, check_update, check_view
 
 IS_WRITING = os.environ.get("GOLDEN") == "write"
@@ -21,6 +23,11 @@ _WHOLE = re.compile(r"&(amp|lt|gt);|<[^<>\n]+>|^>", re.MULTILINE)
 
 Look: TypeAlias = Callable[[], Message | View]
 Looks: TypeAlias = Mapping[str, Look]
+
+
+def once_over(message: Message, came_out: Block) -> Message:
+    """The message after a button of its last block was used too late."""
+    return in_its_place(Posted(message.text, tuple(message.blocks), message.blocks[-1]["block_id"]), came_out)
 
 
 def in_families(looks: Looks) -> pytest.MarkDecorator:

@@ -6,16 +6,17 @@ from operator import attrgetter
 
 from sqlalchemy import Connection
 
-from handlers.ended import on_receipt
+from handlers.ended import on_receipt, until_over
 from handlers.news import mark_of
+from handlers.payloads import Who, whole_number
 from handlers.replies import Block, Later, Message
 from handlers.rfcs.acts import awaiting, looking
 from handlers.rfcs.acts.pointing import may_know
 from handlers.rfcs.acts.settling import LAPSE, NUDGE
-from handlers.rfcs.listeners import adding, concerns, reviewing, superseding
+from handlers.rfcs.listeners import adding, concerns, managing, reviewing, superseding
 from handlers.rfcs.views import adding as adding_views
 from handlers.rfcs.views import concerns as concern_views
-from handlers.rfcs.views import details, ending, position, told
+from handlers.rfcs.views import details, ending, messages, position, told
 from handlers.rfcs.views import waiting as waiting_views
 from handlers.rfcs.views.shown import Shown
 from handlers.ritual import OnClick, OnShortcut, OnSubmission, Render, Work
@@ -26,20 +27,35 @@ from storage import comments, rfcs
 from storage import concerns as stored
 from storage.deliveries import Delivery
 
+
+def tell_over(tx: Connection, who: Who, number: str) -> Block | None:
+    """How it came out, once it has."""
+    known = whole_number(number)
+    found = None if known is None else rfcs.find_visible(tx, who.team, known, who.person)
+    return messages.over(found) if found is not None and found.state.is_final else None
+
+
 CLICKS: dict[str, OnClick] = {
-    position.APPROVE: reviewing.on_approve,
-    position.REVIEW: reviewing.on_review,
-    position.RAISE: reviewing.on_raise,
+    **until_over(
+        tell_over,
+        {
+            position.APPROVE: reviewing.on_approve,
+            position.REVIEW: reviewing.on_review,
+            position.RAISE: reviewing.on_raise,
+            concern_views.BLOCKS: concerns.on_blocks,
+            concern_views.SETTLES: concerns.on_settles,
+            concern_views.STANDS: concerns.on_stands,
+            concern_views.TAKE_CONCERN: concerns.on_take_concern,
+            "rfc.silent": managing.on_silent,
+            messages.OBJECT: managing.on_object,
+        },
+    ),
     position.WITHDRAW: on_receipt(reviewing.on_withdraw),
     position.STANCE: reviewing.on_stance,
     details.LOOK: concerns.on_look,
-    concern_views.BLOCKS: concerns.on_blocks,
     concern_views.HARMLESS: concerns.on_form(concern_views.harmless_form, attrgetter("owns")),
     concern_views.ANSWER: concerns.on_form(concern_views.answer_form, attrgetter("owns")),
-    concern_views.SETTLES: concerns.on_settles,
-    concern_views.STANDS: concerns.on_stands,
     concern_views.INSTEAD: concerns.on_form(concern_views.instead_form, attrgetter("may_step_in")),
-    concern_views.TAKE_CONCERN: concerns.on_take_concern,
     "rfc.take_comment": concerns.on_take_comment,
     adding_views.KIND: adding.on_kind,
 }

@@ -57,8 +57,6 @@ def rfc_ritual() -> Ritual:
             MANAGE: managing.on_manage,
             "rfc.take_up": managing.on_take_up,
             "rfc.take_over": managing.on_take_over,
-            "rfc.silent": managing.on_silent,
-            "rfc.object": managing.on_object,
             **review.CLICKS,
         },
         submissions={

@@ -12,11 +12,9 @@ from handlers.commitments.views.home import Seen, home, waiting
 from handlers.commitments.views.insight import history_modal, open_list
 from handlers.commitments.views.manage import Powers
 from handlers.commitments.views.why import why_modal
-from handlers.ended import in_its_place
 from handlers.failures import Trouble
 from handlers.manage_forms import done
-from handlers.payloads import Posted
-from handlers.replies import Block, Message, View
+from handlers.replies import Block, View
 from rituals.commitments.form import Form
 from rituals.commitments.model import Commitment, Result, Stance, State, Verdict
 from rituals.commitments.stating import Seat, Stating
@@ -52,7 +50,7 @@ from tests.commitments.making import (
     WEDNESDAY,
     WORKING,
 )
-from tests.golden import Look
+from tests.golden import Look, once_over
 from tests.records.making import RECORD
 
 NEXT_YEAR = date(2027, 3, 1)
@@ -137,12 +135,6 @@ def as_home(blocks: Sequence[Block]) -> View:
 
 def details(commitment: Commitment, page: int = 1, shown: bool = True) -> View:
     return details_modal(Known(commitment, (ANN, BEN, CHEN), 4, POSITIONS if shown else {}), page)
-
-
-def once_over(message: Message, commitment: Commitment) -> Message:
-    """The message after its buttons were used too late."""
-    used = message.blocks[-1]["block_id"]
-    return in_its_place(Posted(message.text, tuple(message.blocks), used), messages.over(commitment))
 
 
 SEEN: dict[str, Look] = {
@@ -255,8 +247,10 @@ SEEN: dict[str, Look] = {
     "message-named-decider": lambda: messages.named_decider(OTHER),
     "message-named-decider-seen": lambda: messages.named_decider(DECIDER_SEEN),
     "message-relieved": lambda: messages.relieved(OTHER),
-    "message-asked-once-over": lambda: once_over(messages.asked(COMMITMENT), DECIDED),
-    "message-amended-once-over": lambda: once_over(messages.amended(AMENDED, DISAGREES), CANCELLED),
+    "message-asked-once-over": lambda: once_over(messages.asked(COMMITMENT), messages.over(DECIDED)),
+    "message-amended-once-over": lambda: once_over(
+        messages.amended(AMENDED, DISAGREES), messages.over(CANCELLED)
+    ),
     "message-undelivered": lambda: messages.undelivered(COMMITMENT, Trouble.ARCHIVED),
     "message-parked": lambda: messages.parked(COMMITMENT),
     "message-handed-over": lambda: messages.handed_over(COMMITMENT),

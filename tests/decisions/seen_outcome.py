@@ -19,8 +19,6 @@ from handlers.decisions.views.outcome import (
     written_modal,
 )
 from handlers.decisions.views.why import why_modal
-from handlers.ended import in_its_place
-from handlers.payloads import Posted
 from handlers.replies import Message, View
 from rituals.decisions.answer import choosing
 from rituals.decisions.model import Decision, Outcome, Result, Seat, State
@@ -32,6 +30,7 @@ from storage.history import Entry
 from tests.actions.making import CAME
 from tests.decisions.making import ANN, BEN, CHEN, DANA, DECISION, HOUR, MONDAY, TERMS, WEDNESDAY, options
 from tests.decisions.seen import as_home
+from tests.golden import once_over
 
 Look = Callable[[], Message | View]
 
@@ -93,12 +92,6 @@ def manage_as(decision: Decision, powers: Powers, record: int | None = None) -> 
     return partial(manage.manage_modal, decision, powers, record)
 
 
-def once_over(message: Message, decision: Decision) -> Message:
-    """The message after its buttons were used too late."""
-    used = message.blocks[-1]["block_id"]
-    return in_its_place(Posted(message.text, tuple(message.blocks), used), messages.over(decision))
-
-
 SEEN_OUTCOME: dict[str, Look] = {
     "card-open-with-decider": lambda: card(OPEN),
     "card-open-moved-with-a-reason": lambda: card(OPEN, (), Beside(move=MOVED)),
@@ -126,8 +119,8 @@ SEEN_OUTCOME: dict[str, Look] = {
     "message-nothing-decided": lambda: messages.ended(NOTHING_DECIDED, 12),
     "message-asked-outcome": lambda: asked_outcome(AWAITING),
     "message-asked-owners": lambda: asked_owners(WAITED),
-    "message-asked-outcome-once-over": lambda: once_over(asked_outcome(AWAITING), AGAINST),
-    "message-asked-once-over": lambda: once_over(messages.asked(OPEN), CANCELLED),
+    "message-asked-outcome-once-over": lambda: once_over(asked_outcome(AWAITING), messages.over(AGAINST)),
+    "message-asked-once-over": lambda: once_over(messages.asked(OPEN), messages.over(CANCELLED)),
     "message-shared": lambda: messages.shared(OPEN),
     "message-inherited": lambda: messages.inherited(AWAITING),
     "message-moved-with-a-reason": lambda: messages.moved(OPEN, MOVED),

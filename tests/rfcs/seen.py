@@ -26,7 +26,7 @@ from rituals.rfcs.model import Comment, Concern, Quote, Reviewers, Rfc, Stance, 
 from rituals.rfcs.silence import Answer
 from storage.history import Entry
 from tests.actions.making import CAME
-from tests.golden import Look
+from tests.golden import Look, once_over
 from tests.records.making import RECORD
 from tests.rfcs.making import (
     ACCEPTED,
@@ -229,6 +229,7 @@ SEEN: dict[str, Look] = {
     "told-objected": lambda: messages.objected(SECOND_RFC, replace(EDITORIAL, objected_by=BEN)),
     "told-stale": lambda: messages.stale(SECOND_RFC, (FIRST, SECOND), HOME),
     "told-asked": lambda: messages.asked(QUIET),
+    "told-asked-once-over": lambda: once_over(messages.asked(QUIET), messages.over(SUPERSEDED)),
     "told-postponed": lambda: messages.turned(POSTPONED),
     "told-taken-up": lambda: messages.turned(RFC),
     "told-handed-over": lambda: messages.handed_over(RFC),

@@ -118,3 +118,25 @@ async def test_what_comes_after_the_end_is_too_late_though_the_clock_has_not_com
     await town.settle()
     assert "Accepted" in dana.read(card)
     await happen(town)
+
+
+async def test_what_was_asked_of_a_reviewer_shows_how_it_came_out_once_it_has(town: Town) -> None:
+    card = await post(town)
+    await town.pass_time(hours=9)
+    ann, ben = town["Ann"], town["Ben"]
+    asked = ben.finds("asks you to review RFC-1", in_="@Cairn")
+    await manage(ann, card, "Withdraw")
+    await ann.fills({"Reason": "The vendor has settled it for us."})
+    await ann.submits("Withdraw")
+    await town.settle()
+    for label in ("Approve", "Take a position", "Raise a concern"):
+        assert f"[{label}]" in ben.read(asked)
+    await ben.clicks("Approve", on=asked)
+    await town.settle()
+    assert not ben.has_modal
+    assert "It is withdrawn.\n[Read it]" in ben.read(asked)
+    assert "[Approve]" not in ben.read(asked)
+    await ben.clicks("Read it", on=asked)
+    assert "Motivation" in ben.modal
+    await ben.closes()
+    town["Chen"].reads("@Cairn")

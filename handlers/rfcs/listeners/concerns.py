@@ -1,6 +1,6 @@
 """Concerns: looking at one, ruling, answering, saying that it is settled, taking it over."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from handlers.blocks import clean
 from handlers.payloads import Click, Submission
@@ -11,12 +11,10 @@ from handlers.rfcs.listeners.reviewing import on_top, show
 from handlers.rfcs.views import adding as adding_views
 from handlers.rfcs.views import concerns as views
 from handlers.rfcs.views.concerns import Hands
-from handlers.ritual import Desk
+from handlers.ritual import Desk, OnClick
 from rituals.ids import Team
 from rituals.rfcs.concerns import Ruling
 from rituals.rfcs.model import Concern, Rfc
-
-OnClick = Callable[[Click, Desk], Awaitable[Reply]]
 
 
 async def on_look(click: Click, desk: Desk) -> Reply:

@@ -3,7 +3,7 @@
 from handlers.blocks import actions, button, context, cut, escape, link_channel, mention, section, when
 from handlers.chronicle import in_words
 from handlers.failures import Trouble, explained
-from handlers.replies import Message
+from handlers.replies import Block, Message
 from handlers.rfcs.views import changes, words
 from handlers.rfcs.views.insight import ACTS
 from handlers.rfcs.views.manage import MANAGE
@@ -92,6 +92,12 @@ def changed(rfc: Rfc, entry: Entry) -> Message:
     """It is reviewed, decided or accepted otherwise than before, told in the thread by what History says of it."""
     told = f"{in_words(entry, ACTS)}."
     return Message(f"{words.title(rfc)}: how it is reviewed has changed", [section(told)])
+
+
+def over(rfc: Rfc) -> Block:
+    """How it came out: stands in a direct message where there was something to be done."""
+    read = button("Read it", "rfc.read", words.as_shown(rfc))
+    return section(f"{words.headline(rfc)}\nIt is {words.state(rfc)}.", accessory=read)
 
 
 def handed_over(rfc: Rfc) -> Message:
