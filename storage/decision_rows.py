@@ -1,5 +1,6 @@
 """A decision as a row, and back. What few decisions have stands in one column, `more`, which is read whole."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -90,6 +91,12 @@ def columns_of(decision: Decision) -> dict[str, Any]:
         "decider": terms.decider,
         "more": _write_more(decision),
     }
+
+
+def co_owners_of(more: Mapping[str, Any]) -> Sequence[str]:
+    """Who owns a decision with its owner, as its `more` tells."""
+    found: Sequence[str] = more.get("co_owners", ())
+    return found
 
 
 def read_decision(row: Row[Any]) -> Decision:

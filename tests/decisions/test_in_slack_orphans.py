@@ -134,3 +134,26 @@ async def test_where_both_have_left_a_private_channel_those_who_are_in_it_finish
     await step_in(town, dana, card)
     for name in ("Ann", "Ben", "Dana"):
         town[name].reads("@Cairn")
+
+
+async def test_where_a_co_owner_was_the_last_to_answer_for_it_and_leaves_everybody_is_told(
+    town: Town,
+) -> None:
+    seat_bot(town.slack.workspace, "leads")
+    for name in ("Chen", "Dana"):
+        await town["Ann"].invites(name, to="leads")
+    card = await decide(town, more={"Decider": ["Ben"], "Co-owners": ["Chen"]}, in_="leads")
+    await vote(town, card, Ann="SQS")
+    await close(town, card)
+    for name in ("Ann", "Ben"):
+        await town[name].leaves("leads")
+    await happen(town)
+    dana = town["Dana"]
+    assert "can't any more: @Chen Wei decides now; the vote advises." in dana.read(card)
+    await town["Chen"].leaves("leads")
+    await happen(town)
+    assert "Nobody is left to decide." in dana.reads_thread(card)[-1]
+    assert "any member of the channel can take it over" in dana.read(card)
+    await step_in(town, dana, card)
+    for name in ("Ann", "Ben", "Chen", "Dana"):
+        town[name].reads("@Cairn")
