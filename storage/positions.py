@@ -13,7 +13,7 @@ from rituals.positions import Pledge, Position, Prediction
 from storage.prepared import run
 from storage.schema import people, positions
 from storage.traces import leave_no_trace
-from storage.upsert import put_all
+from storage.upsert import put, put_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ _ONE = select(positions).where(_HERE, positions.c.person == bindparam("who"))
 
 def save(tx: Connection, ref: Ref, person: Person, position: Position) -> None:
     """This is where the person stands."""
-    save_all(tx, ref, {person: position})
+    put(tx, positions, _row(ref, person, position))
 
 
 def save_all(tx: Connection, ref: Ref, standing: Mapping[Person, Position]) -> None:
