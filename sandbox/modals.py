@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Sequence
 
 from sandbox.errors import SlackError
 from sandbox.feed import Change
@@ -73,7 +74,7 @@ def publish_home(workspace: Workspace, person: str, app: str, payload: Json) -> 
 def update_view(workspace: Workspace, view: View, payload: Json) -> View:
     """Show other content in a view; what stands in a field, and be it nothing, stays where block_id, action_id and type do."""
     before, standing = _places(view.payload), values(view.payload["blocks"], view.typed)
-    view.payload = _completed(payload)
+    view.payload = _completed(payload, view.payload["blocks"])
     stays = before & _places(view.payload)
     view.typed = {
         block_id: kept
@@ -100,8 +101,8 @@ def close_all(workspace: Workspace, person: str) -> None:
     workspace.feed.publish(Change("modal", person=person))
 
 
-def _completed(payload: Json) -> Json:
-    return payload | {"blocks": with_ids(payload["blocks"])}
+def _completed(payload: Json, before: Sequence[Json] = ()) -> Json:
+    return payload | {"blocks": with_ids(payload["blocks"], before)}
 
 
 def _places(payload: Json) -> set[tuple[str, str, str]]:

@@ -18,17 +18,32 @@ from sandbox.workspace import SLACKBOT, Workspace
 _ELEMENTS_WITHOUT_ACTION = frozenset({"image", "mrkdwn", "plain_text"})
 
 
-def with_ids(blocks: Sequence[Json]) -> list[Json]:
-    """A copy of these blocks in which each block and element has an id, as Slack fills them in."""
+def with_ids(blocks: Sequence[Json], before: Sequence[Json] = ()) -> list[Json]:
+    """A copy of these blocks in which each block and element has an id, as Slack fills them in.
+
+    A block that stood `before` as it stands now keeps the id that it got then, so that a button which is pressed
+    while everything is drawn anew is found. An input gets a new one: as in Slack, what was typed there is gone.
+    """
     completed = copy.deepcopy(list(blocks))
+    given = {block.get("block_id") for block in completed}
+    known = [block for block in before if block["type"] != "input" and block["block_id"] not in given]
     for block in completed:
-        block.setdefault("block_id", secrets.token_urlsafe(4)[:5])
+        if "block_id" not in block:
+            block["block_id"] = _kept_id(known, block) or secrets.token_urlsafe(4)[:5]
         inner = [block.get("element"), block.get("accessory"), *block.get("elements", ())]
         if block["type"] in ("input", "section", "actions", "context_actions"):
             for element in inner:
                 if isinstance(element, dict) and element.get("type") not in _ELEMENTS_WITHOUT_ACTION:
                     element.setdefault("action_id", secrets.token_urlsafe(4)[:5])
     return completed
+
+
+def _kept_id(known: list[Json], block: Json) -> str | None:
+    """The id of the first of these that is this block; it is taken from them, as there may be two alike."""
+    for number, one in enumerate(known):
+        if one == {**block, "block_id": one["block_id"]}:
+            return str(known.pop(number)["block_id"])
+    return None
 
 
 def user(person: Person, at: float = 0.0) -> Json:

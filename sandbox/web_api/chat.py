@@ -75,7 +75,7 @@ def update(ask: Ask) -> Json:
     content = _content(ask)
     check_update(content)
     message.text = content.get("text", "")
-    message.blocks = with_ids(content.get("blocks", []))
+    message.blocks = with_ids(content.get("blocks", []), message.blocks)
     message.edited = message.edited if message.blocks else ask.workspace.new_ts()
     if "metadata" in ask.args:
         message.metadata = _metadata(ask)

@@ -57,7 +57,7 @@ def respond(slack: Slack, answering: Answering, content: Json) -> None:
     check_images(workspace, wanted.get("blocks", []))
     if content.get("replace_original") and original is not None:
         original.text = cut_text(wanted.get("text", ""))
-        original.blocks = with_ids(wanted.get("blocks", []))
+        original.blocks = with_ids(wanted.get("blocks", []), original.blocks)
         original.typed = {}
         if original.ephemeral_to is None:
             original.edited = workspace.new_ts()

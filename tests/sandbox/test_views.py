@@ -275,3 +275,27 @@ async def test_a_form_can_begin_with_the_conversation_it_was_opened_in(
     trigger = toy.of("command")[0]["trigger_id"]
     await client.views_open(trigger_id=trigger, view=form(blocks=blocks))
     assert ann.modal.fields == {"Home": "#platform", "All": "#platform", "Private": ""}
+
+
+async def test_a_button_is_still_there_for_whoever_presses_while_home_is_drawn_anew(
+    toy: Toy, client: AsyncWebClient, slack: Slack, ann: Person
+) -> None:
+    def row(name: str) -> Json:
+        return {
+            "type": "actions",
+            "elements": [{"type": "button", "action_id": "vote", "value": name, "text": text(name)}],
+        }
+
+    def field(label: str) -> Json:
+        element = {"type": "plain_text_input", "action_id": "words"}
+        return {"type": "input", "label": text(label), "element": element}
+
+    async def ids(*blocks: Json) -> list[str]:
+        answer = await client.views_publish(user_id=ann.id, view={"type": "home", "blocks": list(blocks)})
+        return [block["block_id"] for block in answer["view"]["blocks"]]
+
+    first, twin, typed = await ids(row("Kafka"), row("Kafka"), field("Why?"))
+    again = await ids(row("SQS"), row("Kafka"), row("Kafka"), field("Why?"))
+    assert again[1:3] == [first, twin]
+    assert again[0] not in (first, twin)
+    assert again[3] != typed, "In Slack, what was typed in a field without an id is gone."
