@@ -58,9 +58,9 @@ def user(person: Person, at: float = 0.0) -> Json:
         "real_name": person.real_name,
         "profile": {
             "real_name": person.real_name,
-            "display_name": "" if person.is_bot else person.name,
+            "display_name": "" if person.is_bot else person.real_name,
             "real_name_normalized": person.real_name,
-            "display_name_normalized": "" if person.is_bot else person.name,
+            "display_name_normalized": "" if person.is_bot else person.real_name,
             "team": person.team,
         },
         "is_bot": person.is_bot and person.id != SLACKBOT,

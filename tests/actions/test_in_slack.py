@@ -89,7 +89,7 @@ async def test_what_cannot_be_is_said_beside_its_field(town: Town) -> None:
     assert set(ann.errors) == {"What is to be done", "… or typed"}
     await ann.fills({"What is to be done": RUNBOOK, "… or typed": None})
     await ann.submits("Add")
-    assert "chen can't see #leads." in str(ann.errors)
+    assert "Chen Wei can't see #leads." in str(ann.errors)
     await ann.fills({"Owners": ["Robin"]})
     await ann.submits("Add")
     assert "is a bot" in str(ann.errors)

@@ -89,7 +89,7 @@ async def test_a_decider_who_leaves_before_the_post_is_refused(town: Town) -> No
     await deactivate(town.slack, town["Ben"].id)
     await happen(town)
     await ann.submits("Post")
-    assert "ben is deactivated. Choose somebody else." in ann.modal
+    assert "Ben Ortiz is deactivated. Choose somebody else." in ann.modal
 
 
 async def test_a_draft_is_kept_and_taken_up_again_and_posting_it_twice_opens_one(town: Town) -> None:

@@ -27,7 +27,7 @@ async def test_the_decider_has_both_sides_in_their_own_words_and_decides(town: T
         assert said in shown
     await ann.clicks("Decide", on=card)
     await town.settle()
-    ann.finds("dana decides, and has been asked.", in_="platform")
+    ann.finds("Dana Okafor decides, and has been asked.", in_="platform")
     await dana.clicks("Decide", on=asked)
     await dana.fills({"Why": "We train two people first.", "What becomes of it": "Change it"})
     await dana.submits("Decide")

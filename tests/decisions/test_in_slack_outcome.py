@@ -37,7 +37,7 @@ async def test_others_who_press_are_told_who_decides(town: Town) -> None:
     card = await advise(town)
     await town["Chen"].clicks("Write the outcome", on=card)
     await town.settle()
-    town["Chen"].finds("ben decides. Say in the thread what they should know.", in_="platform")
+    town["Chen"].finds("Ben Ortiz decides. Say in the thread what they should know.", in_="platform")
     await town["Ann"].clicks("Write the outcome", on=card)
     await town.settle()
     town["Ann"].finds("within 5 business days, you are asked to take over", in_="platform")

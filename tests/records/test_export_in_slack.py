@@ -63,7 +63,7 @@ async def test_a_person_gets_what_they_see_and_nothing_else(town: Town, leads: s
     anns = await take(town, "Ann")
     assert {"decisions/0001-which-queue.md", "decisions/0002-zanzibar.md", "decisions.json"} <= anns.keys()
     assert "superseded by ADR-0002" in anns["decisions/0001-which-queue.md"]
-    assert "<dd>ann</dd>" in anns["site/D-1.html"]
+    assert "<dd>Ann Keller</dd>" in anns["site/D-1.html"]
     chens = await take(town, "Chen")
     assert "SQS" in chens["decisions/0001-which-queue.md"]
     for hidden in (CANARY, "D-2", "0002", "leads", str(town.channel("leads"))):

@@ -13,7 +13,7 @@ async def test_a_message_of_the_thread_becomes_a_concern_of_whoever_adds_it_and_
     said = await ben.says("What if @Chen Wei is away? <b> & so on", in_="platform", under=card)
     await chen.uses("Add to an RFC", on=said)
     assert "RFC-1 · One queue for all events" in chen.modal
-    assert chen.modal.fields["In these words"] == "What if @chen is away? <b> & so on"
+    assert chen.modal.fields["In these words"] == "What if @Chen Wei is away? <b> & so on"
     await chen.fills("What would resolve it?", "Somebody else who knows it.")
     await chen.submits("Add it")
     assert "is raised, and blocks" in chen.modal

@@ -125,7 +125,7 @@ async def test_a_private_rfc_has_short_cards_only_where_everybody_sees_it(town: 
     await at_home(town, "leads")
     ann = await write(town, who={"Reviewers": ["Ben"], "Affected channels": ["platform"]}, in_="leads")
     await ann.submits("Preview")
-    assert ann.errors["Affected channels"].startswith("#leads is private, and chen")
+    assert ann.errors["Affected channels"].startswith("#leads is private, and Chen Wei")
     assert "in #platform can't see it. Leave #platform out" in ann.errors["Affected channels"]
     ops = await acts.create_channel(town.slack, ann.id, "ops", "private")
     await acts.invite(town.slack, ann.id, ops.id, town["Farah"].id)
@@ -133,7 +133,7 @@ async def test_a_private_rfc_has_short_cards_only_where_everybody_sees_it(town: 
     await ann.fills("Affected channels", ["ops"])
     await ann.submits("Preview")
     assert (
-        "farah in #ops can't see it" in ann.errors["Affected channels"]
+        "Farah Haddad in #ops can't see it" in ann.errors["Affected channels"]
     )  # From outside, and she reads it, too.
     await acts.leave(town.slack, town["Farah"].id, ops.id)
     await happen(town)

@@ -82,7 +82,7 @@ async def test_a_private_rfc_gets_no_short_card_under_way_where_somebody_does_no
     await manage(ann, card, "Affected channels")
     await ann.fills("Affected channels", ["platform"])
     await ann.submits("Save")
-    assert "#leads is private, and chen" in ann.errors["Affected channels"]
+    assert "#leads is private, and Chen Wei" in ann.errors["Affected channels"]
     await ann.closes(everything=True)
     await manage(ann, card, "Co-authors")
     await ann.closes(everything=True)

@@ -91,7 +91,7 @@ async def test_who_is_overtaken_by_another_edit_finds_both_put_together(town: To
     await ben.submits("Publish")
     await town.settle()
     await ann.submits("Publish")
-    assert "ben has changed the text since you began. Your changes are kept" in ann.modal
+    assert "Ben Ortiz has changed the text since you began. Your changes are kept" in ann.modal
     assert "You both changed Title" in ann.modal
     assert ann.modal.fields["Title"] == "One queue"
     assert ann.modal.fields["Proposal"] == "To SQS by May."
