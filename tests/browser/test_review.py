@@ -49,9 +49,12 @@ def write(ann: Page, album: Album) -> None:
         form.get_by_label(label).fill(text)
     album.take(ann, "rfc-form")
     form.get_by_role("button", name="Next").click()
+    expect(form.get_by_label("Alternatives considered")).to_be_focused()
     for label, text in WEIGHING.items():
         form.get_by_label(label).fill(text)
     form.get_by_role("button", name="Next").click()
+    expect(form.get_by_label("Channel", exact=True)).to_be_focused()
+    expect(form.get_by_text("What you type is kept at each step.")).to_be_in_viewport()
     for name in ("Ben", "Chen"):
         choose(ann, form, "Reviewers", name)
     choose(ann, form, "Affected channels", "general")

@@ -26,7 +26,7 @@ export function settleModal() {
   if (invalid) {
     for (const error of view.querySelectorAll(".error")) error.dataset.seen = "";
     invalid.closest(".block").querySelector("input, textarea, button")?.focus();
-  } else if (view && view.dataset.view !== shown) {
+  } else if (view && (view.dataset.view !== shown || isNextPage(view))) {
     focusFirst(view);
   } else if (view && !dialog().contains(document.activeElement)) {
     // What was pressed has gone; what came for it is where a person goes on.
@@ -34,6 +34,12 @@ export function settleModal() {
   }
   shown = view?.dataset.view ?? null;
   known = new Set(view ? fieldsOf(view).map((field) => field.id) : []);
+}
+
+// A view that was updated to other fields only is read from its beginning, like one that was opened.
+function isNextPage(view) {
+  const fields = fieldsOf(view);
+  return known.size > 0 && fields.length > 0 && !fields.some((field) => known.has(field.id));
 }
 
 const fieldsOf = (view) => [...view.querySelectorAll(".blocks :is(input, textarea):not([hidden])")];
