@@ -14,7 +14,9 @@ METHODS = [
 SECRECIES = [
     option(Secrecy.OPEN, "Open", "Who voted what is shown to those who have voted."),
     option(Secrecy.PRIVATE, "Private tally", "Only totals, only after the close. For everybody, you too."),
-    option(Secrecy.SEALED, "Sealed", "As private, and encrypted until it is counted. Five or more."),
+    option(
+        Secrecy.SEALED, "Sealed", "As private, and encrypted until it is counted. Needs five people or more."
+    ),
 ]
 HINTS = [
     option(Hint.ANCHORING, "Anchoring", "Each person's ballot has the options in another order."),

@@ -47,7 +47,7 @@ def dissent(page: Page, position: str, words: Mapping[str, str]) -> None:
 
 def state(page: Page) -> None:
     """What was filled in is sent, and confirmed."""
-    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Take this position").click()
     expect(page.get_by_role("dialog", name="Your position")).to_contain_text("Change it until")
     leave(page)
 

@@ -87,7 +87,7 @@ async def disagree(town: Town, card: Message, who: str, choice: str = "Disagree,
     await person.fills(dissent(town))
     if choice == "Can't commit":
         await person.fills({"What would let you commit?": "Two of us are trained first"})
-    await person.submits("Take it")
+    await person.submits("Take this position")
     assert person.modal.title == "Your position", person.errors
     await person.closes()
     await town.settle()

@@ -118,7 +118,7 @@ async def test_whatever_is_typed_anywhere_calls_nobody_and_turns_nothing_around(
     await ben.clicks("Can't commit", on=card)
     words = "Why?", "What are you optimising for?", "What will we see, if you are right?"
     await ben.fills({**dissent(town), **dict.fromkeys((*words, "What would let you commit?"), EVIL)})
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     await ben.closes()
     await take(town, card, Ann="Agree", Chen="Agree")
     await work(town, card)

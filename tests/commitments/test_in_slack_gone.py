@@ -141,7 +141,7 @@ async def test_where_all_have_left_before_the_close_the_thread_says_so_then(town
         await happen(town)
     await town.pass_time(days=5)
     ben = town["Ben"]
-    told = "It has closed, and 1 disagrees, 1 can't commit. @Dana Okafor was to decide, and can't any more"
+    told = "It has closed: 1 disagrees, 1 can't commit. @Dana Okafor was to decide, and can't any more"
     assert (
         f"{told}, nor can its owner: any member of the channel can take it over" in ben.reads_thread(card)[-1]
     )

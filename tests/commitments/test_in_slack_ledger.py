@@ -149,7 +149,7 @@ async def test_what_was_to_be_seen_before_it_was_decided_is_asked_for_as_soon_as
     ben = town["Ben"]
     await ben.clicks("Disagree, will commit", on=card)
     await ben.fills(dissent(town, days=1))
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     await ben.closes()
     await take(town, card, Ann="Agree", Chen="Agree")
     await town.pass_time(days=3)

@@ -41,7 +41,7 @@ async def test_an_amendment_asks_those_who_took_a_position_to_look_again(town: T
     assert "Now you disagree, and will commit." in town["Chen"].modal
     await town["Chen"].clicks("Disagree, will commit")
     assert town["Chen"].modal.fields["Why?"] == "SQS does what we need."
-    await town["Chen"].submits("Take it")
+    await town["Chen"].submits("Take this position")
     await town["Chen"].closes()
     await town.settle()
     assert "taken before" not in ann.read(town.card("NATS in May"))
@@ -57,7 +57,7 @@ async def test_a_form_of_a_free_text_before_the_change_is_refused_and_keeps_what
     await town["Ann"].fills({"Proposal": "Drop the tests"})
     await town["Ann"].submits("Amend")
     await town.settle()
-    await town["Ben"].submits("Take it")
+    await town["Ben"].submits("Take this position")
     assert "The proposal has changed since you saw it." in " ".join(town["Ben"].errors.values())
     await town["Ben"].closes()
     assert "0 of 3 took a position" in town["Ann"].read(town.card("Drop the tests"))

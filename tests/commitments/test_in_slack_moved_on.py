@@ -89,7 +89,7 @@ async def test_what_was_typed_for_what_has_gone_on_stays_and_it_is_said_where_it
     await chen.clicks("Can't commit", on=card)
     await chen.fills({**dissent(town), "What would let you commit?": "A week of tests"})
     await close(town, card)
-    await chen.submits("Take it")
+    await chen.submits("Take this position")
     assert chen.errors["Why?"] == (
         "Positions are closed: its decider is asked to decide. Say in the thread what they should know."
     )

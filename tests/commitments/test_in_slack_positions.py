@@ -61,18 +61,18 @@ async def test_what_a_position_needs_is_asked_and_what_was_typed_stays_when_refu
     }
     yesterday = (town.now() - timedelta(days=1)).date()
     await ben.fills({**dissent(town), "By when?": yesterday, "What would let you commit?": "   "})
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert ben.errors["By when?"] == "Choose a day that is still to come."
     assert ben.errors["What would let you commit?"]
     await ben.fills({"By when?": (town.now() + timedelta(days=1200)).date()})
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "three years" in ben.errors["By when?"]
     assert ben.modal.fields["Why?"] == REASON["Why?"]
     await ben.fills({"Why?": "y" * 2001})
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "2,001 characters and 2,000 fit" in ben.errors["Why?"]
     await ben.fills({**dissent(town), "What would let you commit?": "Two of us are trained first"})
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "Your position: you can't commit." in ben.modal
     await ben.clicks("Withdraw", confirm=True)
     assert "Your position is withdrawn." in ben.modal
@@ -260,7 +260,7 @@ async def test_markup_in_every_text_is_shown_as_it_was_typed(town: Town) -> None
     card = town.card("evil.example")
     await town["Ben"].clicks("Agree with reservations", on=card)
     await town["Ben"].fills({"Why?": evil})
-    await town["Ben"].submits("Take it")
+    await town["Ben"].submits("Take this position")
     await town["Ben"].closes()
     await take(town, card, Ann="Agree", Chen="Agree")
     raw = str(town.card("evil.example").blocks) + town.card("evil.example").text

@@ -13,7 +13,7 @@ async def test_the_decider_has_both_sides_in_their_own_words_and_decides(town: T
     card = await escalate(town, "Dana", {"Trade-offs accepted": "A month without features"})
     ann, dana = town["Ann"], town["Dana"]
     assert "It is blocked, and @Dana Okafor decides: carry it, change it or drop it." in ann.read(card)
-    asked = dana.finds("It has closed, and 1 disagrees, 1 can't commit. You decide.", in_="@Cairn")
+    asked = dana.finds("It has closed: 1 disagrees, 1 can't commit. You decide.", in_="@Cairn")
     shown = dana.read(asked)
     for said in (
         "For it · 1\n@Ann Keller",
@@ -145,4 +145,4 @@ async def test_a_block_of_the_decider_alone_counts_at_the_close(town: Town) -> N
     await block(town, card, "Ben")
     await take(town, card, Ann="Agree", Chen="Agree")
     assert "It is blocked, and @Ben Ortiz decides" in town["Ann"].read(card)
-    town["Ben"].finds("It has closed, and 1 can't commit. You decide.", in_="@Cairn")
+    town["Ben"].finds("It has closed: 1 can't commit. You decide.", in_="@Cairn")

@@ -92,7 +92,7 @@ async def test_what_nobody_leads_through_closes_by_itself(town: Town) -> None:
     assert "there is disagreement" in town["Ann"].read(card)
     await town.pass_time(days=1, hours=12)
     assert (
-        "It has closed, and 1 disagrees, 1 can't commit. @Dana Okafor has both sides"
+        "It has closed: 1 disagrees, 1 can't commit. @Dana Okafor has both sides"
         in (town["Ann"].reads_thread(card)[-1])
     )
     town["Dana"].finds("You decide", in_="@Cairn")

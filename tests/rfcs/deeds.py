@@ -36,7 +36,7 @@ async def answer(town: Town, asked: Message, fields: dict[str, Value], name: str
     await person.clicks("Answer", on=asked)
     await person.fills(fields)
     await person.submits("Answer")
-    assert "Your answer is there." in person.modal, person.errors
+    assert "Your answer is in the thread." in person.modal, person.errors
     await person.closes()
     await town.settle()
 
@@ -47,7 +47,7 @@ async def take(town: Town, name: str, card: Message, fields: dict[str, Value], s
     await person.clicks("Take a position", on=card)
     for label, value in fields.items():
         await person.fills(label, value)
-    await person.submits("Take it")
+    await person.submits("Take this position")
     assert "Change it as long as it is under review" in person.modal, person.errors
     if not stays:
         await person.closes()

@@ -85,7 +85,7 @@ async def test_words_that_nobody_can_see_are_none(town: Town) -> None:
     await ben.clicks("Take a position", on=card)
     await ben.fills("Where do you stand?", "Approve, with comments")
     await ben.fills("Your comments", NOTHING)
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert ben.errors == {"Your comments": "Write your comments, or approve without."}
     await ben.closes()
     await raise_concern(town, "Dana", card)
@@ -143,7 +143,12 @@ async def test_what_was_typed_stays_where_the_review_has_ended_or_begun_meanwhil
     await chen.fills("What would resolve it?", "Words.")
     await begin_edit(town, card, {"What has changed, and why?": "More."}, {"Proposal": "NATS."})
     await town.bot.foundation.database.write(reject, town)
-    for person, label in ((ben, "Take it"), (dana, "Raise it"), (chen, "Add it"), (ann, "Publish")):
+    for person, label in (
+        (ben, "Take this position"),
+        (dana, "Raise it"),
+        (chen, "Add it"),
+        (ann, "Publish"),
+    ):
         await person.submits(label)
         assert "RFC-1 was rejected. The card says why." in str(person.errors), person.errors
     assert ben.modal.fields["Your comments"] == "Name the owners."

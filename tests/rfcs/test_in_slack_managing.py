@@ -173,7 +173,7 @@ async def test_after_thirty_quiet_days_the_author_is_asked_and_answers(town: Tow
     await ben.clicks("Take a position", on=card)
     await ben.fills("Where do you stand?", "Hold")
     await ben.fills("Until", town.now().date() + timedelta(days=20))
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     await town.pass_time(days=28)
     ben.finds("You held RFC-1", in_="@Cairn")  # That is the clock's doing, and nobody's act.
     assert not [each for each in ann.reads("@Cairn") if "Nothing has happened" in each]

@@ -48,7 +48,7 @@ async def test_the_modal_has_the_parts_of_each_stance_and_keeps_what_was_typed(t
     assert ben.modal.fields["What would resolve it?"] == "A list."
     await ben.fills("Where do you stand?", "Approve, with comments")
     assert ben.modal.fields["Your comments"] == "Name the owner of each queue."
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "You approve, with comments, RFC-1" in ben.modal
     await town.settle()
     assert "Approve, with comments: @Ben Ortiz" in ben.read(card)
@@ -58,7 +58,7 @@ async def test_the_modal_has_the_parts_of_each_stance_and_keeps_what_was_typed(t
     await ben.fills("Where do you stand?", "Concern")
     assert not ben.modal.fields["What would resolve it?"], "what was taken is no longer kept"
     await ben.fills("Where do you stand?", "Decline")
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "You are no longer awaited." in ben.modal
     await town.settle()
     assert "Decline: @Ben Ortiz" in ben.read(card)
@@ -72,10 +72,10 @@ async def test_a_hold_needs_a_day_and_lapses_on_it(town: Town) -> None:
     await ben.fills("Where do you stand?", "Hold")
     await ben.fills("Until", date(2020, 1, 1))
     await ben.fills("What do you still look at?", "The costs.")
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert ben.errors == {"Until": "Choose a day that is still to come."}
     await ben.fills("Until", town.now().astimezone(ZoneInfo(ben.who.zone)).date() + timedelta(days=2))
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "It is not accepted as long as you hold." in ben.modal
     await chen.clicks("Approve", on=card)
     await town.settle()
@@ -133,11 +133,11 @@ async def test_an_older_card_counts_nothing_before_its_reader_has_seen_what_chan
     await ben.fills("Where do you stand?", "Approve, with comments")
     await ben.fills("Your comments", "Name the owners.")
     await edit(town, card, "Move everything to SQS by April.", "A month more")
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "The text has changed since you opened this: it is version 2 now." in ben.modal
     assert "A month more" in ben.modal
     assert ben.modal.fields["Your comments"] == "Name the owners."
-    await ben.submits("Take it")
+    await ben.submits("Take this position")
     assert "You approve, with comments," in ben.modal
     await send(town, press(town, "Chen", card, "rfc.approve", "1 1"))
     await town.settle()

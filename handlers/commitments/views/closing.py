@@ -22,7 +22,7 @@ def escalated(commitment: Commitment, positions: Positions, answering: Answering
     decides = f"{mention(commitment.terms.decider)} has both sides, in their own words, and decides"
     if not answering.decider:
         decides = who_decides(commitment, answering)
-    head = f"*It has closed, and {counted(positions)}.* {decides}."
+    head = f"*It has closed: {counted(positions)}.* {decides}."
     return Message(
         f"{words.title(commitment)}: somebody can't commit",
         [section(head), *standing(commitment, positions)],

@@ -41,7 +41,7 @@ def behind_more(form: Form, group: str) -> list[Block]:
         section("*Who is asked, and who decides*"),
         form_fields.voters("Who takes a position", form_fields.VOTERS, form.voters),
         *form_fields.of_voters(form.voters, form.people, form.user_group, group),
-        form_fields.decider(form.decider, "You", "Rules where somebody can't commit. Empty: you."),
+        form_fields.decider(form.decider, "You", "Decides where somebody can't commit. Empty: you."),
         form_fields.co_owners(form.co_owners),
         form_fields.review_on(form.review_on),
     ]

@@ -66,7 +66,7 @@ def results(commitment: Commitment, own: Position | None, took_part: Sequence[Pe
 
 def _when_shown(commitment: Commitment) -> str:
     if commitment.state is State.OPEN:
-        return "Who stands where is shown once all are in, or at the deadline, and not before: to nobody."
+        return "Who stands where is shown once all are in, or at the deadline. Until then nobody sees it."
     if not commitment.is_hidden:
         return "Who stands where is on the card."
     if commitment.state.is_final:

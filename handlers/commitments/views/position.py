@@ -71,7 +71,7 @@ def position_modal(commitment: Commitment, person: Person, said: Stating, begun:
     reason = typed("reason", said.reason, lines=True)
     blocks: list[Block] = [section(words.head(commitment))]
     if begun:
-        blocks.append(context("You left this half filled. It counts once you press *Take it*."))
+        blocks.append(context("You left this half filled. It counts once you press *Take this position*."))
     blocks.append(field("Why?", reason, hint=HINTS[stance]))
     if stance in DISSENT:
         blocks += _dissenting(said)
@@ -84,7 +84,7 @@ def position_modal(commitment: Commitment, person: Person, said: Stating, begun:
         blocks,
         callback_id="commitment.position",
         private_metadata=f"{words.as_shown(commitment)} {stance}",
-        submit="Take it",
+        submit="Take this position",
         notify_on_close=True,
     )
 

@@ -32,7 +32,7 @@ VERDICTS = [
 
 def asked_ruling(commitment: Commitment, positions: Positions) -> Message:
     """Asked of whoever decides: both sides next to each other, in their own words."""
-    text = f"{words.head(commitment)}\nIt has closed, and {counted(positions)}. You decide."
+    text = f"{words.head(commitment)}\nIt has closed: {counted(positions)}. You decide."
     decide = button("Decide", RULE, commitment.id, style="primary")
     steps = [decide, button("Details", "commitment.details", commitment.id)]
     return Message(
@@ -83,10 +83,10 @@ def read_writing(fields: Fields) -> Writing:
 def ruled_modal(commitment: Commitment) -> View:
     """The ruling is written: what follows from it."""
     if commitment.state is State.DROPPED:
-        told = "*Dropped.*\nThe card and its thread tell why."
+        told = "*Dropped.*\nThe card and its thread say why."
     else:
         told = (
-            "*Decided.*\nThe card and its thread tell it. Those who see it differently are asked in private "
+            "The card and its thread say so to everybody. Those who see it differently are asked in private "
             "whether they will commit; should one say no, you alone are told."
         )
     return modal("Decided", [section(told)])

@@ -136,7 +136,7 @@ UNDER_WAY = {
     State.STALLED: "nobody stands for it or against it",
     State.REVEALED: "positions are shown",
     State.WORKING: "the disagreement is worked through",
-    State.ESCALATED: "the decider decides",
+    State.ESCALATED: "it is blocked, and the decider decides",
     State.CONFIRMING: "carried over disagreement",
 }
 

@@ -125,7 +125,7 @@ def written_modal(decision: Decision, record: int | None) -> View:
     """The outcome is written: what follows from it."""
     buttons: list[Block] = [button(f"Open {name_of(record)}", OPEN, str(record))] if record else []
     buttons.append(offer("decision", decision.id))
-    said = f"*{escape(words.outcome(decision))}*\nThe card and its thread tell it."
+    said = f"*{escape(words.outcome(decision))}*\nThe card and its thread say so to everybody."
     return modal("Decided", [section(said), actions("afterwards", buttons)])
 
 

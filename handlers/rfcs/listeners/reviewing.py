@@ -54,7 +54,7 @@ async def on_stance(click: Click, desk: Desk) -> Reply:
 
 
 async def on_position(submission: Submission, desk: Desk) -> Reply:
-    """“Take it”; or “Raise it”, where it is a concern."""
+    """“Take this position”; or “Raise it”, where it is a concern."""
     who, view = submission.who, submission.view
     where, version = read_subject(who.team, view.subject)
     stance = views.read_stance(view.fields)

@@ -208,7 +208,7 @@ def ruled(rfc: Rfc, concern: Concern) -> Message:
 def answered(concern: Concern) -> Message:
     """The author has answered, said to them."""
     asked = f"{words.people_named([concern.raiser])} is asked whether that settles it."
-    return _said(f"Your answer is there. {asked}")
+    return _said(f"Your answer is in the thread. {asked}")
 
 
 def settled(rfc: Rfc, concern: Concern, is_awaited: bool) -> Message:

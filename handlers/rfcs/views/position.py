@@ -90,7 +90,7 @@ def position_modal(
         blocks,
         callback_id="rfc.position",
         private_metadata=words.as_shown(rfc),
-        submit="Raise it" if stance is Stance.CONCERN else "Take it",
+        submit="Raise it" if stance is Stance.CONCERN else "Take this position",
     )
 
 

@@ -91,7 +91,7 @@ def rule(rfc: Rfc) -> str:
         )
     return (
         "Final comment starts by itself once more than half of the reviewers approve, no concern is open and nobody "
-        f"holds. After {days} of it the RFC is accepted."
+        f"holds. {days} later the RFC is accepted."
     )
 
 
