@@ -123,7 +123,7 @@ def _ending(shown: Shown) -> list[Block]:
     by = f" by {mention(rfc.ended_by)}" if rfc.ended_by else ""
     reason = f": {cut(escape(rfc.ending), LONGEST_ENDING)}" if rfc.ending else "."
     if rfc.state is State.ACCEPTED and rfc.closed_at:
-        return [section(f":white_check_mark: *Accepted* {when(rfc.closed_at)}.")]
+        return [section(f":white_check_mark: *{when(rfc.closed_at, 'Accepted')}*.")]
     if rfc.state is State.SUPERSEDED and rfc.superseded_by is not None:
         return [section(f"*Superseded* by {name_of(rfc.superseded_by)}, which is in force now.")]
     if rfc.state in (State.REJECTED, State.POSTPONED, State.WITHDRAWN):
