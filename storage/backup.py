@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage.database import connect_to_read, parse_url, sqlite_file
@@ -21,20 +22,20 @@ def back_up(url: str, file: Path) -> int:
         )
     if not sqlite_file(parsed).exists():
         raise SetupError(f"There is no database {sqlite_file(parsed)}: look at DATABASE_URL.")
-    if file.exists():
+    if os.path.lexists(file):  # A link that leads nowhere may lead to a disk that is away.
         raise SetupError(f"{file} is there already: name a file that is still to be made.")
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with connect_to_read(url) as tx:
-            _copy(tx.connection.driver_connection, unfinished)
-        return unfinished.rename(file).stat().st_size
+        # In a folder of its own, with which whatever SQLite puts beside it goes, too.
+        with TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
+            unfinished = Path(folder) / "unfinished.db"
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with connect_to_read(url) as tx:
+                _copy(tx.connection.driver_connection, unfinished)
+            return unfinished.rename(file).stat().st_size
     except OSError as error:
         raise SetupError(f"{file} cannot be written: {error.strerror}. Choose another place.") from error
     except sqlite3.Error as error:
         raise SetupError(f"The backup has failed, and nothing is left of it: {error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _copy(source: Any, file: Path) -> None:

@@ -1,8 +1,10 @@
 """A copy of the database: whole, private, and never written over something."""
 
 import os
+import resource
 import sqlite3
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from storage.database import Database, connect_to_read, open_database
 from storage.errors import SetupError
 from storage.lock import FileLock
 from storage.migrate import is_current, migrate
-from tests.forks import run
+from tests.forks import command, fork, run
 from tests.records.making import TEAM, furnish, numbered
 
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"])
@@ -72,6 +74,54 @@ async def test_where_it_cannot_be_written_it_says_so_and_leaves_nothing(
     before = sorted(os.listdir(tmp_path))
     with pytest.raises(SetupError, match="Choose another place"):
         back_up(empty_url, tmp_path / "nowhere" / "copy.db")
+    assert sorted(os.listdir(tmp_path)) == before
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("place", ["empty.db/copy.db", "x" * 300])
+async def test_where_no_file_can_be_it_says_so(
+    living: Database, empty_url: str, tmp_path: Path, place: str
+) -> None:
+    with pytest.raises(SetupError, match="Choose another place"):
+        back_up(empty_url, tmp_path / place)
+
+
+@ON_SQLITE
+async def test_a_link_that_leads_nowhere_is_not_written_over(
+    living: Database, empty_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "copy.db").symlink_to(tmp_path / "disk that is away" / "copy.db")
+    with pytest.raises(SetupError, match="is there already"):
+        back_up(empty_url, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").is_symlink()
+
+
+SMALL = 4_000_000
+
+
+def fill(tx: Connection) -> None:
+    """More is in the database than a copy has room for, or SQLite keeps in memory."""
+    tx.exec_driver_sql("CREATE TABLE filling (fill BLOB)")
+    for _ in range(20):
+        tx.exec_driver_sql(f"INSERT INTO filling VALUES (zeroblob({SMALL // 10}))")
+
+
+def run_where_files_stay_small(*words: str, database_url: str) -> None:
+    """`python -m bot …` where no file can grow longer than that, as on a disk that is full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
+    command(words, {"DATABASE_URL": database_url})
+
+
+@ON_SQLITE
+async def test_where_no_room_is_left_nothing_is_left_either(
+    living: Database, empty_url: str, tmp_path: Path
+) -> None:
+    await living.write(fill)
+    before = sorted(os.listdir(tmp_path))
+    words = "backup", str(tmp_path / "copy.db")
+    done = fork(partial(run_where_files_stay_small, database_url=empty_url), *words).end()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nothing is left of it" in done.stderr
     assert sorted(os.listdir(tmp_path)) == before
 
 
