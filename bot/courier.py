@@ -35,6 +35,7 @@ REST = 0.05
 """Seconds between two passes while people act: a pass for each click would starve them."""
 
 PATIENCE = timedelta(seconds=30)
+TURN = timedelta(seconds=2)  # For which a pass serves one place: all others wait until it is over.
 POLL = 0.5
 """Seconds after which we look even if nobody has told us: pacing ends, leases of others expire."""
 
@@ -210,11 +211,17 @@ class Courier:
         _raise_first(ends)
 
     async def _send_there(self, desk: Desk, owed: list[Delivery], outcomes: list[Outcome]) -> None:
-        """Sends what goes to one place, one after the other, as it was owed."""
-        for delivery in owed:
-            outcomes.append(await self._send(desk, delivery))
-            if outcomes[-1].state is Sending.SENT:
-                desk = replace(desk, since=self._clocks.real())
+        """Sends what goes to one place, one after the other, as it was owed; what comes after one that waits waits, too."""
+        over_at = self._clocks.real() + TURN
+        for sent, delivery in enumerate(owed, start=1):
+            outcomes.append(outcome := await self._send(desk, delivery))
+            real = self._clocks.real()
+            until = outcome.waits_until or (real + self._limits.post_gap if real >= over_at else None)
+            if until is not None:
+                outcomes += [Outcome(one, Sending.PENDING, retry_at=until) for one in owed[sent:]]
+                return
+            if outcome.state is Sending.SENT:
+                desk = replace(desk, since=real)
 
     async def _send(self, desk: Desk, delivery: Delivery) -> Outcome:
         """What became of one message; one that we cannot render must not hold up the others."""

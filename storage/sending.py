@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Boolean, Connection, bindparam, case, func, null, or_, select, update
 
-from rituals.ids import Team
+from rituals.ids import Channel, Team
 from storage.deliveries import OPEN, Delivery, Sending, read_row
 from storage.prepared import run
 from storage.schema import cards, deliveries
@@ -22,7 +22,12 @@ _TO_SEND = (
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
         MAY_STAND,
     )
-    .order_by(deliveries.c.is_card.desc(), deliveries.c.not_before, deliveries.c.ordinal)
+    .order_by(
+        deliveries.c.is_card.desc(),
+        deliveries.c.person.is_not(None),
+        deliveries.c.not_before,
+        deliveries.c.ordinal,
+    )
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -33,7 +38,7 @@ def claim(
 ) -> list[Delivery]:
     """Takes at most so many pending messages for sending under this lease, in order; `times` are now and real time.
 
-    A post into a card's thread waits until the card stands in its channel.
+    What a channel is told comes before what thousands of people may be told one by one. A post into a card's thread waits until the card stands in its channel.
     """
     now, real = times
     rows = run(tx, _TO_SEND, {"team": team, "now": now, "real": real, "most": most}).all()
@@ -73,12 +78,13 @@ _LOST = (
         deliveries.c.state == Sending.UNKNOWN,
         or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at <= bindparam("real")),
     )
+    .order_by(deliveries.c.not_before, deliveries.c.ordinal)
     .limit(bindparam("most"))
 )
 
 
 def read_unknown(tx: Connection, team: Team, real: datetime, most: int) -> list[Delivery]:
-    """Messages whose fate is unknown and that should be looked for now, at most so many."""
+    """Messages whose fate is unknown and that should be looked for now, at most so many, in order."""
     return [read_row(row) for row in run(tx, _LOST, {"team": team, "real": real, "most": most})]
 
 
@@ -99,6 +105,11 @@ class Outcome:
     error: str = ""
     counts: bool = False
     shown: tuple[int, str] | None = None
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """Until when its place may not be posted to; None where nothing but the message itself waits, or has failed."""
+        return self.retry_at if self.state is Sending.PENDING and not self.counts else None
 
 
 _SETTLE = (
@@ -122,8 +133,25 @@ _SETTLE = (
 )
 
 
+_HOLD_BACK = (
+    update(deliveries)
+    .where(
+        deliveries.c.team_id == bindparam("team"),
+        OPEN,
+        deliveries.c.state == Sending.PENDING,
+        deliveries.c.channel == bindparam("place"),
+        or_(deliveries.c.retry_at.is_(None), deliveries.c.retry_at < bindparam("until")),
+    )
+    .values(retry_at=bindparam("until"))
+)
+
+
 def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
-    """Writes down what became of these attempts; a stale lease writes nothing."""
+    """Writes down what became of these attempts; a stale lease writes nothing.
+
+    Where a channel has to wait, all that is owed to it does: it would be taken before what others are owed, in vain.
+    """
+    waiting: dict[tuple[Team, Channel], datetime] = {}
     for outcome in outcomes:
         one = outcome.delivery
         values = {
@@ -147,6 +175,10 @@ def settle(tx: Connection, lease: str, outcomes: Sequence[Outcome]) -> None:
                 )
                 .values(ts=outcome.ts, shown=shown, shown_digest=digest)
             )
+        if settled and outcome.waits_until is not None and one.channel is not None:
+            waiting[one.team, one.channel] = outcome.waits_until
+    for (team, channel), until in waiting.items():
+        run(tx, _HOLD_BACK, {"team": team, "place": channel, "until": until})
 
 
 def adopt(tx: Connection, team: Team, lease: str, delivery_id: str) -> None:

@@ -1,19 +1,21 @@
 """The courier alone, with a ritual made for the test: private words, things that fail, slow workers, many cards."""
 
 import asyncio
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
+from handlers.replies import Message
 from rituals.ids import Channel, Person, Team
 from sandbox.faults import delay, drop_answer, lose, server_error
 from storage import cards
 from storage.database import Database
-from storage.deliveries import Sending
+from storage.deliveries import Delivery, Sending
 from tests.bot.making import ask, assert_each_once, count_owed, count_posts
-from tests.bot.office import Office
+from tests.bot.office import Note, Office
 from tests.bot.test_card_faults import ON_SQLITE
 from tests.town import QUICK, build_town
 
@@ -96,6 +98,54 @@ async def test_what_waits_for_its_turn_is_not_overtaken(office: Office) -> None:
     while len(office.stands()) < len(NOTES):
         office.ahead += timedelta(seconds=0.4)
         await courier.send_due()
+    assert office.stands() == NOTES
+
+
+async def test_a_channel_with_much_to_wait_for_holds_up_no_other(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    courier = office.courier(replace(QUICK, post_gap=timedelta(seconds=1)))
+    much = [f"note {n}" for n in range(45)]
+    await office.owe(*(office.owed(note) for note in much))
+    await office.owe(office.owed("other", channel=Channel(office.town.channel("general"))))
+    await courier.send_due()
+    await courier.send_due()
+    assert office.stands("general") == ["other"]
+    while len(office.stands()) < len(much):
+        office.ahead += timedelta(seconds=1)
+        await courier.send_due()
+    assert office.stands() == much
+
+
+async def test_what_people_are_told_one_by_one_holds_up_no_channel(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    courier, ben = office.courier(), Person(office.town["Ben"].id)
+    many = [f"note {n}" for n in range(25)]
+    await office.owe(*(office.owed(note, person=ben) for note in many), office.owed("for all"))
+    await courier.send_due()
+    assert office.stands() == ["for all"]
+
+
+@dataclass
+class SlowNote(Note):
+    """A ritual whose messages take long."""
+
+    takes: timedelta = timedelta(seconds=1.5)
+    office: Office = field(kw_only=True)
+
+    def render(self, tx: Connection, delivery: Delivery, now: datetime) -> Message:
+        self.office.ahead += self.takes
+        return super().render(tx, delivery, now)
+
+
+async def test_a_place_where_everything_takes_long_ends_its_turn(office: Office) -> None:
+    office.town.slack.rates.scale = None
+    office.note = note = SlowNote(office=office)
+    courier = office.courier()
+    await office.owe(*(office.owed(note) for note in NOTES))
+    await courier.send_due()
+    assert office.stands() == NOTES[:2]
+    note.takes = timedelta(0)
+    await courier.send_due()
     assert office.stands() == NOTES
 
 

@@ -103,7 +103,7 @@ def fill(tx: Connection) -> None:
     """More is in the database than a copy has room for, or SQLite keeps in memory."""
     tx.exec_driver_sql("CREATE TABLE filling (fill BLOB)")
     for _ in range(20):
-        tx.exec_driver_sql(f"INSERT INTO filling VALUES (zeroblob({SMALL // 10}))")
+        tx.exec_driver_sql("INSERT INTO filling VALUES (zeroblob(?))", (SMALL // 10,))
 
 
 def run_where_files_stay_small(*words: str, database_url: str) -> None:
