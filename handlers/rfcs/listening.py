@@ -1,5 +1,6 @@
 """Listening whether a thread is alive, as far as Slack lets Cairn read it: people who talk break the silence, too."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from storage.timers import Timer
 
 log = structlog.get_logger(__name__)
 MOST_READ = 200
+LISTENS_FOR = 2.0
+"""Seconds at most: whatever else falls due waits meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ async def listen(way: Way, thread: Thread | None) -> datetime | None:
     if thread is None:
         return None
     try:
-        slack = await way()
-        found = await slack.conversations_replies(
-            channel=thread.channel, ts=thread.ts, oldest=str(thread.since.timestamp()), limit=MOST_READ
-        )
+        async with asyncio.timeout(LISTENS_FOR):
+            slack = await way()
+            found = await slack.conversations_replies(
+                channel=thread.channel, ts=thread.ts, oldest=str(thread.since.timestamp()), limit=MOST_READ
+            )
     except (*CALL_FAILED, NotInstalledError) as error:
         log.info("thread not read", error=error_name(error))
         return None

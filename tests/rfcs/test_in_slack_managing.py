@@ -1,11 +1,12 @@
 """Managing an RFC: who reviews, decides and owns it, and how it is rejected, put off and withdrawn."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
 from sandbox import acts
-from sandbox.faults import refuse
+from sandbox.faults import delay, refuse
 from sandbox.finding import NotSeen
 from tests.rfcs.scenes import TITLE, happen, manage, post, see_home
 from tests.town import Town
@@ -211,6 +212,18 @@ async def test_where_cairn_may_not_read_the_thread_the_author_is_asked_all_the_s
     await town.pass_time(days=8)
     ann.finds("Nothing has happened about RFC-1", in_="@Cairn")
     ben.reads("@Cairn")
+
+
+async def test_where_slack_takes_long_to_read_the_thread_no_deadline_waits_for_it(town: Town) -> None:
+    await post(town)
+    await town.pass_time(days=25)
+    town.slack.faults.add("conversations.replies", delay(30), times=None)
+    began = time.monotonic()
+    await town.pass_time(days=8)
+    assert time.monotonic() - began < 8
+    town.slack.faults.clear()
+    town["Ann"].finds("Nothing has happened about RFC-1", in_="@Cairn")
+    town["Ben"].reads("@Cairn")
 
 
 async def test_whoever_is_in_the_channel_takes_over_from_an_author_who_has_left(town: Town) -> None:
