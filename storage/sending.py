@@ -38,7 +38,8 @@ def claim(
 ) -> list[Delivery]:
     """Takes at most so many pending messages for sending under this lease, in order; `times` are now and real time.
 
-    What a channel is told comes before what thousands of people may be told one by one. A post into a card's thread waits until the card stands in its channel.
+    What a channel is told comes before what thousands of people may be told one by one. A post into a card's thread
+    waits until the card stands in its channel.
     """
     now, real = times
     rows = run(tx, _TO_SEND, {"team": team, "now": now, "real": real, "most": most}).all()
