@@ -257,7 +257,7 @@ async def test_a_decider_of_a_round_before_who_is_gone_is_told_beside_the_field(
     await town.settle()
     await ann.clicks("More")
     await ann.submits("Preview")
-    assert ann.errors == {"Decider": "chen is deactivated. Choose somebody else."}
+    assert ann.errors == {"Decider": "Chen Wei is deactivated. Choose somebody else."}
 
 
 def _bot(town: Town) -> str:

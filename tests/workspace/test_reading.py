@@ -134,7 +134,8 @@ async def test_people_are_known_in_the_end_though_nobody_waited_for_slack_so_lon
     with pytest.raises(asyncio.CancelledError):
         await asking
     answered.set()
-    assert await reader.directory.ensure_people(reader.team, strangers)
+    await reader.directory.ensure_people(reader.team, strangers)
+    assert await reader.database.read(people.read_unknown, reader.team, strangers) == []
     assert len(town.slack.calls("users.info")) == 1 + len(strangers)
 
 
