@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,10 +15,10 @@ from bot.times import real_time
 from handlers.blocks import count
 from handlers.failures import CALL_FAILED, TOKEN_IS_DEAD, Trouble, error_name, trouble_of
 from storage import seals, settled, timers
-from storage.database import connect_to_read, parse_url, sqlite_file
+from storage.database import connect_to_read
 from storage.errors import SetupError
 from storage.keys import Keyring, key_file
-from storage.migrate import is_current
+from storage.migrate import ensure_current
 
 LATELY = timedelta(days=7)
 MOST_LISTED = 20
@@ -46,20 +45,19 @@ async def look(settings: Settings) -> list[Finding]:
 
 def _look_at_database(settings: Settings) -> list[Finding]:
     try:
-        if is_current(settings.database_url):
-            with connect_to_read(settings.database_url) as tx:
-                return [
-                    Finding(True, "The database is there and has the newest shape."),
-                    *look_at_seals(tx, _read_keys(settings)),
-                    *look_at_timers(tx),
-                    *look_at_messages(tx, real_time() - LATELY),
-                ]
+        ensure_current(settings.database_url)
+        with connect_to_read(settings.database_url) as tx:
+            return [
+                Finding(True, "The database is there and has the newest shape."),
+                *look_at_seals(tx, _read_keys(settings)),
+                *look_at_timers(tx),
+                *look_at_messages(tx, real_time() - LATELY),
+            ]
     except SetupError as error:
         return [Finding(False, str(error))]
     except Exception as error:  # noqa: BLE001 - Whatever the driver raises means the same to the reader.
         sentence = f"The database cannot be opened ({type(error).__name__}). Look at DATABASE_URL."
         return [Finding(False, sentence)]
-    return [Finding(False, "The database is missing or has an older shape: run python -m bot migrate.")]
 
 
 def look_at_seals(tx: Connection, keyring: Keyring | None) -> list[Finding]:
@@ -76,12 +74,10 @@ def look_at_seals(tx: Connection, keyring: Keyring | None) -> list[Finding]:
 
 def _read_keys(settings: Settings) -> Keyring | None:
     """The server's keys, if there are any: looking makes none."""
-    url = parse_url(settings.database_url)
-    file = sqlite_file(url) if url.drivername == "sqlite" else None
-    secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
-    if not secret and (file is None or not key_file(file).exists()):
+    file = settings.database_file
+    if not settings.secret_key and (file is None or not key_file(file).exists()):
         return None
-    return Keyring.load(secret, file)
+    return Keyring.load(settings.secret_key, file)
 
 
 def look_at_timers(tx: Connection) -> list[Finding]:
@@ -112,12 +108,12 @@ def _look_at_keys(settings: Settings) -> Finding:
     if settings.cairn_secret_key:
         return Finding(True, "CAIRN_SECRET_KEY is set.")
     try:
-        url = parse_url(settings.database_url)
-        file: Path | None = key_file(sqlite_file(url)) if url.drivername == "sqlite" else None
+        database = settings.database_file
     except SetupError as error:
         return Finding(False, str(error))
-    if file is None:
+    if database is None:
         return Finding(False, "CAIRN_SECRET_KEY is not set; PostgreSQL needs it. See docs/settings.md.")
+    file = key_file(database)
     if not file.exists():
         return Finding(
             True,

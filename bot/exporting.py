@@ -20,7 +20,7 @@ from rituals.records.log import slug
 from storage import exports
 from storage.database import connect_to_read
 from storage.errors import SetupError
-from storage.migrate import is_current
+from storage.migrate import ensure_current
 
 LIST = "cairn-export.sha256"
 _UNFINISHED = f".{LIST}.tmp"
@@ -66,10 +66,7 @@ def export(url: str, folder: Path, public: bool = False) -> Exported:
 
 def _read(url: str, public: bool) -> tuple[int, Files]:
     try:
-        if not is_current(url):
-            raise SetupError(
-                "The database is missing or has an older shape: look at DATABASE_URL, or run python -m bot migrate."
-            )
+        ensure_current(url)
         with connect_to_read(url) as tx:
             return read_files(tx, public)
     except SQLAlchemyError as error:

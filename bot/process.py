@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -23,11 +22,11 @@ from bot.socket_mode import open_socket
 from bot.times import Clocks, FileNow, PlainNow, real_time
 from bot.web import make_web
 from storage import drafts, inbox, installations, leases, settled, timers
-from storage.database import Database, open_database, parse_url, sqlite_file
+from storage.database import Database, open_database
 from storage.errors import SetupError
 from storage.keys import Keyring
 from storage.lock import FileLock
-from storage.migrate import is_current, migrate
+from storage.migrate import ensure_current, migrate
 from storage.watch import Watch
 
 log = structlog.get_logger(__name__)
@@ -39,7 +38,7 @@ PORTION = 200
 
 async def run(settings: Settings, hears: bool = True, works: bool = True) -> None:
     """Runs until SIGTERM or SIGINT: hears Slack, works (clock and courier), or both. Raises SetupError."""
-    if not (hears and works) and _file_of(settings) is not None:
+    if not (hears and works) and settings.database_file is not None:
         raise SetupError(
             "An SQLite file has one process: use python -m bot run. "
             "For web and worker apart, set DATABASE_URL to a PostgreSQL database."
@@ -68,18 +67,15 @@ async def run(settings: Settings, hears: bool = True, works: bool = True) -> Non
 @asynccontextmanager
 async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
     """The database, locked where it is a file and brought to its newest shape; the clocks; the keys."""
-    file = _file_of(settings)
+    file = settings.database_file
     async with AsyncExitStack() as stack:
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(FileLock(file))
             await asyncio.to_thread(migrate, settings.database_url)
-        elif not await asyncio.to_thread(is_current, settings.database_url):
-            raise SetupError(
-                "The database has another shape than this version needs: run python -m bot migrate."
-            )
-        secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
-        keyring = Keyring.load(secret, file)
+        else:
+            await asyncio.to_thread(ensure_current, settings.database_url)
+        keyring = Keyring.load(settings.secret_key, file)
         # SQLite works in the thread of the act, where waiting for a busy machine is no work; a server works apart.
         stopwatch = time.perf_counter if file is None else time.thread_time
         watch = Watch(
@@ -93,11 +89,6 @@ async def _open_foundation(settings: Settings) -> AsyncIterator[Foundation]:
             await database.write(leases.free_all)  # The lock of the file shows that nobody else is at work.
         now = FileNow(settings.cairn_clock_file) if settings.cairn_clock_file else PlainNow()
         yield Foundation(database, keyring, Clocks(now, real_time), settings.slack_api_url, Conduct())
-
-
-def _file_of(settings: Settings) -> Path | None:
-    url = parse_url(settings.database_url)
-    return sqlite_file(url) if url.drivername == "sqlite" else None
 
 
 @asynccontextmanager

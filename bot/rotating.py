@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from storage.database import open_database, parse_url, sqlite_file
+from storage.database import open_database
 from storage.errors import SetupError
 from storage.keys import Keyring, key_file, put_former_away, put_new_key
 from storage.lock import FileLock
-from storage.migrate import is_current
+from storage.migrate import ensure_current
 from storage.rotation import Rotated, rotate
 
-_OLDER_SHAPE = (
-    "The database is missing or has an older shape: look at DATABASE_URL, or run python -m bot migrate."
-)
 _ONE_KEY = (
     "There is one key only. Put a new one in front of it in CAIRN_SECRET_KEY, with a comma between, "
     "restart Cairn, and do this again."
@@ -45,11 +42,8 @@ async def rotate_key(settings: Settings) -> Changed:
 
     Broken off at any point, it can be done again. Raises SetupError, having changed nothing, where it cannot be done now.
     """
-    url = parse_url(settings.database_url)
-    file = sqlite_file(url) if url.drivername == "sqlite" else None
-    secret = settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None
-    if not is_current(settings.database_url):
-        raise SetupError(_OLDER_SHAPE)
+    ensure_current(settings.database_url)
+    file, secret = settings.database_file, settings.secret_key
     if file is None:
         return Changed(await _rotate(settings, Keyring.load(secret, None)), _IN_SETTINGS.format(file=""))
     keys = key_file(file)

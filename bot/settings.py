@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.database import parse_url, sqlite_file
+
 
 class Settings(BaseSettings):
     """How this Cairn is set up; raises pydantic.ValidationError where a value cannot be read."""
@@ -23,3 +25,14 @@ class Settings(BaseSettings):
     cairn_secret_key: SecretStr | None = None
     cairn_clock_file: Path | None = None
     cairn_log_level: str = "INFO"
+
+    @property
+    def secret_key(self) -> str | None:
+        """The server's keys as they are set, with commas between; None where they are not."""
+        return self.cairn_secret_key.get_secret_value() if self.cairn_secret_key else None
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database; None with PostgreSQL. Raises SetupError where neither is meant."""
+        url = parse_url(self.database_url)
+        return sqlite_file(url) if url.drivername == "sqlite" else None

@@ -49,6 +49,15 @@ def is_current(url: str) -> bool:
         return _heads(connection) == set(_scripts().get_heads())
 
 
+def ensure_current(url: str) -> None:
+    """Raises SetupError unless the database has the shape that this program needs; nothing is changed."""
+    if not is_current(url):
+        raise SetupError(
+            "The database is missing or has another shape than this version needs: look at DATABASE_URL, or run "
+            "python -m bot migrate."
+        )
+
+
 def write_migration(why: str) -> None:
     """Write the migration from the last one to the tables in `schema.py`, as far as Alembic can guess it."""
     with tempfile.TemporaryDirectory() as folder:
