@@ -22,6 +22,7 @@ class Going(Protocol):
 
 
 G = TypeVar("G", bound=Going)
+K = TypeVar("K")
 
 
 def about(
@@ -32,6 +33,25 @@ def about(
     def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
         found = find(tx, delivery.team, delivery.ritual_id)
         return None if found is None or (only and found.state not in only) else view(found)
+
+    return render
+
+
+def about_with(
+    find: Callable[[Connection, Team, str], G | None],
+    read: Callable[[Connection, G], K],
+    view: Callable[[G, K], Message],
+    *only: StrEnum,
+    wanted: Callable[[K], bool] = lambda _: True,
+) -> Render:
+    """The same with what is known of it then, who stands where, say; told as long as it is `wanted` with that."""
+
+    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
+        found = find(tx, delivery.team, delivery.ritual_id)
+        if found is None or found.state not in only:
+            return None
+        known = read(tx, found)
+        return view(found, known) if wanted(known) else None
 
     return render
 

@@ -1,8 +1,9 @@
 """News about commitments from the reveal on, rendered when they are sent from what is stored then."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -14,9 +15,10 @@ from handlers.commitments.views import closing, committing, ledger, revealing, r
 from handlers.commitments.views.ruling import Stuck
 from handlers.commitments.views.steps import steps_card
 from handlers.news import mark_of
+from handlers.rendering import about_with
 from handlers.replies import Later, Message
 from handlers.ritual import Render
-from rituals.commitments.model import Commitment, Positions, State
+from rituals.commitments.model import Commitment, State
 from rituals.commitments.summing import dissents
 from rituals.deadlines import Move
 from rituals.ids import Person
@@ -33,18 +35,6 @@ def draw_steps(tx: Connection, card: Card, _: datetime) -> Message | None:
         return None
     move = find_move(tx, commitment)
     return steps_card(commitment, read_shown(tx, commitment), Move.read(move.detail).reason if move else "")
-
-
-def _telling(view: Callable[[Commitment, Positions], Message], *only: State) -> Render:
-    """News with who stands where, as far as everybody sees it, as long as it is in one of these states."""
-
-    def render(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-        commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
-        if commitment is None or commitment.state not in only:
-            return None
-        return view(commitment, read_shown(tx, commitment))
-
-    return render
 
 
 def _find_for(tx: Connection, delivery: Delivery, *only: State) -> Commitment | None:
@@ -67,15 +57,6 @@ def render_escalated(tx: Connection, delivery: Delivery, _: datetime) -> Message
     if commitment is None or commitment.state is not State.ESCALATED:
         return None
     return closing.escalated(commitment, read_shown(tx, commitment), read_answering(tx, commitment))
-
-
-def render_orphaned(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-    """Told as long as nobody is there to decide, or to name somebody who does."""
-    commitment = commitments.find(tx, delivery.team, delivery.ritual_id)
-    if commitment is None or commitment.state is not State.ESCALATED:
-        return None
-    answering = read_answering(tx, commitment)
-    return closing.orphaned(commitment, answering) if answering.is_nobody else None
 
 
 def render_asked_ruling(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
@@ -147,13 +128,15 @@ def render_reopening(tx: Connection, delivery: Delivery, _: datetime) -> Message
 
 
 NEWS_AFTER: Mapping[str, Render] = {
-    "revealed": _telling(revealing.revealed, State.REVEALED, State.WORKING),
+    "revealed": about_with(commitments.find, read_shown, revealing.revealed, State.REVEALED, State.WORKING),
     "disagreement": render_disagreement,
     "escalated": render_escalated,
-    "orphaned": render_orphaned,
+    "orphaned": about_with(
+        commitments.find, read_answering, closing.orphaned, State.ESCALATED, wanted=attrgetter("is_nobody")
+    ),
     "asked_ruling": render_asked_ruling,
     "asked_owners": render_asked_owners,
-    "carried": _telling(closing.carried, State.CONFIRMING),
+    "carried": about_with(commitments.find, read_shown, closing.carried, State.CONFIRMING),
     "asked_pledge": render_asked_pledge,
     ANSWERED: render_answered,
     "ended": render_ended,

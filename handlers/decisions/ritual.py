@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -42,7 +43,7 @@ from handlers.news import Notice, mark_of, tell
 from handlers.owing import ASK_OWNERS, REMINDERS
 from handlers.payloads import Who
 from handlers.reminding import NUDGES
-from handlers.rendering import about, for_them
+from handlers.rendering import about, about_with, for_them
 from handlers.replies import Block, Later, Message
 from handlers.ritual import Ritual, Work
 from rituals.decisions.model import NOT_COUNTED, RITUAL, State
@@ -145,8 +146,14 @@ def decision_ritual(keyring: Keyring) -> Ritual:
         picture=depict_result,
         messages={
             "decision.ended": render_ended,
-            "decision.advised": render_advised,
-            "decision.orphaned": render_orphaned,
+            "decision.advised": about_with(decisions.find, read_answering, outcome.advised, State.AWAITING),
+            "decision.orphaned": about_with(
+                decisions.find,
+                read_answering,
+                outcome.orphaned,
+                State.AWAITING,
+                wanted=attrgetter("is_nobody"),
+            ),
             "decision.asked_outcome": for_them(decisions.find_visible, outcome.asked_outcome, State.AWAITING),
             "decision.asked_owners": for_them(decisions.find_visible, outcome.asked_owners, State.AWAITING),
             "decision.asked": render_asked,
@@ -193,23 +200,6 @@ def render_ended(tx: Connection, delivery: Delivery, _: datetime) -> Message | N
     """The end, with the name of what was kept."""
     decision = decisions.find(tx, delivery.team, delivery.ritual_id)
     return None if decision is None else messages.ended(decision, rounds.find_record(tx, decision))
-
-
-def render_advised(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-    """The vote has advised: who decides now, as far as anybody is there."""
-    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
-    if decision is None or decision.state is not State.AWAITING:
-        return None
-    return outcome.advised(decision, read_answering(tx, decision))
-
-
-def render_orphaned(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
-    """Told as long as nobody is there to decide."""
-    decision = decisions.find(tx, delivery.team, delivery.ritual_id)
-    if decision is None or decision.state is not State.AWAITING:
-        return None
-    answering = read_answering(tx, decision)
-    return outcome.orphaned(decision, answering) if answering.is_nobody else None
 
 
 def render_moved(tx: Connection, delivery: Delivery, _: datetime) -> Message | None:
