@@ -34,7 +34,7 @@ class Answering:
 
 
 ALL_HERE = Answering(True, ())
-"""Whoever decides is there, so that nobody asks for the owners."""
+"""Whoever decides is there, and nobody has asked for the owners."""
 
 
 def who_answers(decider: Person | None, owners: Sequence[Person], here: Collection[Person]) -> Answering:

@@ -45,7 +45,8 @@ AWAITING = replace(
     result=Result({1: 1, 2: 2, 3: 0}, 3, (2,)),
     asked=1,
 )
-LEFT, NOBODY_LEFT = Answering(False, AWAITING.owners), Answering(decider=False, owners=())
+HERE, LEFT = Answering(True, AWAITING.owners), Answering(False, AWAITING.owners)
+NOBODY_LEFT = Answering(decider=False, owners=())
 WAITED = replace(AWAITING, asked=OWNERS_ASKED)
 ALONE = replace(WAITED, owner=DANA, co_owners=())
 TIED = replace(AWAITING, result=Result({1: 1, 2: 1, 3: 0}, 2, (1, 2)), answered=2)
@@ -96,7 +97,7 @@ SEEN_OUTCOME: dict[str, Look] = {
     "card-open-with-decider": lambda: card(OPEN),
     "card-open-moved-with-a-reason": lambda: card(OPEN, (), Beside(move=MOVED)),
     "card-awaiting": lambda: card(AWAITING, VOTES),
-    "card-awaiting-for-long": lambda: card(WAITED, VOTES),
+    "card-awaiting-for-long": lambda: card(WAITED, VOTES, Beside(answering=HERE)),
     "card-awaiting-for-long-owner-decides": lambda: card(ALONE, VOTES),
     "card-awaiting-decider-gone": lambda: card(WAITED, VOTES, Beside(answering=LEFT)),
     "card-awaiting-nobody-left": lambda: card(WAITED, VOTES, Beside(answering=NOBODY_LEFT)),

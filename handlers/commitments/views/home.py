@@ -82,7 +82,7 @@ def standing_of(seen: Seen, reader: Person) -> str:
         if _rules(seen, reader):
             return "you decide now"
         instead = ", or whoever you name instead" if _names_another(seen, reader) else ""
-        return f"{mention(commitment.terms.decider)} decides now{instead}"
+        return f"it is for {mention(commitment.terms.decider)} to decide{instead}"
     if commitment.state is State.CONFIRMING:
         return f"carried over disagreement · {when(ends, 'until')}"
     told = f"{words.participation(commitment)} · {when(ends, 'closes')}"

@@ -72,7 +72,7 @@ def ending(
     outcome = escape(shorten(words.outcome(decision), OUTCOME_SHOWN))
     blocks: list[Block] = [section(f"*{outcome}*{_reason(decision)}")]
     if decision.state is State.AWAITING:
-        blocks.append(section(f"{who_decides(decision, None, answering)}."))
+        blocks.append(section(f"{who_decides(decision, answering)}."))
         blocks += [] if answering.is_nobody else [actions("outcome", [write_button(decision)])]
     elif words.is_tie(decision) and decision.outcome is None and decision.state is State.NO_DECISION:
         blocks.append(section(words.after_a_tie(decision)))
@@ -88,14 +88,25 @@ def ending(
     return blocks
 
 
-def who_decides(decision: Decision, reader: Person | None = None, answering: Answering = ALL_HERE) -> str:
-    """Who writes what is decided now that the vote has advised, as mrkdwn; the decider reads “you”."""
-    decider = mention(decision.terms.decider or decision.owner)
-    if reader is not None and reader == decision.terms.decider:
+def whose_call(decision: Decision, reader: Person) -> str:
+    """Who is to decide now that the vote has advised, as a list says it, which does not look who is there; as mrkdwn.
+
+    The decider reads “you”.
+    """
+    if reader == decision.terms.decider:
         return "you decide now; the vote advises"
+    asked = [decision.terms.decider or decision.owner]
+    if decision.asked >= OWNERS_ASKED:
+        asked += [owner for owner in decision.owners if owner not in asked]
+    return f"it is for {words.people_named(asked, 'or')} to decide; the vote advises"
+
+
+def who_decides(decision: Decision, answering: Answering = ALL_HERE) -> str:
+    """Who writes what is decided now that the vote has advised, of those who are there, as mrkdwn."""
+    decider = mention(decision.terms.decider or decision.owner)
     if not answering.decider:
         return f"{decider} was to decide, and can't any more{_instead(decision, answering)}"
-    others = [owner for owner in decision.owners if owner != decision.terms.decider]
+    others = [owner for owner in answering.owners if owner != decision.terms.decider]
     if decision.asked < OWNERS_ASKED or not others:
         return f"{decider} decides now; the vote advises"
     return f"{decider} decides now, or {words.people_named(others, 'or')} in their place"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers import home_parts
 from handlers.blocks import actions, button, context, escape, section, shorten, when
 from handlers.decisions.views import words
-from handlers.decisions.views.ending import WRITE, who_decides, who_goes_on
+from handlers.decisions.views.ending import WRITE, who_goes_on, whose_call
 from handlers.replies import Block
 from rituals.decisions.model import Decision, Seat, State
 from rituals.decisions.outcome import owes
@@ -82,5 +82,5 @@ def _standing(decision: Decision, reader: Person) -> str:
     if decision.state is State.COUNTING:
         return f"{words.participation(decision)} · closed, the votes are being counted"
     if decision.state is State.AWAITING:
-        return f"{escape(shorten(words.outcome(decision), 200))} · {who_decides(decision, reader)}"
+        return f"{escape(shorten(words.outcome(decision), 200))} · {whose_call(decision, reader)}"
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}"

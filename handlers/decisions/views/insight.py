@@ -18,7 +18,7 @@ from handlers.blocks import (
 )
 from handlers.decisions.views import words
 from handlers.decisions.views.details import MOST_NAMED
-from handlers.decisions.views.ending import WRITE, who_decides, who_goes_on
+from handlers.decisions.views.ending import WRITE, who_goes_on, whose_call
 from handlers.help import near_miss
 from handlers.replies import Block, Message, View
 from rituals.decisions.model import Decision, Seat, State
@@ -122,7 +122,7 @@ def _standing(decision: Decision, seat: Seat, reader: Person) -> str:
     if decision.state is State.SUGGESTING and decision.terms.suggest_until:
         return f"options can be suggested {when(decision.terms.suggest_until, 'until')}"
     if decision.state is State.AWAITING:
-        return who_decides(decision, reader)
+        return whose_call(decision, reader)
     yours = " · you voted" if seat.has_answered else " · *waiting for you*" if seat.asked else ""
     return f"{words.participation(decision)} · {when(decision.terms.closes_at, 'closes')}{yours}"
 

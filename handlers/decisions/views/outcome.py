@@ -131,7 +131,7 @@ def written_modal(decision: Decision, record: int | None) -> View:
 
 def advised(decision: Decision, answering: Answering = ALL_HERE) -> Message:
     """The vote has advised, told in the thread, with the reasoning; `answering` is who is there to decide."""
-    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision, None, answering)}."
+    head = f"*{escape(words.outcome(decision))}*\n{who_decides(decision, answering)}."
     return Message(
         f"{words.title(decision)}: {words.outcome_in_short(decision)}",
         [section(head), *why_blocks(decision)],
@@ -196,7 +196,7 @@ def orphaned(decision: Decision, answering: Answering) -> Message:
     return Message(
         f"Nobody is left to decide: {words.title(decision)}",
         [
-            section(f"*Nobody is left to decide.* {who_decides(decision, None, answering)}."),
+            section(f"*Nobody is left to decide.* {who_decides(decision, answering)}."),
             actions("orphaned", [button("Manage", "decision.manage", decision.id)]),
         ],
     )
