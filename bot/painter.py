@@ -96,13 +96,21 @@ class Painter:
             for name in ("PATH", "HOME", "TMPDIR", "MPLCONFIGDIR")
             if name in os.environ
         }
-        return await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env={**kept, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env={**kept, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+            )
         )
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # Broken off while it starts it would be nobody's to end, and no loop closes while one is left.
+            self._process = await starting
+            raise
 
     async def _leave(self) -> None:
         """Ends the process once nobody has wanted a picture for long."""

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,15 @@ async def test_a_picture_that_takes_too_long_is_given_up(make: Callable[..., Pai
     assert painter.pid is None
 
 
+async def test_a_process_that_is_not_there_yet_when_its_picture_is_given_up_is_ended(
+    make: Callable[..., Painter],
+) -> None:
+    before = _children()
+    with pytest.raises(NotDrawnError, match="TimeoutError"):
+        await make(Patience(picture=0.0), SLEEPS).paint(QUEUES)
+    assert _children() == before
+
+
 async def test_a_process_that_nobody_needs_ends(make: Callable[..., Painter]) -> None:
     painter = make(Patience(idle=0.0))
     assert await painter.paint(QUEUES) == DOT
@@ -87,6 +97,15 @@ async def _wait_for_process(painter: Painter) -> int:
     await _until(lambda: painter.pid is not None)
     assert painter.pid is not None
     return painter.pid
+
+
+def _children() -> set[str]:
+    """The numbers of the processes that this one has started, and that are there."""
+    return {
+        child
+        for thread in Path("/proc/self/task").iterdir()
+        for child in (thread / "children").read_text().split()
+    }
 
 
 async def _until(holds: Callable[[], bool]) -> None:
