@@ -123,6 +123,8 @@ async def test_what_people_are_told_one_by_one_holds_up_no_channel(office: Offic
     await office.owe(*(office.owed(note, person=ben) for note in many), office.owed("for all"))
     await courier.send_due()
     assert office.stands() == ["for all"]
+    await courier.drain()
+    assert office.town["Ben"].reads("@Cairn") == many
 
 
 @dataclass
